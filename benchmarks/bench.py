@@ -1,0 +1,172 @@
+"""Measure lorpack: whole processes and one running process, medians and ratios in one run.
+
+usage: python benchmarks/bench.py [--runs N] [--write]
+
+With ``--write`` the table goes into docs/performance.md. Figures are of this machine at this
+hour; only the ratios carry over.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "sample_profiles"
+SAMPLE = SAMPLES / "amara-okafor"
+WRITER = "chen"
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+
+
+def process(*command: str) -> tuple[float, int]:
+    """Seconds and peak kB (largest process of the tree) of one whole process."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", _MEASURE, *command],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    out, _ = child.communicate()
+    seconds, peak = out.strip().split()
+    return float(seconds), int(peak)
+
+
+_MEASURE = """
+import resource, subprocess, sys, time
+start = time.perf_counter()
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+def alternate(runs: int, *tasks: Callable[[], float]) -> list[float]:
+    """The median of each task, run in turn so that the machine's moods hit all alike."""
+    for task in tasks:
+        task()
+    taken: list[list[float]] = [[] for _ in tasks]
+    for _ in range(runs):
+        for times, task in zip(taken, tasks, strict=True):
+            times.append(task())
+    return [statistics.median(times) for times in taken]
+
+
+def timed(action: Callable[[], object]) -> float:
+    """Seconds that *action* takes."""
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def start_up(runs: int) -> list[str]:
+    """``--help``, ``--version`` and ``check`` as whole processes."""
+    python = [sys.executable]
+    lorpack = [*python, "-m", "lorpack"]
+    bare, help_, version, check = alternate(
+        runs,
+        lambda: process(*python, "-c", "pass")[0],
+        lambda: process(*lorpack, "--help")[0],
+        lambda: process(*lorpack, "--version")[0],
+        lambda: process(*lorpack, "check", str(SAMPLE))[0],
+    )
+    return [
+        row("`python -c pass`", bare, ""),
+        row("`lorpack --help`", help_, f"{help_ / bare:.1f} × python (target ≤ 8)"),
+        row("`lorpack --version`", version, f"{version / bare:.1f} × python (target ≤ 8)"),
+        row("`lorpack check`, one application", check, f"{check / bare:.1f} × python"),
+    ]
+
+
+def one_packet(runs: int) -> list[str]:
+    """One packet in a running process, against the plain script, and the share of placing."""
+    from benchmarks.plain import build_plainly
+    from lorpack.packet import build as room
+    from lorpack.packet.finish import finish
+    from lorpack.packet.materials import gather
+    from lorpack.packet.plan import plan_packet
+    from lorpack.profiles.load import load
+
+    application = load(SAMPLE).application
+    assert application is not None
+    writer = next(writer for writer in application.writers if writer.id == WRITER)
+    plan = plan_packet(application, writer, gather(application, writer)[0])
+    rendered = room._laid_out(plan)
+    sections = room._sections(plan, rendered)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if plan.materials.photo:
+            (folder / "photo.jpg").write_bytes(plan.materials.photo.data)
+        ours, plain, written, placed = alternate(
+            runs,
+            lambda: timed(lambda: room.build_packet(application, writer)),
+            lambda: timed(lambda: build_plainly(plan, folder)),
+            lambda: timed(rendered.write),
+            lambda: timed(
+                lambda: finish(room._placed(plan, rendered, sections), rendered.page_count)
+            ),
+        )
+        size = len(room.build_packet(application, writer).data)
+        plain_size = len(build_plainly(plan, folder))
+    placing = placed - written
+    return [
+        row("one packet, running process", ours, f"{size // 1000} kB"),
+        row("the plain script, running process", plain, f"{plain_size // 1000} kB"),
+        f"| packet against plain script | {ours / plain:.2f} × | target ≤ 0.50 |",
+        row("placing CV and form, checking, packing", placing, f"{placing / ours:.0%} of a packet (target < 25 %)"),
+    ]
+
+
+def whole_build(runs: int) -> list[str]:
+    """All samples: built from nothing, and built again with nothing changed."""
+    with tempfile.TemporaryDirectory() as name:
+        output = Path(name) / "output"
+        command = [sys.executable, "-m", "lorpack", "build", str(SAMPLES), "-o", str(output)]
+
+        def afresh() -> float:
+            shutil.rmtree(output, ignore_errors=True)
+            seconds, peak = process(*command)
+            peaks.append(peak)
+            return seconds
+
+        peaks: list[int] = []
+        full, again = alternate(max(3, runs // 2), afresh, lambda: process(*command)[0])
+        packets = len(list(output.rglob("*.pdf")))
+    return [
+        row(f"all samples, {packets} packets, {os.cpu_count()} cores", full, f"{packets / full:.1f} packets a second"),
+        row("the same again, nothing changed", again, f"{again / full:.1%} of the full build"),
+        f"| peak memory of the largest process | {max(peaks) / 1024:.0f} MB | target < 250 MB |",
+    ]
+
+
+def row(what: str, seconds: float, note: str) -> str:
+    """A line of the table."""
+    return f"| {what} | {seconds * 1000:.0f} ms | {note} |"
+
+
+def main() -> None:
+    """Measure, print, and with ``--write`` keep."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    sys.path.insert(0, str(ROOT))
+    rows = ["| measured | median | note |", "|---|---|---|"]
+    for part in (start_up, one_packet, whole_build):
+        rows += part(options.runs)
+    table = "\n".join(rows)
+    print(table)
+    if options.write:
+        path = ROOT / "docs" / "performance.md"
+        text = path.read_text(encoding="utf-8")
+        before, after = text.split(BEGIN)[0], text.split(END)[1]
+        path.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

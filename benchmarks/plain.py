@@ -1,0 +1,57 @@
+"""The script one would write without lorpack: every section its own PDF, appended with pypdf.
+
+It uses the same templates, styles, fonts and CV, and none of lorpack's rendering code.
+"""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from pypdf import PdfWriter
+from weasyprint import CSS, HTML
+
+from lorpack.fonts import bundled_faces, font_stack
+from lorpack.packet.paper import paper_css
+from lorpack.packet.plan import Plan
+from lorpack.packet.view import packet_view
+from lorpack.templating import render_html, stylesheet
+
+_PAGE = '<!DOCTYPE html><html lang="en"><head><title>{}</title></head><body data-whose="{}">{}</body></html>'
+
+
+def _style(plan: Plan) -> str:
+    fonts = "".join(
+        f'@font-face {{ font-family: "{face.family}"; src: url("{face.path.as_uri()}");'
+        f" font-style: {face.style}; font-weight: {face.weight} }}"
+        for face in bundled_faces()
+    )
+    stacks = f":root {{ --serif: {font_stack('serif')}; --sans: {font_stack('sans')} }}"
+    theme = stylesheet({}, f"themes/{plan.theme}.css")
+    return fonts + stacks + stylesheet({}, "themes/base.css") + theme + paper_css(plan.paper)
+
+
+def _sections(plan: Plan, view: dict[str, Any]) -> list[str]:
+    keys = ["cover"] + [
+        section.key for section in plan.sections if section.supplied is None
+    ]
+    return [render_html({}, f"packet/{key}.html.j2", view) for key in keys]
+
+
+def build_plainly(plan: Plan, folder: Path) -> bytes:
+    """One packet, the plain way: a file a section, then the CV and forms, appended."""
+    view, style = packet_view(plan), _style(plan)
+    # The plain script has one document a section, so a page reference can only point inside it.
+    style += ".contents a::after, .see::after { content: none }"
+    writer = PdfWriter()
+    for number, body in enumerate(_sections(plan, view)):
+        html = _PAGE.format(view["packet"]["title"], view["packet"]["whose"], body)
+        html = html.replace("lorpack:photo", (folder / "photo.jpg").as_uri()).replace('href="#', 'data-to="')
+        path = folder / f"section-{number}.pdf"
+        HTML(string=html).write_pdf(path, stylesheets=[CSS(string=style)])
+        writer.append(str(path))
+    for section in plan.sections:
+        if section.supplied:
+            writer.append(BytesIO(section.supplied.pdf.data))
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()

@@ -1,0 +1,1 @@
+"""What a good adviser would say: pure functions from an application to findings."""

@@ -1,0 +1,27 @@
+"""Everything that ``lorpack check`` has to say about one application."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from lorpack.advice import documents, glyphs, letters
+from lorpack.findings import Finding
+from lorpack.profiles.application import Application, Loaded
+from lorpack.profiles.load import apply_ignores, load
+
+Rule = Callable[[Application], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = (letters.findings, documents.findings, glyphs.findings)
+
+
+def check(folder: Path) -> list[Finding]:
+    """Read *folder* and give every finding, those that are ignored with a reason left out."""
+    return findings_of(load(folder))
+
+
+def findings_of(loaded: Loaded) -> list[Finding]:
+    """Every finding about an application that has been read."""
+    application = loaded.application
+    if application is None:
+        return list(loaded.findings)
+    found = [*loaded.findings, *(finding for rule in RULES for finding in rule(application))]
+    return apply_ignores(found, application.settings)

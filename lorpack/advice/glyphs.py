@@ -1,0 +1,56 @@
+"""Characters that no font of the packet has: they would print as empty boxes."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from lorpack.findings import Finding, Severity
+from lorpack.fonts import missing_characters
+from lorpack.profiles.application import Application, Step
+
+_EXTRAS = (("ARABIC", "arabic"), ("DEVANAGARI", "devanagari"), ("CJK", "cjk"), ("HIRAGANA", "cjk"),
+           ("KATAKANA", "cjk"), ("HANGUL", "cjk"))  # fmt: skip
+
+
+def findings(application: Application) -> Iterator[Finding]:
+    """One finding for each text that holds a character without a glyph, at its place."""
+    own = [application.folder / name for name in application.settings.fonts]
+    profiles: list[tuple[str, str, Any]] = [("applicant.yaml", "", application.applicant)]
+    profiles += [(writer.file, writer.id, writer.profile) for writer in application.writers]
+    for file, writer_id, profile in profiles:
+        for path, text in _texts(profile.model_dump(), ()):
+            missing = missing_characters([text], own) if not text.isascii() else []
+            if missing:
+                yield Finding(
+                    "LOR752",
+                    Severity.WARNING,
+                    f"no font here has {_named(missing)}; it would print as an empty box",
+                    application.place(file, *path),
+                    _remedy(missing[0]),
+                    writer_id,
+                )
+
+
+def _texts(value: Any, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, key))
+    elif isinstance(value, (list, tuple)):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*path, index))
+    elif isinstance(value, str):
+        yield path, value
+
+
+def _named(characters: list[str]) -> str:
+    shown = [f"{char} (U+{ord(char):04X})" for char in characters[:4]]
+    more = f" and {len(characters) - 4} more" if len(characters) > 4 else ""
+    return ", ".join(shown) + more
+
+
+def _remedy(character: str) -> str:
+    name = unicodedata.name(character, "")
+    extra = next((extra for word, extra in _EXTRAS if name.startswith(word)), None)
+    if extra:
+        return f'install the fonts of this script: pip install "lorpack[{extra}]"'
+    return "name a font file that has it under `fonts:` in lorpack.yaml, or leave the character out"

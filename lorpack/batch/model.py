@@ -1,0 +1,65 @@
+"""What a build is asked for, and what it gives back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from lorpack.findings import Finding
+
+
+class Outcome(StrEnum):
+    """What became of one packet."""
+
+    BUILT = "built"
+    UNCHANGED = "unchanged"
+    PLANNED = "planned"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class BuildRequest:
+    """What to build and where to. *writers* empty means all; *jobs* 0 means one per core."""
+
+    output: Path
+    writers: tuple[str, ...] = ()
+    jobs: int = 0
+    force: bool = False
+    dry_run: bool = False
+    seconds_per_packet: float = 60.0
+
+
+@dataclass(frozen=True)
+class PacketResult:
+    """One writer's packet. *reason* says in a few words why it was built, kept or failed."""
+
+    application: str
+    writer: str
+    outcome: Outcome
+    reason: str = ""
+    path: Path | None = None
+    pages: int = 0
+    generated: int = 0
+    size: int = 0
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class ApplicationResult:
+    """One application: its packets, and every finding (those of its packets included)."""
+
+    folder: Path
+    packets: tuple[PacketResult, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Sent after each packet: *done* of *total*, and the packet that ended."""
+
+    done: int
+    total: int
+    packet: PacketResult
+
+
+OnProgress = Callable[[Progress], None]

@@ -1,0 +1,109 @@
+"""``lorpack build``: the packets."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from lorpack.batch.model import ApplicationResult, BuildRequest, Outcome
+from lorpack.cli import console
+from lorpack.cli.base import Command
+from lorpack.cli.check import print_text
+from lorpack.cli.options import (
+    format_option,
+    here_if_empty,
+    output_option,
+    paths_argument,
+    strict_option,
+)
+from lorpack.cli.packets import as_values, table
+from lorpack.cli.progress import progress
+from lorpack.cli.verdict import code_of_build, concerns, tally, tally_packets
+from lorpack.errors import ExitCode
+
+
+@click.command(cls=Command)
+@paths_argument
+@click.option(
+    "-w", "--writer", "writers", multiple=True, metavar="ID", help="Only this letter writer."
+)
+@output_option
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    help="How many packets at once; 0 is one per core.  [default: 0]",
+)
+@click.option("--force", is_flag=True, help="Build what has not changed, too.")
+@click.option("--dry-run", is_flag=True, help="Say what would be built, and write nothing.")
+@strict_option
+@format_option
+def command(
+    paths: Sequence[Path],
+    writers: tuple[str, ...],
+    output: Path,
+    jobs: int,
+    force: bool,
+    dry_run: bool,
+    strict: bool,
+    style: str,
+) -> ExitCode:
+    """Build one PDF packet per letter writer of the applications at PATH.
+
+    PATH is the current folder when left out. Only what has changed is built. One packet that
+    fails does not stop the others.
+
+    \b
+    Examples:
+      lorpack build
+      lorpack build -w chen -w patel
+      lorpack build class-of-2028 -o /media/usb/packets -j 4
+      lorpack build --dry-run
+    """
+    from lorpack.batch.build import build
+    from lorpack.profiles.load import find_applications
+
+    # The folder's name is the application's name, and "." has none.
+    folders = [folder.resolve() for folder in find_applications(here_if_empty(paths))]
+    request = BuildRequest(output, writers, jobs, force, dry_run)
+    with progress() as on_progress:
+        results = [_narrowed(result, writers) for result in build(folders, request, on_progress)]
+    if style == "json":
+        console.out_json(as_values(results))
+    else:
+        _print(results)
+    _close(results, dry_run=dry_run)
+    return code_of_build(results, strict=strict)
+
+
+def _narrowed(result: ApplicationResult, writers: Sequence[str]) -> ApplicationResult:
+    kept = tuple(finding for finding in result.findings if concerns(finding, writers))
+    return replace(result, findings=kept)
+
+
+def _print(results: Sequence[ApplicationResult]) -> None:
+    print_text({result.folder: list(result.findings) for result in results})
+    if any(result.findings for result in results):
+        console.out("")
+    console.out(table(results))
+
+
+def _close(results: Sequence[ApplicationResult], *, dry_run: bool) -> None:
+    packets = [packet for result in results for packet in result.packets]
+    findings = [finding for result in results for finding in result.findings]
+    failed = [packet for packet in packets if packet.outcome is Outcome.FAILED]
+    unusable = [r.folder.name for r in results if not r.packets and r.findings]
+    undone = [f"{packet.application}/{packet.writer} ({packet.reason})" for packet in failed]
+    undone += [f"{name} (see its findings)" for name in unusable]
+    if undone:
+        then = "correct what is named above and build again; only what is not done is built"
+    elif dry_run:
+        then = "the same command without --dry-run builds them"
+    elif not packets:
+        then = "add a letter writer as writers/<name>.yaml"
+    else:
+        then = "open each packet and read it once; you send it yourself, lorpack sends nothing"
+    did = f"{tally_packets(packets)}; {tally(findings, len(results))}"
+    console.closing(did, "; ".join(undone), then)

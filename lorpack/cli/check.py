@@ -1,0 +1,96 @@
+"""``lorpack check``: every finding in every file, in one pass."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from lorpack.cli import console
+from lorpack.cli.base import Command
+from lorpack.cli.options import (
+    format_option,
+    here_if_empty,
+    paths_argument,
+    shown,
+    strict_option,
+)
+from lorpack.cli.verdict import code_of_check, tally
+from lorpack.errors import ExitCode
+from lorpack.findings import Finding, errors_in
+
+
+@click.command(cls=Command)
+@paths_argument
+@strict_option
+@format_option
+def command(paths: Sequence[Path], strict: bool, style: str) -> ExitCode:
+    """Show every finding in the applications at PATH (default: the current folder).
+
+    A folder that holds several applications stands for all of them. Nothing is changed.
+
+    \b
+    Examples:
+      lorpack check
+      lorpack check class-of-2028 --strict
+      lorpack check jane-doe/writers/chen.yaml
+      lorpack check --format json > findings.json
+    """
+    from lorpack.advice.check import check
+    from lorpack.profiles.load import find_applications
+
+    folders = find_applications(here_if_empty(paths))
+    found = {folder: check(folder.resolve()) for folder in folders}
+    findings = [finding for some in found.values() for finding in some]
+    if style == "json":
+        print_json(found)
+    else:
+        print_text(found)
+    console.closing(tally(findings, len(folders)), then=_next(findings))
+    return code_of_check(findings, strict=strict)
+
+
+def print_text(found: dict[Path, list[Finding]]) -> None:
+    """Write the findings of each folder to stdout, for a person."""
+    from lorpack.report import render_text
+
+    color = console.in_color(sys.stdout)
+    blocks = [
+        render_text(findings, root=_root(folder), color=color).rstrip("\n")
+        for folder, findings in found.items()
+        if findings
+    ]
+    if blocks:
+        console.out("\n\n".join(blocks))
+
+
+def print_json(found: dict[Path, list[Finding]]) -> None:
+    """Write all findings to stdout as JSON; files are relative to the current folder."""
+    from lorpack.report import render_json
+
+    placed = [
+        located(finding, folder) for folder, findings in found.items() for finding in findings
+    ]
+    console.out(render_json(placed).rstrip("\n"))
+
+
+def located(finding: Finding, folder: Path) -> Finding:
+    """*finding* with its file as seen from the current folder."""
+    root = _root(folder)
+    file = f"{root}/{finding.place.file}" if root else finding.place.file
+    return replace(finding, place=replace(finding.place, file=file))
+
+
+def _root(folder: Path) -> str:
+    name = shown(folder)
+    return "" if name == "." else name
+
+
+def _next(findings: Sequence[Finding]) -> str:
+    errors = errors_in(findings)
+    if errors:
+        return f"`lorpack explain {errors[0].code}` says more; correct the errors and check again"
+    if findings:
+        return f"`lorpack explain {findings[0].code}` says more; `lorpack build` makes the packets"
+    return "`lorpack build` makes the packets"

@@ -1,0 +1,62 @@
+"""Writing to the terminal: data on stdout, everything else on stderr."""
+
+import io
+import json
+import os
+import sys
+from typing import Any, TextIO
+
+import click
+
+
+def set_up() -> None:
+    """Let no character stop the program: what a console cannot show is written as ``\\u1234``."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def out(text: str) -> None:
+    """Write a line of data to stdout."""
+    click.echo(text)
+
+
+def out_json(value: Any) -> None:
+    """Write *value* to stdout as JSON; ASCII, so that it is valid on every console."""
+    click.echo(json.dumps(value, indent=2))
+
+
+def say(text: str) -> None:
+    """Write a line for the person at the terminal to stderr."""
+    click.echo(text, err=True)
+
+
+def closing(did: str, undone: str = "", then: str = "") -> None:
+    """End a command: what it did, what it left undone, and what comes next."""
+    say(plain(did))
+    if undone:
+        say(f"not done: {plain(undone)}")
+    if then:
+        say(f"next: {plain(then)}")
+
+
+def plain(text: str) -> str:
+    """*text* with its control characters made visible, so that a name cannot steer the terminal."""
+    return "".join(
+        char if char.isprintable() or char == "\n" else f"\\x{ord(char):02x}" for char in text
+    )
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a person looks at *stream*, on a terminal that can move its cursor."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def in_color(stream: TextIO) -> bool:
+    """Whether to use colour on *stream* (see no-color.org)."""
+    return is_terminal(stream) and not os.environ.get("NO_COLOR")
+
+
+def count(number: int, word: str) -> str:
+    """``1 error``, ``3 errors``."""
+    return f"{number} {word}{'' if number == 1 else 's'}"

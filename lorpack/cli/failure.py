@@ -1,0 +1,70 @@
+"""From an exception to words and an exit code; nowhere else does lorpack do this."""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lorpack.cli.console import plain, say
+from lorpack.errors import ExitCode, LorpackError
+
+
+def run(command: Callable[[], Any], *, debug: bool) -> int:
+    """Call *command* and give the exit code that it returns, or that its exception means."""
+    try:
+        code = int(command() or ExitCode.DONE)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _hang_up()
+    except (click.Abort, KeyboardInterrupt):
+        say("lorpack: interrupted")
+        return ExitCode.INTERRUPTED
+    except click.ClickException as error:
+        return _usage(error)
+    except LorpackError as error:
+        _traceback(debug)
+        _tell(error.message, error.hint)
+        return error.exit_code
+    except Exception as error:
+        _traceback(debug)
+        return _unexpected(error, debug)
+    return code
+
+
+def _tell(message: str, hint: str) -> None:
+    say(f"lorpack: {plain(message)}")
+    if hint:
+        say(f"  hint: {plain(hint)}")
+
+
+def _usage(error: click.ClickException) -> int:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "lorpack"
+    message = error.format_message()
+    _tell(message[:1].lower() + message[1:], f"`{command} --help` shows how it is used")
+    return error.exit_code
+
+
+def _unexpected(error: Exception, debug: bool) -> int:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    what = str(error).splitlines()[0] if str(error) else "no message"
+    say(f"lorpack: unexpected error: {type(error).__name__}: {plain(what)}")
+    say(f"  where: {Path(last.filename).name}, line {last.lineno}")
+    again = "" if debug else "run it again with --debug, and "
+    say(f"  hint: a fault in lorpack; {again}report it with what `lorpack doctor` prints")
+    return ExitCode.FINDINGS
+
+
+def _traceback(debug: bool) -> None:
+    if debug:
+        say(traceback.format_exc().rstrip())
+
+
+def _hang_up() -> int:
+    # The reader of our output went away (`lorpack check | head`); so must the last flush.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.FINDINGS

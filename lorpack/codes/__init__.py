@@ -1,0 +1,36 @@
+"""The registry of codes: every finding's code, with its reason, example and remedy.
+
+One module a hundred. To add a code, add a :class:`Rule` to the tuple of its module; to add a
+module, add its tuple to ``_GROUPS``.
+"""
+
+from collections.abc import Iterable
+
+from lorpack.codes.documents import DOCUMENTS
+from lorpack.codes.model import Rule
+from lorpack.codes.profile import PROFILE
+from lorpack.codes.templates import TEMPLATES
+from lorpack.codes.timing import TIMING
+from lorpack.codes.writers import WRITERS
+
+__all__ = ["RULES", "Rule", "rule"]
+
+_GROUPS: tuple[tuple[Rule, ...], ...] = (PROFILE, WRITERS, TIMING, DOCUMENTS, TEMPLATES)
+
+
+def _registry(groups: Iterable[Iterable[Rule]]) -> dict[str, Rule]:
+    rules: dict[str, Rule] = {}
+    for one in (one for group in groups for one in group):
+        if one.code in rules:
+            raise ValueError(f"{one.code} is registered twice")
+        rules[one.code] = one
+    return dict(sorted(rules.items()))
+
+
+RULES: dict[str, Rule] = _registry(_GROUPS)
+"""Every code, in order."""
+
+
+def rule(code: str) -> Rule | None:
+    """The rule with this *code* (in any case), or None."""
+    return RULES.get(code.strip().upper())

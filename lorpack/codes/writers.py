@@ -1,0 +1,98 @@
+"""LOR2xx: letter writers, and what they have to do with each other."""
+
+from lorpack.codes.model import Rule
+from lorpack.findings import Severity
+
+WRITERS: tuple[Rule, ...] = (
+    Rule(
+        "LOR201",
+        "an unknown portal or form",
+        Severity.ERROR,
+        "The portal decides the upload instructions, the deadline and what a writer needs to "
+        "log in. Nothing is guessed for one that lorpack does not know.",
+        "portal: earas",
+        "Use one of the names that the finding lists.",
+    ),
+    Rule(
+        "LOR202",
+        "a standardized letter without its Letter ID",
+        Severity.WARNING,
+        "The portal matches the uploaded form to you by this number. Without it the writer "
+        "cannot start.",
+        "letter: {kind: standardized}     (without letter_id)",
+        "Add `letter_id` as soon as the portal has given you one.",
+    ),
+    Rule(
+        "LOR203",
+        "a letter by a trainee without a co-signer",
+        Severity.WARNING,
+        "Many schools and programs count a letter by a resident or fellow only when an "
+        "attending signs it as well.",
+        "role: chief_resident     (without co_signer)",
+        "Name the attending under `co_signer`.",
+    ),
+    Rule(
+        "LOR211",
+        "a writer's target does not exist",
+        Severity.ERROR,
+        "`target` says for which of your specialties this person writes. It decides the portal, "
+        "the deadline and the program list, so a packet cannot be made without it.",
+        "target: im     (applicant.yaml has the targets internal-medicine and neurology)",
+        "Use the `id` of one of the targets in applicant.yaml, or leave `target` out to mean "
+        "the first.",
+    ),
+    Rule(
+        "LOR212",
+        "there is no letter writer",
+        Severity.WARNING,
+        "A packet is made for each file in writers/. Without one there is nothing to build.",
+        "an application folder without writers/, or with an empty one",
+        "Add one file a letter writer, for example writers/chen.yaml.",
+    ),
+    Rule(
+        "LOR213",
+        "a writer's file has a name that cannot be an id",
+        Severity.ERROR,
+        "The file's name is the writer's id. It is used in folder names, in commands and in "
+        "progress.yaml, on systems that disagree about capitals, spaces and accents.",
+        "writers/Dr. Chen.yaml",
+        "Use lower-case letters, digits, - and _ only, at most 64, as in writers/dr-chen.yaml.",
+    ),
+    Rule(
+        "LOR214",
+        "a file in writers/ has another ending than .yaml",
+        Severity.ERROR,
+        "Only files that end in .yaml are letter writers. A writer in chen.yml or chen.yaml.txt "
+        "would be left out, and nobody would notice until the letter is missing.",
+        "writers/chen.yml",
+        "Rename the file so that it ends in .yaml. Windows hides known endings: switch on "
+        '"File name extensions" in the Explorer to see a .txt at the end.',
+    ),
+    Rule(
+        "LOR215",
+        "two files are the same writer",
+        Severity.ERROR,
+        "Two names that differ only in capitals, in the ending or in how an accent is stored "
+        "are one file on some systems and two on others.",
+        "writers/chen.yaml and writers/Chen.yaml",
+        "Join the two files, or give one of them another name.",
+    ),
+    Rule(
+        "LOR216",
+        "two writers have the same Letter ID",
+        Severity.ERROR,
+        "A Letter ID belongs to one letter by one person. With a copied one, a letter is "
+        "uploaded to another writer's slot, and one of the two is lost.",
+        "letter_id: 1234567 in writers/chen.yaml and in writers/diaz.yaml",
+        "Open the portal and copy each writer's own Letter ID.",
+    ),
+    Rule(
+        "LOR217",
+        "two writers have the same email address",
+        Severity.WARNING,
+        "It is usually a copied file that was not changed everywhere, and the message would "
+        "reach the wrong person. Two writers may share an office's address.",
+        "email: chen@example.edu in writers/chen.yaml and in writers/diaz.yaml",
+        "Correct the address. When both do share it, ignore the finding with that reason.",
+    ),
+)

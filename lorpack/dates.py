@@ -1,0 +1,107 @@
+"""Dates as people write and read them; one formatter for everything that is printed.
+
+The system's locale is never asked: the same input gives the same words on any machine.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+_MONTHS = {
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+}
+_WEEKDAYS = {"en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]}
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class PartialDate:
+    """A year, a month or a day; *month* and *day* are 0 when they were not given."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> "PartialDate":
+        """Read ``2027``, ``2027-09`` or ``2027-09-01``; raise ValueError with the reason."""
+        found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
+        if not found:
+            raise ValueError("a date is written YYYY-MM-DD, YYYY-MM or YYYY, as 2027-09")
+        year, month, day = (int(part or 0) for part in found.groups())
+        try:
+            date(year, month or 1, day or 1)
+        except ValueError:
+            raise ValueError("there is no such day or month in the calendar") from None
+        if found[2] == "00" or found[3] == "00":
+            raise ValueError("there is no such day or month in the calendar")
+        return cls(year, month, day)
+
+    @property
+    def first_day(self) -> date:
+        """The first day that the text can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}"]
+        parts += [f"{part:02d}" for part in (self.month, self.day) if part]
+        return "-".join(parts)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.is_instance_schema(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+
+
+def long_date(day: date, language: str = "en") -> str:
+    """``Friday, 18 September 2026``: weekday and full date, computed from *day*."""
+    weekday = _WEEKDAYS[language][day.weekday()]
+    return f"{weekday}, {day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+
+
+def short_date(day: date, language: str = "en") -> str:
+    """``18 September 2026``."""
+    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+
+
+def partial_date(when: PartialDate, language: str = "en") -> str:
+    """``2027``, ``September 2027`` or ``1 September 2027``, as precise as it was given."""
+    if when.day:
+        return short_date(when.first_day, language)
+    if when.month:
+        return f"{_MONTHS[language][when.month - 1]} {when.year}"
+    return str(when.year)
+
+
+def date_range(start: PartialDate | None, end: PartialDate | None, language: str = "en") -> str:
+    """``July – August 2026``; open ends are ``since …`` and ``until …``; empty without dates."""
+    if start and end:
+        if start == end:
+            return partial_date(start, language)
+        first, last = partial_date(start, language), partial_date(end, language)
+        if start.year == end.year and start.month:
+            first = first.removesuffix(f" {start.year}")
+            if start.month == end.month and start.day and end.day:
+                first = str(start.day)
+        return f"{first} – {last}"
+    if start:
+        return f"since {partial_date(start, language)}"
+    return f"until {partial_date(end, language)}" if end else ""

@@ -1,0 +1,150 @@
+"""Links, form fields and other annotations of a page, before they become plain drawing."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pikepdf import Array, Dictionary, Name, NameTree, Object, Page, Pdf, Stream, String
+
+from lorpack.documents.fields import draw_fields
+from lorpack.documents.geometry import Geometry, rectangle
+from lorpack.documents.layers import Layers
+from lorpack.documents.model import Link
+
+_HIDDEN = 1 << 1 | 1 << 5  # Hidden, NoView
+_URI = re.compile(r"(?i:https?://|mailto:|tel:)[!-~]+")
+_MEDIA = frozenset(
+    {"/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D", "/Redact"}
+)
+_SILENT = frozenset({"/Link", "/Popup", "/Widget"})
+_HARMLESS = frozenset({"/GoTo", "/URI", "/Named"})
+
+
+@dataclass(slots=True)
+class Found:
+    """What was met on the way: *active* content, and *lost* annotations or field values."""
+
+    active: bool = False
+    lost: int = 0
+    signed: bool = False
+    fields: list[str] = field(default_factory=list)
+
+
+def annotations_of(page: Page) -> Iterator[Dictionary]:
+    """The annotation dictionaries of *page*, damaged ones left out."""
+    array = page.obj.get(Name.Annots)
+    if isinstance(array, Array):
+        for item in list(array):
+            if isinstance(item, Dictionary):
+                yield item
+
+
+def is_shown(annotation: Dictionary, layers: Layers) -> bool:
+    """Whether a viewer shows *annotation*: neither hidden by a flag nor by its layer."""
+    flags = annotation.get(Name.F, 0)
+    if isinstance(flags, int) and flags & _HIDDEN:
+        return False
+    return not layers.hides(annotation.get(Name.OC))
+
+
+def flatten(pdf: Pdf, layers: Layers) -> Found:
+    """Draw fields and annotations of *pdf* into its pages, as far as they are shown.
+
+    Links are gone after this (see :func:`links_of`). Returns what was met.
+    """
+    found = Found()
+    for page in pdf.pages:
+        found.active = found.active or Name.AA in page.obj
+        kept = [a for a in annotations_of(page) if _look(a, layers, found)]
+        page.obj.Annots = Array(kept)
+    found.fields = draw_fields(pdf)
+    for page in pdf.pages:
+        for annotation in annotations_of(page):
+            subtype = str(annotation.get(Name.Subtype, ""))
+            if subtype not in _SILENT and not _has_appearance(annotation):
+                found.lost += 1
+    pdf.flatten_annotations("screen")
+    for page in pdf.pages:
+        if Name.Annots in page.obj:
+            del page.obj.Annots
+    return found
+
+
+def _look(annotation: Dictionary, layers: Layers, found: Found) -> bool:
+    """Note what *annotation* is in *found*; whether it is to be drawn."""
+    action = annotation.get(Name.A)
+    kind = str(action.get(Name.S, "")) if isinstance(action, Dictionary) else "/GoTo"
+    subtype = str(annotation.get(Name.Subtype, ""))
+    if kind not in _HARMLESS or Name.AA in annotation or subtype in _MEDIA:
+        found.active = True
+    if annotation.get(Name.FT) == Name.Sig and isinstance(annotation.get(Name.V), Dictionary):
+        found.signed = True
+    return subtype not in _MEDIA and subtype != "/Link" and is_shown(annotation, layers)
+
+
+def _has_appearance(annotation: Dictionary) -> bool:
+    appearance = annotation.get(Name.AP)
+    return isinstance(appearance, Dictionary) and isinstance(
+        appearance.get(Name.N), (Stream, Dictionary)
+    )
+
+
+class _Targets:
+    """Finds the page that a destination names."""
+
+    def __init__(self, pdf: Pdf) -> None:
+        self._pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+        self._named: dict[str, Object] = {}
+        old = pdf.Root.get(Name.Dests)
+        if isinstance(old, Dictionary):
+            self._named.update({key: value for key, value in old.items()})
+        names = pdf.Root.get(Name.Names)
+        tree = names.get(Name.Dests) if isinstance(names, Dictionary) else None
+        if isinstance(tree, Dictionary):
+            try:
+                self._named.update({str(key): value for key, value in NameTree(tree).items()})
+            except Exception:  # a damaged tree costs the links that need it, no more
+                return
+
+    def page(self, destination: object) -> int | None:
+        """The 0-based page of *destination*, a name, a string or an array."""
+        if isinstance(destination, (Name, String)):
+            destination = self._named.get(str(destination))
+        if isinstance(destination, Dictionary):
+            destination = destination.get(Name.D)
+        if not isinstance(destination, Array) or not len(destination):
+            return None
+        first = destination[0]
+        if isinstance(first, Dictionary):
+            return self._pages.get(first.objgen)
+        return first if isinstance(first, int) and 0 <= first < len(self._pages) else None
+
+
+def links_of(pdf: Pdf, geometries: list[Geometry], layers: Layers) -> list[Link]:
+    """The links of all pages that go to the web, to e-mail, to a telephone or to a page."""
+    targets = _Targets(pdf)
+    links = []
+    for number, (page, geometry) in enumerate(zip(pdf.pages, geometries, strict=True)):
+        for annotation in annotations_of(page):
+            if annotation.get(Name.Subtype) == Name.Link and is_shown(annotation, layers):
+                link = _link(annotation, number, geometry, targets)
+                if link is not None:
+                    links.append(link)
+    return links
+
+
+def _link(a: Dictionary, number: int, geometry: Geometry, targets: _Targets) -> Link | None:
+    rect = rectangle(a.get(Name.Rect))
+    placed = geometry.place(rect) if rect else None
+    if placed is None:
+        return None
+    action = a.get(Name.A)
+    if not isinstance(action, Dictionary):
+        target = targets.page(a.get(Name.Dest))
+    elif action.get(Name.S) == Name.URI:
+        uri = str(action.get(Name.URI, ""))
+        allowed = len(uri) <= 2048 and _URI.fullmatch(uri)
+        return Link(number, placed, uri=uri) if allowed else None
+    else:
+        target = targets.page(action.get(Name.D)) if action.get(Name.S) == Name.GoTo else None
+    return None if target is None else Link(number, placed, target_page=target)

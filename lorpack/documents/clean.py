@@ -1,0 +1,327 @@
+"""Copying what a page draws into a new PDF, by allow-list: nothing else can come along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+from lorpack.documents.content import Scan, look_up, scan_content
+from lorpack.documents.layers import Layers
+from lorpack.documents.limits import MAX_CONTENT, MAX_DEPTH, MAX_IMAGE_PIXELS, Cost, too_much
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_FORM = ("/FormType", "/BBox", "/Matrix")
+_GROUP = ("/Type", "/S", "/CS", "/I", "/K")
+_IMAGE = _names(
+    "/Width /Height /ColorSpace /BitsPerComponent /Intent /ImageMask /Decode /Interpolate "
+    "/SMaskInData /Matte"
+)
+_STATE = _names(
+    "/LW /LC /LJ /ML /D /RI /OP /op /OPM /BG /BG2 /UCR /UCR2 /TR /TR2 /FL /SM /SA /BM /CA /ca "
+    "/AIS /TK"
+)
+_TILING = _names("/PatternType /PaintType /TilingType /BBox /XStep /YStep /Matrix")
+_TYPE3 = _names(
+    "/Type /Subtype /FontBBox /FontMatrix /Encoding /FirstChar /LastChar /Widths /ToUnicode "
+    "/FontDescriptor"
+)
+# Keys that lead out of what is drawn. Not /A, /AA or /JS: a colorant may be named so, and a
+# dictionary that is an action is refused as such.
+_LEADS_OUT = frozenset(
+    _names(
+        "/Metadata /PieceInfo /AF /OC /OPI /Ref /StructParent /StructParents /Parent /Alternates"
+    )
+)
+_REFUSED_TYPES = frozenset(
+    _names(
+        "/Page /Pages /Catalog /Annot /Action /Filespec /F /EmbeddedFile /StructElem "
+        "/StructTreeRoot /OCG /OCMD /Sig /MCR /OBJR /Outlines /Metadata /Names"
+    )
+)
+_ACTIONS = frozenset(
+    _names(
+        "/JavaScript /Launch /URI /GoTo /GoToR /GoToE /SubmitForm /ResetForm /ImportData "
+        "/Rendition /Movie /Sound /Named /Hide /Thread /Trans /SetOCGState /GoTo3DView "
+        "/RichMediaExecute"
+    )
+)
+
+
+Copied = tuple[Object, Cost]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where names are looked up: *resources*, known as *key*, at *depth* of nesting."""
+
+    resources: object
+    key: tuple[object, ...]
+    depth: int = 0
+
+
+class Copier:
+    """Copies drawings of one source document into *out*; one object is copied once."""
+
+    def __init__(self, out: Pdf, layers: Layers) -> None:
+        self._out = out
+        self._layers = layers
+        self._done: dict[tuple[object, ...], Copied] = {}
+        self._plain: dict[tuple[int, int], object] = {}
+        self._open: set[tuple[object, ...]] = set()
+        self._content = 0
+
+    def page(self, data: bytes, resources: object, number: int) -> tuple[Stream, Cost]:
+        """A Form XObject that draws the page content *data*, without /BBox and /Matrix."""
+        return self._drawing(data, Scope(resources, ("page", number)), Dictionary())
+
+    def plain(self, value: object, depth: int = 0) -> object:
+        """A copy of a passive value (numbers, arrays, functions, font programs).
+
+        None when it is an action, a file or part of the document's structure.
+        """
+        if not isinstance(value, Object):
+            return value
+        if depth > MAX_DEPTH:
+            raise too_much("its objects are nested too deeply")
+        if not value.is_indirect:
+            return self._plain_copy(value, depth)
+        key = value.objgen
+        if key not in self._plain:
+            self._plain[key] = None  # a circle ends here
+            copied = self._plain_copy(value, depth)
+            self._plain[key] = (
+                self._out.make_indirect(copied) if isinstance(copied, Object) else copied
+            )
+        return self._plain[key]
+
+    def _plain_copy(self, value: Object, depth: int) -> object:
+        if isinstance(value, Array):
+            return Array([self.plain(item, depth + 1) for item in value])
+        if isinstance(value, Stream):
+            return self._stream(value, _inside(value), depth)
+        if isinstance(value, Dictionary):
+            if _is_active(value):
+                return None
+            return self._picked(value, _inside(value), depth)
+        return Object.parse(value.unparse())  # a name or string also belongs to its document
+
+    def _picked(self, source: Object, keys: Iterable[str], depth: int = 0) -> Dictionary:
+        """A dictionary with plain copies of those *keys* that *source* has."""
+        result = Dictionary()
+        for key in keys:
+            if key in source:
+                copied = self.plain(source.get(key), depth + 1)
+                if copied is not None:
+                    result[key] = copied
+        return result
+
+    def _stream(self, source: Stream, keys: Iterable[str], depth: int = 0) -> Object | None:
+        """A copy of a stream with its data as they are; None when they lie in another file."""
+        if Name.F in source or _is_active(source):
+            return None
+        result = Stream(self._out, b"")
+        for key, value in self._picked(source, keys, depth).items():
+            if key not in ("/Length", "/Filter", "/DecodeParms", "/FFilter", "/FDecodeParms"):
+                result[key] = value
+        filters, parms = self.plain(source.get(Name.Filter)), self.plain(source.get("/DecodeParms"))
+        if isinstance(filters, Array) and not len(filters):
+            filters = parms = None
+        result.write(source.read_raw_bytes(), filter=filters, decode_parms=parms)  # type: ignore[arg-type]
+        return result
+
+    def _drawing(self, data: bytes, scope: Scope, extra: Dictionary) -> tuple[Stream, Cost]:
+        """A stream of content with just those resources that it uses."""
+        if scope.depth > MAX_DEPTH:
+            raise too_much("its drawings are nested too deeply")
+        self._content += len(data)
+        if self._content > MAX_CONTENT:
+            raise too_much(f"its drawing instructions are over {MAX_CONTENT >> 20} MB")
+        scan = scan_content(self._out, data, scope.resources, self._layers)
+        result = Stream(self._out, scan.data)
+        for key, value in extra.items():
+            result[key] = value
+        resources, cost = self._resources(scan, scope)
+        result.Type, result.Subtype, result.Resources = Name.XObject, Name.Form, resources
+        return result, cost
+
+    def _resources(self, scan: Scan, scope: Scope) -> tuple[Dictionary, Cost]:
+        result = Dictionary()
+        cost = Cost(0, scan.work, scan.pixels)
+        for default in ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK"):
+            scan.uses["/ColorSpace", default] += 1
+        for (category, name), times in scan.uses.items():
+            source = look_up(scope.resources, category, name)
+            if source is None:
+                continue
+            copied, each = self._resource(category, source, scope)
+            if copied is None:
+                continue
+            _category(result, category)[name] = copied
+            if category == "/Font":
+                times = scan.shown[name]
+            cost = cost.plus(each, times)
+        return result, cost
+
+    def _resource(self, category: str, source: object, scope: Scope) -> tuple[object, Cost]:
+        """A copy of one resource, and what one use of it costs."""
+        if not isinstance(source, (Array, Dictionary, Stream)):
+            return self.plain(source), Cost()
+        made = {
+            "/XObject": self._xobject,
+            "/Font": self._font,
+            "/Pattern": self._pattern,
+            "/ExtGState": self._state,
+        }.get(category)
+        if made is None:
+            return self.plain(source), Cost()
+        if not source.is_indirect:
+            return made(source, scope)
+        key = (category, source.objgen, scope.key if _borrows(source) else ())
+        if key in self._open:
+            raise too_much("a drawing in it draws itself")
+        if key not in self._done:
+            self._open.add(key)
+            copied, cost = made(source, scope)
+            if isinstance(copied, (Dictionary, Stream)):
+                copied = self._out.make_indirect(copied)
+            self._done[key] = (copied, cost)  # type: ignore[assignment]
+            self._open.discard(key)
+        return self._done[key]
+
+    def _inner(self, source: Object, scope: Scope) -> Scope:
+        """The scope of a stream or font: its own resources, else those it is used in."""
+        own = source.get(Name.Resources)
+        if isinstance(own, Dictionary):
+            return Scope(own, ("own", source.objgen), scope.depth + 1)
+        return Scope(scope.resources, scope.key, scope.depth + 1)
+
+    def _xobject(self, source: Object, scope: Scope) -> tuple[object, Cost]:
+        if not isinstance(source, Stream):
+            return None, Cost()
+        if str(source.get(Name.Subtype, "")) == "/Image":
+            return self._image(source)
+        return self.form(source, scope) if source.get(Name.Subtype) == Name.Form else (None, Cost())
+
+    def form(self, source: Object, scope: Scope) -> Copied:
+        """A copy of the Form XObject *source*, and what drawing it costs."""
+        extra = self._picked(source, _FORM)
+        group = source.get(Name.Group)
+        if isinstance(group, Dictionary):
+            extra.Group = self._picked(group, _GROUP)
+        result, cost = self._drawing(source.read_bytes(), self._inner(source, scope), extra)
+        return result, cost.plus(Cost(1))
+
+    def group(self, source: Dictionary) -> Dictionary:
+        """A copy of the transparency group of a page, isolated as pages are."""
+        result = self._picked(source, _GROUP)
+        result.I = True
+        return result
+
+    def _image(self, source: Stream) -> tuple[object, Cost]:
+        pixels = source.get_int("/Width", 0) * source.get_int("/Height", 0)
+        if source.get_int("/BitsPerComponent", 1) == 1:
+            pixels //= 8
+        if pixels > MAX_IMAGE_PIXELS:
+            raise too_much(f"an image has {pixels / 1e6:.0f} megapixels")
+        result = self._stream(source, _IMAGE)
+        if result is None:
+            return None, Cost()
+        result.Type, result.Subtype = Name.XObject, Name.Image
+        cost = Cost(0, 1, pixels)
+        for key in ("/SMask", "/Mask"):
+            mask = source.get(key)
+            if isinstance(mask, Array):
+                result[key] = self.plain(mask)
+            elif isinstance(mask, Stream) and Name.SMask not in mask and Name.Mask not in mask:
+                copied, more = self._resource("/XObject", mask, Scope(None, ()))
+                cost = cost.plus(more)
+                if copied is not None:
+                    result[key] = copied
+        return result, cost
+
+    def _pattern(self, source: Object, scope: Scope) -> tuple[object, Cost]:
+        if isinstance(source, Stream):
+            extra = self._picked(source, _TILING)
+            result, cost = self._drawing(source.read_bytes(), self._inner(source, scope), extra)
+            del result.Subtype
+            result.Type = Name.Pattern
+            return result, cost.plus(Cost(1))
+        shading = self._picked(source, ("/PatternType", "/Shading", "/Matrix"))
+        state = source.get(Name.ExtGState)
+        if isinstance(state, Dictionary):
+            shading.ExtGState = self._state(state, scope)[0]
+        return shading, Cost()
+
+    def _state(self, source: Object, scope: Scope) -> tuple[object, Cost]:
+        result, cost = self._picked(source, _STATE), Cost()
+        font = source.get(Name.Font)
+        if isinstance(font, Array) and len(font) == 2:
+            result.Font = Array([self._resource("/Font", font[0], scope)[0], self.plain(font[1])])
+        mask = source.get(Name.SMask)
+        if isinstance(mask, Name):
+            result.SMask = self.plain(mask)
+        elif isinstance(mask, Dictionary) and isinstance(mask.get(Name.G), Stream):
+            copied = self._picked(mask, ("/Type", "/S", "/BC", "/TR"))
+            drawn, cost = self._resource("/XObject", mask.G, scope)
+            copied.G = drawn
+            result.SMask = copied
+        return result, cost
+
+    def _font(self, source: Object, scope: Scope) -> tuple[object, Cost]:
+        glyphs = source.get("/CharProcs")
+        if str(source.get(Name.Subtype, "")) != "/Type3" or not isinstance(glyphs, Dictionary):
+            return self.plain(source), Cost()
+        result = self._picked(source, _TYPE3)
+        inner = self._inner(source, scope)
+        procedures, worst = Dictionary(), Cost()
+        resources: Dictionary = Dictionary()
+        for name, glyph in glyphs.items():
+            if isinstance(glyph, Stream):
+                drawn, cost = self._drawing(glyph.read_bytes(), inner, Dictionary())
+                _join(resources, drawn.Resources)
+                del drawn.Resources, drawn.Type, drawn.Subtype
+                procedures[name] = drawn
+                worst = Cost(*map(max, worst, cost))
+        result.CharProcs, result.Resources = procedures, resources
+        return result, worst
+
+
+def _borrows(source: Object) -> bool:
+    """Whether *source* looks its names up where it is used, having no resources of its own."""
+    if Name.Resources in source:
+        return False
+    subtype = str(source.get(Name.Subtype, ""))
+    return subtype in ("/Form", "/Type3") or "/PatternType" in source
+
+
+def _inside(value: Object) -> list[str]:
+    """The keys of *value* that do not lead out of what is drawn."""
+    return [str(key) for key in value.keys() if key not in _LEADS_OUT]  # noqa: SIM118
+
+
+def _category(resources: Dictionary, category: str) -> Object:
+    """The names of *category* in *resources*, which has them after this."""
+    if category not in resources:
+        resources[category] = Dictionary()
+    return resources[category]
+
+
+def _join(into: Dictionary, more: Object) -> None:
+    """Add the resources *more* to *into*; both name things as the same source did."""
+    for category, names in more.items():
+        target = _category(into, category)
+        for name, value in names.items():
+            target[name] = value
+
+
+def _is_active(value: Object) -> bool:
+    """Whether *value* is an action, a file or a piece of the document's structure."""
+    if str(value.get(Name.Type, "")) in _REFUSED_TYPES:
+        return True
+    return Name.JS in value or str(value.get(Name.S, "")) in _ACTIONS

@@ -1,0 +1,186 @@
+"""Reading one content stream: hidden parts and marks taken out, names and work counted."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pikepdf import (
+    Array,
+    ContentStreamInlineImage,
+    ContentStreamInstruction,
+    Dictionary,
+    Name,
+    Object,
+    Operator,
+    Pdf,
+    Stream,
+    String,
+    parse_content_stream,
+    unparse_content_stream,
+)
+
+from lorpack.documents.layers import Layers
+
+Instruction = ContentStreamInstruction | ContentStreamInlineImage
+
+_END_PATH = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"})
+_SHOW_TEXT = frozenset({"Tj", "TJ", "'", '"'})
+_BEGIN = frozenset({"BDC", "BMC"})
+_SPOKEN = ("/ActualText", "/Alt", "/E", "/Lang")
+_NAMED = {
+    "Do": "/XObject",
+    "Tf": "/Font",
+    "gs": "/ExtGState",
+    "cs": "/ColorSpace",
+    "CS": "/ColorSpace",
+    "scn": "/Pattern",
+    "SCN": "/Pattern",
+    "sh": "/Shading",
+}
+
+
+@dataclass(slots=True)
+class Scan:
+    """A content stream as it is to be kept: *data*, and what it uses.
+
+    *uses* counts (category, name) of each resource, *shown* the bytes of text per font name,
+    *work* the operators, *pixels* those of inline images.
+    """
+
+    data: bytes = b""
+    uses: Counter[tuple[str, str]] = field(default_factory=Counter)
+    shown: Counter[str] = field(default_factory=Counter)
+    work: int = 0
+    pixels: int = 0
+
+
+def look_up(resources: object, category: str, name: str) -> object:
+    """The resource *name* of *category*, or None."""
+    names = resources.get(category) if isinstance(resources, Dictionary) else None
+    return names.get(name) if isinstance(names, Dictionary) else None
+
+
+class _Reader:
+    """One pass over the instructions of one stream."""
+
+    def __init__(self, resources: object, layers: Layers) -> None:
+        self.resources = resources
+        self.layers = layers
+        self.scan = Scan()
+        self.kept: list[Instruction] = []
+        self.marks: list[tuple[bool, bool]] = []
+        self.hidden = 0
+        self.changed = False
+        self.font = ""
+
+    def read(self, instruction: Instruction) -> None:
+        """Keep, change or drop *instruction*."""
+        operator = str(instruction.operator)
+        if operator in _BEGIN:
+            self._begin(instruction, operator)
+        elif operator == "EMC":
+            self._end(instruction)
+        elif operator in ("DP", "MP"):
+            self.changed = True
+        elif self.hidden:
+            self._keep_state_only(instruction, operator)
+        elif operator == "Do" and self._is_hidden(instruction):
+            self.changed = True
+        else:
+            self._keep(instruction, operator)
+
+    def _properties(self, instruction: Instruction) -> object:
+        operands = list(instruction.operands)
+        if len(operands) < 2:
+            return None
+        if isinstance(operands[1], Name):
+            return look_up(self.resources, "/Properties", str(operands[1]))
+        return operands[1]
+
+    def _begin(self, instruction: Instruction, operator: str) -> None:
+        """A mark begins: only what speaks for the text (ActualText, Lang) stays of it."""
+        self.changed = True
+        operands = list(instruction.operands)
+        properties = self._properties(instruction) if operator == "BDC" else None
+        is_layer = bool(operands) and str(operands[0]) == "/OC"
+        hides = is_layer and self.layers.hides(properties)
+        self.hidden += hides
+        spoken: dict[str, Object] = {}
+        if isinstance(properties, Dictionary) and not self.hidden and not is_layer:
+            for key in _SPOKEN:
+                value = properties.get(key)
+                if isinstance(value, String):
+                    spoken[key] = String(bytes(value))
+        self.marks.append((bool(spoken), hides))
+        if spoken:
+            begin = [Name.Span, Dictionary(spoken)]
+            self.kept.append(ContentStreamInstruction(begin, Operator("BDC")))
+
+    def _end(self, instruction: Instruction) -> None:
+        self.changed = True
+        if self.marks:
+            kept, hides = self.marks.pop()
+            self.hidden -= hides
+            if kept:
+                self.kept.append(instruction)
+
+    def _is_hidden(self, instruction: Instruction) -> bool:
+        """Whether a Do draws something of a hidden layer, or nothing that there is."""
+        operands = list(instruction.operands)
+        drawn = look_up(self.resources, "/XObject", str(operands[0])) if operands else None
+        return not isinstance(drawn, Stream) or self.layers.hides(drawn.get(Name.OC))
+
+    def _keep_state_only(self, instruction: Instruction, operator: str) -> None:
+        """Hidden content draws nothing, but its graphics state holds for what follows."""
+        self.changed = True
+        if operator in _END_PATH:
+            self.kept.append(ContentStreamInstruction([], Operator("n")))
+        elif operator in ("'", '"'):
+            for value, setter in zip(list(instruction.operands)[:-1], ("Tw", "Tc"), strict=False):
+                self.kept.append(ContentStreamInstruction([value], Operator(setter)))
+            self.kept.append(ContentStreamInstruction([], Operator("T*")))
+        elif operator not in ("Tj", "TJ", "Do", "sh", "INLINE IMAGE"):
+            self._keep(instruction, operator)
+
+    def _keep(self, instruction: Instruction, operator: str) -> None:
+        self.kept.append(instruction)
+        if operator in _SHOW_TEXT:
+            self._count_text(instruction)
+        elif operator == "INLINE IMAGE":
+            self._count_image(instruction)
+        elif operator in _NAMED:
+            for operand in instruction.operands:
+                if isinstance(operand, Name):
+                    self.scan.uses[_NAMED[operator], str(operand)] += 1
+                    if operator == "Tf":
+                        self.font = str(operand)
+
+    def _count_text(self, instruction: Instruction) -> None:
+        for operand in instruction.operands:
+            pieces = list(operand) if isinstance(operand, Array) else [operand]
+            self.scan.shown[self.font] += sum(
+                len(bytes(piece)) for piece in pieces if isinstance(piece, String)
+            )
+
+    def _count_image(self, instruction: Instruction) -> None:
+        if not isinstance(instruction, ContentStreamInlineImage):
+            return
+        image = instruction.iimage
+        self.scan.pixels += image.width * image.height
+        space = image.obj.get("/CS", image.obj.get("/ColorSpace"))
+        for item in list(space) if isinstance(space, Array) else [space]:
+            if isinstance(item, Name):
+                self.scan.uses["/ColorSpace", str(item)] += 1
+
+
+def scan_content(out: Pdf, data: bytes, resources: object, layers: Layers) -> Scan:
+    """Read the content *data*, whose names stand in *resources*, without its hidden parts.
+
+    *out* only lends its parser. Content that needs no change is returned byte for byte.
+    """
+    reader = _Reader(resources, layers)
+    for instruction in parse_content_stream(Stream(out, data)):
+        reader.read(instruction)
+    scan = reader.scan
+    scan.data = unparse_content_stream(reader.kept) if reader.changed else data
+    scan.work = len(reader.kept)
+    return scan

@@ -1,0 +1,105 @@
+"""Which layers (optional content) of a PDF are shown, as a viewer would on opening it."""
+
+from collections.abc import Callable
+
+from pikepdf import Array, Dictionary, Name, Object
+
+
+def _items(value: object) -> list[Object]:
+    """*value* as a list: an array's items, a lone object, or nothing."""
+    if isinstance(value, Array):
+        return [item for item in value if isinstance(item, Object)]
+    return [value] if isinstance(value, Dictionary) else []
+
+
+def _ids(value: object) -> set[tuple[int, int]]:
+    return {item.objgen for item in _items(value) if item.is_indirect}
+
+
+def _intents(value: object) -> set[str]:
+    if isinstance(value, Array):
+        return {str(item) for item in value}
+    return {str(value)} if isinstance(value, Name) else {"/View"}
+
+
+class Layers:
+    """The visibility of optional content by the default configuration of one document."""
+
+    def __init__(self, root: Object) -> None:
+        """Takes the source's catalog."""
+        properties = root.get(Name.OCProperties)
+        known = isinstance(properties, Dictionary)
+        config = properties.get(Name.D) if known and properties is not None else None
+        self._config = config if isinstance(config, Dictionary) else Dictionary()
+        self._base_off = str(self._config.get(Name.BaseState, "")) == "/OFF"
+        self._on = _ids(self._config.get(Name.ON))
+        self._off = _ids(self._config.get(Name.OFF))
+        self._intent = _intents(self._config.get(Name.Intent))
+        self._automatic = self._viewing_groups()
+        self.dropped = False
+
+    def hides(self, content: object) -> bool:
+        """Whether *content*, an OCG or OCMD dictionary or anything else, is not to be seen."""
+        if not isinstance(content, Dictionary):
+            return False
+        hidden = not self._shown(content)
+        self.dropped = self.dropped or hidden
+        return hidden
+
+    def _viewing_groups(self) -> set[tuple[int, int]]:
+        """The groups whose /Usage decides when the document is viewed."""
+        found: set[tuple[int, int]] = set()
+        for usage in _items(self._config.get(Name.AS)):
+            if isinstance(usage, Dictionary) and str(usage.get(Name.Event, "")) == "/View":
+                found |= _ids(usage.get(Name.OCGs))
+        return found
+
+    def _shown(self, content: Dictionary) -> bool:
+        if str(content.get(Name.Type, "")) == "/OCMD" or Name.OCGs in content:
+            return self._membership(content)
+        return self._group(content)
+
+    def _group(self, group: Dictionary) -> bool:
+        intents = _intents(group.get(Name.Intent))
+        if "/All" not in self._intent and not intents & self._intent:
+            return True
+        shown = not self._base_off
+        if group.objgen in self._on:
+            shown = True
+        if group.objgen in self._off:
+            shown = False
+        if group.objgen in self._automatic:
+            usage = group.get(Name.Usage)
+            view = usage.get(Name.View) if isinstance(usage, Dictionary) else None
+            if isinstance(view, Dictionary) and Name.ViewState in view:
+                shown = str(view.ViewState) != "/OFF"
+        return shown
+
+    def _membership(self, membership: Dictionary) -> bool:
+        expression = membership.get(Name.VE)
+        if isinstance(expression, Array) and len(expression):
+            return self._expression(expression, 0)
+        groups = [g for g in _items(membership.get(Name.OCGs)) if isinstance(g, Dictionary)]
+        states = [self._group(group) for group in groups]
+        if not states:
+            return True
+        policies: dict[str, Callable[[], bool]] = {
+            "/AllOn": lambda: all(states),
+            "/AnyOff": lambda: not all(states),
+            "/AllOff": lambda: not any(states),
+        }
+        return policies.get(str(membership.get(Name.P, "")), lambda: any(states))()
+
+    def _expression(self, expression: object, depth: int) -> bool:
+        """A visibility expression; one nested too deeply counts as hidden."""
+        if isinstance(expression, Dictionary):
+            return self._group(expression)
+        if not isinstance(expression, Array) or not len(expression):
+            return True
+        if depth > 20:
+            return False
+        operator = str(expression[0])
+        states = [self._expression(item, depth + 1) for item in list(expression)[1:]]
+        if operator == "/Not":
+            return not any(states)
+        return any(states) if operator == "/Or" else all(states)

@@ -1,0 +1,336 @@
+"""A supplied PDF, opened, repaired, checked and rebuilt as something that can only be looked at."""
+
+import io
+from collections.abc import Callable
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
+
+from lorpack.documents.annotations import Found, flatten, links_of
+from lorpack.documents.clean import Copier
+from lorpack.documents.files import kind_of
+from lorpack.documents.geometry import Geometry, geometry_of
+from lorpack.documents.layers import Layers
+from lorpack.documents.limits import MAX_CONTENT, too_much
+from lorpack.documents.model import Link, PreparedPdf
+from lorpack.documents.text import find_text, text_of
+from lorpack.errors import DocumentError
+from lorpack.findings import Notice, Severity
+
+__all__ = ["MAX_PAGES", "find_text", "prepare_pdf", "text_of"]
+
+MAX_PAGES = 300
+_REPRINT = "Open it, choose File > Print > Save as PDF, and use the new file."
+_WORD = "Open it in Word: File > Save As > PDF (or File > Export > PDF), and use that file."
+_KINDS = {
+    "docx": ("a Word document", _WORD),
+    "doc": ("an old Word document", _WORD),
+    "rtf": ("a rich text document", _WORD),
+    "odt": ("an OpenDocument text", "Open it in LibreOffice: File > Export As > Export as PDF."),
+    "html": (
+        "a web page, often the login page of the site it was downloaded from",
+        "Download the document again while logged in, or print the page to a PDF.",
+    ),
+    "zip": ("a ZIP archive", "Unpack it and name the PDF that is inside."),
+    "text": ("plain text", "Export it to PDF from the program that made it."),
+}
+_PICTURE = ("a picture", "Open it in a picture viewer and print it to a PDF.")
+
+
+def prepare_pdf(data: bytes, title: str) -> PreparedPdf:
+    """The PDF *data* in normal form; *title* is what messages call the document.
+
+    Each page of the result has ``/MediaBox [0 0 w h]`` and draws one Form XObject ``/P``, so it
+    is upright and holds nothing of the source but what is seen: no actions, scripts, files,
+    fields, hidden layers or metadata. The same input gives the same bytes.
+
+    Raises DocumentError LOR712 to LOR714 and LOR716 to LOR718, and no other exception.
+    """
+    try:
+        return _prepare(data, title)
+    except DocumentError:
+        raise
+    except RecursionError as error:
+        raise too_much("its objects are nested too deeply") from error
+    except pikepdf.PdfError as error:
+        if "limit exceeded" in str(error):
+            raise too_much("it unpacks to far more than a page can hold") from error
+        if "no pages found" in str(error):
+            raise _empty(title) from error
+        raise _damaged(title) from error
+    except Exception as error:  # the libraries raise nearly every type on damaged files
+        raise _damaged(title) from error
+
+
+def _damaged(title: str) -> DocumentError:
+    return DocumentError(
+        "LOR714",
+        f"{title} is damaged or cut off and cannot be repaired.",
+        f"Download or export it again. If it opens for you: {_REPRINT[0].lower()}{_REPRINT[1:]}",
+    )
+
+
+def _empty(title: str) -> DocumentError:
+    return DocumentError(
+        "LOR716",
+        f"{title} has no pages.",
+        "Export it again, and look at the new file before you use it.",
+    )
+
+
+def _prepare(data: bytes, title: str) -> PreparedPdf:
+    if kind_of(data) != "pdf":
+        raise _no_pdf(data, title)
+    before = pikepdf.settings.set_qpdf_limits(
+        parser_max_nesting=100,
+        parser_max_errors=0,
+        doc_max_warnings=1000,
+        max_stream_filters=8,
+        flate_max_memory=64 * 2**20,
+        png_max_memory=64 * 2**20,
+        tiff_max_memory=64 * 2**20,
+        run_length_max_memory=64 * 2**20,
+        dct_max_memory=200 * 2**20,
+    )
+    try:
+        with _open(data, title) as pdf:
+            return _rebuilt(pdf, data, title)
+    finally:
+        pikepdf.settings.set_qpdf_limits(**before)  # type: ignore[arg-type]
+
+
+def _no_pdf(data: bytes, title: str) -> DocumentError:
+    what, remedy = _KINDS.get(kind_of(data), ("no PDF at all", _REPRINT))
+    if kind_of(data) in ("jpeg", "png", "webp", "heic"):
+        what, remedy = _PICTURE
+    return DocumentError("LOR713", f"{title} is {what}, not a PDF.", remedy)
+
+
+def _open(data: bytes, title: str) -> Pdf:
+    """The open source; raises DocumentError when it cannot be opened or has no usable pages."""
+    try:
+        pdf = Pdf.open(io.BytesIO(data), inherit_page_attributes=False)
+    except pikepdf.PasswordError as error:
+        raise DocumentError(
+            "LOR712",
+            f"{title} needs a password to be opened.",
+            f"Open it with its password, and print it to a PDF without one: {_REPRINT}",
+        ) from error
+    try:
+        pages = _page_count(pdf)
+        if not pages and _reconstructed(pdf):
+            raise _damaged(title)
+        if not pages:
+            raise _empty(title)
+        if pages > MAX_PAGES:
+            raise too_much(f"{pages:,} pages, where at most {MAX_PAGES} are taken")
+        if _needs_xfa(pdf):
+            raise DocumentError(
+                "LOR718",
+                f"{title} is an Adobe XFA form: other programs show only “Please wait…”.",
+                "Open it in Adobe Reader, choose File > Print > Save as PDF, and use that file.",
+            )
+    except BaseException:
+        pdf.close()
+        raise
+    return pdf
+
+
+def _page_count(pdf: Pdf) -> int:
+    """The number of pages; 0 when the page tree is too broken to be read."""
+    count = len(pdf.pages)
+    pages = pdf.Root.get(Name.Pages)
+    return count if isinstance(pages, Dictionary) else 0
+
+
+def _reconstructed(pdf: Pdf) -> bool:
+    return any("reconstruct" in str(warning).lower() for warning in pdf.get_warnings())
+
+
+def _needs_xfa(pdf: Pdf) -> bool:
+    """Whether all there is to see is made from XFA when a viewer opens the file."""
+    form = pdf.Root.get(Name.AcroForm)
+    if not isinstance(form, Dictionary) or Name.XFA not in form:
+        return False
+    fields = form.get(Name.Fields)
+    return (
+        bool(pdf.Root.get("/NeedsRendering", False)) or not isinstance(fields, Array) or not fields
+    )
+
+
+def _rebuilt(pdf: Pdf, data: bytes, title: str) -> PreparedPdf:
+    layers = Layers(pdf.Root)
+    opened = [*_opening_notices(pdf, data, title)]
+    geometries = [_geometry(page, number) for number, page in enumerate(pdf.pages, 1)]
+    links = links_of(pdf, geometries, layers)
+    active = _has_active(pdf)
+    found = flatten(pdf, layers)
+    found.active = found.active or active
+    out = Pdf.new()
+    copier = Copier(out, layers)
+    for number, (page, geometry) in enumerate(zip(pdf.pages, geometries, strict=True)):
+        _add_page(out, copier, page, geometry, number)
+    buffer = io.BytesIO()
+    out.save(
+        buffer,
+        deterministic_id=True,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
+    sizes = tuple((g.width, g.height) for g in geometries)
+    notices = (*opened, *_closing_notices(found, layers, title))
+    _verify(buffer.getvalue(), len(sizes), title)
+    return PreparedPdf(buffer.getvalue(), sizes, _kept(links, len(sizes)), notices)
+
+
+def _verify(data: bytes, pages: int, title: str) -> None:
+    """Raise DocumentError LOR714 unless the result opens with as many pages as were put in."""
+    with Pdf.open(io.BytesIO(data)) as result:
+        if len(result.pages) != pages or result.get_warnings():
+            raise _damaged(title)
+
+
+def _kept(links: list[Link], pages: int) -> tuple[Link, ...]:
+    return tuple(link for link in links if link.target_page is None or link.target_page < pages)
+
+
+def _geometry(page: Page, number: int) -> Geometry:
+    """The geometry of *page*, whose inherited attributes become its own on the way."""
+    for key in ("/MediaBox", "/CropBox", "/Rotate", "/Resources"):
+        value = _inherited(page, key)
+        if value is not None:
+            page.obj[key] = value
+    return geometry_of(page, number)
+
+
+def _inherited(page: Page, key: str) -> object:
+    node: object = page.obj
+    for _ in range(100):
+        if not isinstance(node, Dictionary):
+            return None
+        if key in node:
+            return node.get(key)
+        node = node.get(Name.Parent)
+    return None
+
+
+def _content_of(page: Page) -> bytes:
+    """The whole content of *page*; raises DocumentError LOR717 when it is too large."""
+    contents = page.obj.get(Name.Contents)
+    parts: list[bytes] = []
+    for stream in list(contents) if isinstance(contents, Array) else [contents]:
+        if isinstance(stream, Stream) and Name.F not in stream:
+            parts.append(stream.read_bytes())
+            if sum(map(len, parts)) > MAX_CONTENT:
+                raise too_much(f"the instructions of a page are over {MAX_CONTENT >> 20} MB")
+    return b"\n".join(parts)
+
+
+def _add_page(out: Pdf, copier: Copier, page: Page, geometry: Geometry, number: int) -> None:
+    """Add *page* to *out* in normal form."""
+    drawn, _cost = copier.page(_content_of(page), page.obj.get(Name.Resources), number)
+    drawn.BBox = Array(_numbers(geometry.box))
+    drawn.Matrix = Array(_numbers(geometry.matrix))
+    group = page.obj.get(Name.Group)
+    if isinstance(group, Dictionary):
+        drawn.Group = copier.group(group)
+    fresh = out.add_blank_page()
+    fresh.obj.MediaBox = Array(_numbers((0.0, 0.0, geometry.width, geometry.height)))
+    fresh.obj.Resources = Dictionary(XObject=Dictionary(P=drawn))
+    fresh.obj.Contents = Stream(out, b"q /P Do Q")
+
+
+def _numbers(values: tuple[float, ...]) -> list[float | int]:
+    """*values* as PDF writes them best: whole numbers whole, no needless digits."""
+    return [int(value) if value == int(value) else round(value, 5) for value in values]
+
+
+def _opening_notices(pdf: Pdf, data: bytes, title: str) -> list[Notice]:
+    notices = []
+    if pdf.is_encrypted:
+        notices.append(
+            Notice(
+                "LOR711",
+                f"{title} forbids changes or copying; the packet does not keep these restrictions.",
+                "Make sure that you may pass it on.",
+                Severity.INFO,
+            )
+        )
+    if _reconstructed(pdf) or b"%%EOF" not in data[-2048:]:
+        notices.append(
+            Notice(
+                "LOR715",
+                f"{title} was damaged and has been repaired; it has {len(pdf.pages)} page(s) now, "
+                "and some may be missing.",
+                "Compare it with the original, or export it again.",
+            )
+        )
+    return notices
+
+
+def _closing_notices(found: Found, layers: Layers, title: str) -> list[Notice]:
+    """What a reader would want to know about the difference between source and result."""
+    fields = ", ".join(found.fields)
+    candidates: list[tuple[bool, Callable[[], Notice]]] = [
+        (
+            found.signed,
+            lambda: Notice(
+                "LOR719",
+                f"{title} is digitally signed; in the packet the signature is only a picture.",
+                "If the reader must check the signature, send the original as well.",
+            ),
+        ),
+        (
+            found.active,
+            lambda: Notice(
+                "LOR720",
+                f"{title} has scripts, actions or attached files; they are left out.",
+                "Nothing to do, unless an attachment matters: supply it as a document of its own.",
+                Severity.INFO,
+            ),
+        ),
+        (
+            layers.dropped,
+            lambda: Notice(
+                "LOR721",
+                f"{title} has hidden layers; they are left out of the packet.",
+                "If they should be seen, show them in the program that made it and export again.",
+            ),
+        ),
+        (
+            bool(found.lost),
+            lambda: Notice(
+                "LOR722",
+                f"{title}: {found.lost} comment(s) or mark(s) could not be drawn; left out.",
+                _REPRINT,
+            ),
+        ),
+        (
+            bool(found.fields),
+            lambda: Notice(
+                "LOR723",
+                f"{title}: the field(s) {fields} have characters that could not be drawn.",
+                _REPRINT,
+            ),
+        ),
+    ]
+    return [make() for applies, make in candidates if applies]
+
+
+def _has_active(pdf: Pdf) -> bool:
+    """Whether the document has scripts, files or actions beyond going to a page."""
+    root = pdf.Root
+    names = root.get(Name.Names)
+    held = set(names.keys()) if isinstance(names, Dictionary) else set()
+    if held & {"/JavaScript", "/EmbeddedFiles"} or "/AA" in root or "/Collection" in root:
+        return True
+    opening = root.get("/OpenAction")
+    if isinstance(opening, Dictionary) and str(opening.get(Name.S, "")) != "/GoTo":
+        return True
+    return any(_is_script(item) for item in pdf.objects)
+
+
+def _is_script(item: Object) -> bool:
+    if not isinstance(item, Dictionary):
+        return False
+    return Name.JS in item or str(item.get(Name.S, "")) in ("/JavaScript", "/Launch")

@@ -1,0 +1,88 @@
+"""The applicant's photo, decoded and encoded anew: no location, no profile, no surprises."""
+
+import io
+import warnings
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from lorpack.documents.files import kind_of
+from lorpack.documents.model import Photo
+from lorpack.errors import DocumentError
+
+MAX_PIXELS = 25_000_000
+MAX_SIDE = 900
+_FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
+_EXPORT = "Open the photo in a picture viewer and export it as JPEG."
+_REMEDIES = {
+    "heic": "On the iPhone: Settings > Camera > Formats > Most Compatible, then take or share it "
+    "again; or open it in Photos and export it as JPEG.",
+    "pdf": "Save the picture itself as JPEG, not a PDF of it.",
+}
+
+
+def prepare_photo(data: bytes) -> Photo:
+    """The photo *data* (JPEG, PNG or WebP, by content) upright, as JPEG of at most 900 pixels.
+
+    Raises DocumentError LOR741 (another format), LOR742 (over 25 megapixels) or LOR743
+    (damaged), and no other exception. The same input gives the same bytes.
+    """
+    kind = kind_of(data)
+    if kind not in _FORMATS:
+        what = "HEIC" if kind == "heic" else "neither JPEG, PNG nor WebP"
+        raise DocumentError("LOR741", f"The photo is {what}.", _REMEDIES.get(kind, _EXPORT))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=[_FORMATS[kind]]) as image:
+                _check_size(*image.size)
+                return _encoded(_upright(image))
+    except DocumentError:
+        raise
+    except Image.DecompressionBombError as error:
+        raise _too_large("over 100") from error
+    except UnidentifiedImageError as error:
+        raise _damaged() from error
+    except Exception as error:  # Pillow's decoders raise nearly every type on damaged files
+        raise _damaged() from error
+
+
+def _too_large(megapixels: str) -> DocumentError:
+    return DocumentError(
+        "LOR742",
+        f"The photo has {megapixels} megapixels; at most {MAX_PIXELS // 10**6} are taken.",
+        "Export it smaller; 1200 pixels on the longer side are plenty.",
+    )
+
+
+def _damaged() -> DocumentError:
+    return DocumentError("LOR743", "The photo is damaged or cut off.", _EXPORT)
+
+
+def _check_size(width: int, height: int) -> None:
+    if width * height > MAX_PIXELS:
+        raise _too_large(f"{width * height / 1e6:.0f}")
+    if width < 1 or height < 1:
+        raise _damaged()
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """*image* turned as its camera held it, in RGB on white, not larger than needed."""
+    image.draft("RGB", (MAX_SIDE, MAX_SIDE))
+    image.load()
+    turned = ImageOps.exif_transpose(image)
+    if turned.has_transparency_data:
+        layer = turned.convert("RGBA")
+        white = Image.new("RGBA", layer.size, "white")
+        turned = Image.alpha_composite(white, layer)
+    flat = turned.convert("RGB")
+    flat.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
+    return flat
+
+
+def _encoded(image: Image.Image) -> Photo:
+    """*image* as JPEG; the pixels are put into a new image, so that no metadata can follow."""
+    bare = Image.new("RGB", image.size)
+    bare.paste(image)
+    buffer = io.BytesIO()
+    bare.save(buffer, "JPEG", quality=88, optimize=True)
+    return Photo(buffer.getvalue(), bare.width, bare.height, "image/jpeg")

@@ -1,0 +1,120 @@
+"""The text of a prepared PDF as its reader sees it, and where a wanted text stands."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from typing import Any
+
+from lorpack.documents.model import Mark, PreparedPdf
+from lorpack.errors import DocumentError
+
+_LIKE = str.maketrans(
+    dict.fromkeys("‘’‚‛′`´ʼ", "'") | dict.fromkeys("“”„‟″«»", '"') | {"…": "...", "•": "·"}
+)
+
+
+def text_of(prepared: PreparedPdf) -> list[str]:
+    """The text of each page. Raises DocumentError LOR714 when it cannot be read."""
+    return [page.get_text_range() for page in _pages(prepared)]
+
+
+def find_text(prepared: PreparedPdf, wanted: Sequence[str]) -> list[Mark | None]:
+    """For each text *wanted*, the first place where the document has it, else None.
+
+    Case, white space, line breaks, hyphens, ligatures and the shape of quotes do not count; a
+    match begins and ends with whole words. Raises DocumentError LOR714 on an unreadable file.
+    """
+    marks: list[Mark | None] = [None] * len(wanted)
+    needles = [_squashed(text) for text in wanted]
+    for number, page in enumerate(_pages(prepared)):
+        if all(mark or not needle for mark, needle in zip(marks, needles, strict=True)):
+            break
+        text = _PageText(page)
+        for index, needle in enumerate(needles):
+            if needle and marks[index] is None:
+                marks[index] = text.mark(needle, number)
+    return marks
+
+
+def _pages(prepared: PreparedPdf) -> Iterator[Any]:
+    """The text pages of pypdfium2, which has no types."""
+    pdfium = import_module("pypdfium2")
+    try:
+        document = pdfium.PdfDocument(prepared.data)
+        try:
+            for index in range(len(document)):
+                page = document[index]
+                textpage = page.get_textpage()
+                yield textpage
+                textpage.close()
+                page.close()
+        finally:
+            document.close()
+    except pdfium.PdfiumError as error:
+        raise DocumentError("LOR714", "The text of a document cannot be read.") from error
+
+
+def _squashed(text: str) -> str:
+    """*text* without whatever does not count in a comparison."""
+    flat = unicodedata.normalize("NFKC", text.translate(_LIKE)).casefold()
+    flat = unicodedata.normalize("NFC", flat)
+    return "".join(char for char in flat if _counts(char))
+
+
+def _counts(char: str) -> bool:
+    return not char.isspace() and unicodedata.category(char) not in {"Cc", "Cf", "Cn", "Pd"}
+
+
+class _PageText:
+    """The characters of one page, squashed, each with the index it came from."""
+
+    def __init__(self, page: Any) -> None:
+        raw = import_module("pypdfium2.raw")
+        self._page = page
+        count = page.count_chars()
+        self._raw = [_char(raw.FPDFText_GetUnicode(page.raw, index)) for index in range(count)]
+        pieces: list[str] = []
+        self._from: list[int] = []
+        for index, char in enumerate(self._raw):
+            piece = _squashed(char)
+            pieces.append(piece)
+            self._from.extend([index] * len(piece))
+        self._text = "".join(pieces)
+
+    def mark(self, needle: str, number: int) -> Mark | None:
+        """The first place of the squashed *needle* as whole words, on page *number*."""
+        at = self._text.find(needle)
+        while at >= 0:
+            first, last = self._from[at], self._from[at + len(needle) - 1]
+            if self._is_whole(first, last):
+                return self._boxed(first, last, number)
+            at = self._text.find(needle, at + 1)
+        return None
+
+    def _is_whole(self, first: int, last: int) -> bool:
+        before = self._raw[first - 1] if first else " "
+        after = self._raw[last + 1] if last + 1 < len(self._raw) else " "
+        cut_before = before.isalnum() and self._raw[first].isalnum()
+        return not cut_before and not (after.isalnum() and self._raw[last].isalnum())
+
+    def _boxed(self, first: int, last: int, number: int) -> Mark | None:
+        boxes = [self._page.get_charbox(i) for i in range(first, last + 1) if _counts(self._raw[i])]
+        boxes = [box for box in boxes if box[2] > box[0] or box[3] > box[1]]
+        if not boxes:
+            return None
+        text = " ".join("".join(self._raw[first : last + 1]).split())
+        return Mark(
+            page=number,
+            y0=round(min(box[1] for box in boxes), 2),
+            y1=round(max(box[3] for box in boxes), 2),
+            x0=round(min(box[0] for box in boxes), 2),
+            x1=round(max(box[2] for box in boxes), 2),
+            text="".join(char for char in text if char.isprintable()),
+        )
+
+
+def _char(code: int) -> str:
+    """The character *code*; pdfium marks a hyphen at the end of a line with 2 or U+FFFE."""
+    if code in (2, 0xFFFE):
+        return "\u00ad"
+    return chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else " "

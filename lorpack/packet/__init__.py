@@ -1,0 +1,1 @@
+"""One packet: plan, view, one render, supplied pages placed on it."""

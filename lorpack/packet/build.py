@@ -1,0 +1,129 @@
+"""One packet, from an application in memory to the bytes of a PDF."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from lorpack.errors import TemplateFault
+from lorpack.findings import Finding, Place, Severity, errors_in
+from lorpack.packet.finish import finish
+from lorpack.packet.materials import gather
+from lorpack.packet.model import BuiltSection, Packet
+from lorpack.packet.paper import paper_css
+from lorpack.packet.plan import Plan, plan_packet
+from lorpack.packet.render import Asset, Layout, lay_out
+from lorpack.packet.view import packet_view
+from lorpack.profiles.application import Application, LetterWriter
+from lorpack.templating import own_templates, render_html, stylesheet
+
+_NEARLY_EMPTY = 0.22
+"""A last generated page filled less than this is worth a tighter layout."""
+
+
+def build_packet(application: Application, writer: LetterWriter) -> Packet:
+    """Build *writer*'s packet in memory.
+
+    Needs Pango (DependencyError). A refused document or a faulty template gives a packet
+    without data whose findings say why; RenderError when the result is not sound.
+    """
+    materials, findings = gather(application, writer)
+    if errors_in(findings):
+        return Packet(tuple(findings))
+    plan = plan_packet(application, writer, materials)
+    try:
+        layout = _laid_out(plan)
+    except TemplateFault as fault:
+        place = Place(fault.file, fault.line, 1 if fault.line else 0)
+        failed = Finding("LOR801", Severity.ERROR, fault.message, place, fault.hint, writer.id)
+        return Packet((*findings, failed))
+    sections = _sections(plan, layout)
+    data = finish(_placed(plan, layout, sections), layout.page_count)
+    packet = Packet((), data, layout.page_count, sections)
+    findings += [*_glyphs(plan, layout), *_budget(plan, packet)]
+    return Packet(tuple(findings), data, layout.page_count, sections)
+
+
+def _laid_out(plan: Plan) -> Layout:
+    """The regular layout, or the compact one when that saves a nearly empty page."""
+    regular = _lay_out(plan, compact=False)
+    if regular.height_of("flow-end") >= _NEARLY_EMPTY:
+        return regular
+    compact = _lay_out(plan, compact=True)
+    return compact if compact.page_count < regular.page_count else regular
+
+
+def _lay_out(plan: Plan, *, compact: bool) -> Layout:
+    folder = plan.application.folder
+    own = own_templates(folder / "templates")
+    html = render_html(own, "packet/packet.html.j2", packet_view(plan, compact=compact))
+    photo = plan.materials.photo
+    assets = {"lorpack:photo": Asset(photo.data, photo.mime)} if photo else {}
+    css = [
+        stylesheet(own, "themes/base.css"),
+        stylesheet(own, f"themes/{plan.theme}.css"),
+        paper_css(plan.paper),
+    ]
+    return lay_out(html, css, assets, own_fonts(plan.application))
+
+
+def own_fonts(application: Application) -> Sequence[Path]:
+    """The user's own font files."""
+    return [application.folder / name for name in application.settings.fonts]
+
+
+def _sections(plan: Plan, layout: Layout) -> tuple[BuiltSection, ...]:
+    anchors = layout.anchors
+    starts = [
+        (section, anchors[f"{section.key}-1" if section.supplied else section.key])
+        for section in plan.sections
+    ]
+    built = [BuiltSection("cover", "Cover", "generated", 1, 1)]
+    for number, (section, first) in enumerate(starts):
+        following = starts[number + 1][1] if number + 1 < len(starts) else layout.page_count + 1
+        built.append(
+            BuiltSection(
+                section.key, section.title, section.origin, first, max(1, following - first)
+            )
+        )
+    return tuple(built)
+
+
+def _placed(plan: Plan, layout: Layout, sections: Sequence[BuiltSection]) -> bytes:
+    from lorpack.packet.place import Placement, place
+
+    first = {section.key: section.first - 1 for section in sections}
+    placements = [
+        Placement(section.supplied, first[section.key])
+        for section in plan.sections
+        if section.supplied
+    ]
+    return place(layout.write(), placements, plan.paper)
+
+
+def _glyphs(plan: Plan, layout: Layout) -> list[Finding]:
+    """What WeasyPrint complained about; for our own templates there is nothing to complain of."""
+    return [
+        Finding(
+            "LOR802",
+            Severity.WARNING,
+            f"the page renderer says: {message}",
+            plan.application.place(plan.writer.file),
+            "an unusual character needs a font (`fonts:` in lorpack.yaml); else look at your own templates",
+            plan.writer.id,
+        )
+        for message in dict.fromkeys(layout.log.messages)
+    ]
+
+
+def _budget(plan: Plan, packet: Packet) -> list[Finding]:
+    limit = plan.application.settings.page_budget
+    if packet.generated <= limit:
+        return []
+    own = [section for section in packet.sections if section.origin == "generated"]
+    longest = max(own, key=lambda section: section.pages)
+    message = (
+        f"{packet.generated} generated pages where {limit} are enough for a busy reader;"
+        f" the longest section is “{longest.title}” ({longest.pages} pages)"
+    )
+    place = plan.application.place(plan.writer.file)
+    hint = "keep the best three or four cases, or raise `page_budget:` in lorpack.yaml"
+    return [Finding("LOR753", Severity.WARNING, message, place, hint, plan.writer.id)]

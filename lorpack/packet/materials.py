@@ -1,0 +1,174 @@
+"""Gathering what a packet needs from ``documents/``: read, checked, and in normal form."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeVar
+
+from lorpack.documents.files import kind_of, read_supplied
+from lorpack.documents.model import Mark, Photo, PreparedPdf
+from lorpack.errors import DocumentError
+from lorpack.findings import Finding, Notice, Place, Severity
+from lorpack.packet.plan import Materials, SuppliedPdf
+from lorpack.profiles.application import Application, LetterWriter, Step
+
+Result = TypeVar("Result")
+
+
+@dataclass
+class _Desk:
+    """Reads documents for one packet and keeps what there is to say about them."""
+
+    application: Application
+    writer: LetterWriter
+    findings: list[Finding] = field(default_factory=list)
+
+    def read(
+        self, file: str | None, where: Place, take: Callable[[bytes, str], Result]
+    ) -> Result | None:
+        """*take* the bytes of *file*; a refusal becomes a finding at *where*, and None."""
+        if not file:
+            return None
+        try:
+            return take(read_supplied(self.application.folder, file), file)
+        except DocumentError as error:
+            message = f"{file}: {error.message}"
+            self.findings.append(
+                Finding(error.code, Severity.ERROR, message, where, error.hint, self.writer.id)
+            )
+            return None
+
+    def pdf(self, key: str, title: str, file: str | None, where: Place) -> SuppliedPdf | None:
+        """*file* as pages for the packet, or None with a finding."""
+        prepared = self.read(file, where, lambda data, _: _prepared(data, title))
+        if not prepared:
+            return None
+        self.note(prepared.notices, where)
+        return SuppliedPdf(key, title, prepared)
+
+    def note(self, notices: tuple[Notice, ...], where: Place) -> None:
+        """Keep what a reader of one document noticed."""
+        self.findings += [notice.at(where, self.writer.id) for notice in notices]
+
+
+@lru_cache(maxsize=32)
+def _prepared(data: bytes, title: str) -> PreparedPdf:
+    from lorpack.documents.pdf import prepare_pdf
+
+    return prepare_pdf(data, title)
+
+
+@lru_cache(maxsize=8)
+def _photo(data: bytes) -> Photo:
+    from lorpack.documents.photo import prepare_photo
+
+    return prepare_photo(data)
+
+
+def gather(application: Application, writer: LetterWriter) -> tuple[Materials, list[Finding]]:
+    """Read every document of *writer*'s packet.
+
+    Gives what could be read, and the findings: an error for each document that is refused
+    (its code says why), a warning for what was noticed, such as a highlight not found.
+    """
+    desk, profile, applicant = _Desk(application, writer), writer.profile, application.applicant
+    statement, where = _statement_source(application, writer)
+    text, statement_pdf = _statement(desk, statement, where)
+    photo = None
+    if application.settings.photo:
+        photo = desk.read(
+            applicant.photo,
+            application.place("applicant.yaml", "photo"),
+            lambda data, _: _photo(data),
+        )
+    materials = Materials(
+        photo=photo,
+        statement_text=text,
+        statement_pdf=statement_pdf,
+        cv=_cv(desk),
+        request_form=desk.pdf(
+            "request_form",
+            "Request form",
+            profile.letter.request_form,
+            application.place(writer.file, "letter", "request_form"),
+        ),
+        others=_others(desk),
+    )
+    return materials, desk.findings
+
+
+def _statement_source(application: Application, writer: LetterWriter) -> tuple[str | None, Place]:
+    if writer.profile.statement:
+        return writer.profile.statement, application.place(writer.file, "statement")
+    target = application.target_of(writer)
+    index = application.applicant.targets.index(target)
+    return target.statement, application.place("applicant.yaml", "targets", index, "statement")
+
+
+def _statement(desk: _Desk, file: str | None, where: Place) -> tuple[str, SuppliedPdf | None]:
+    def take(data: bytes, name: str) -> tuple[str, PreparedPdf | None, list[Notice]]:
+        if kind_of(data) == "pdf" or name.lower().endswith(".pdf"):
+            return "", _prepared(data, "Personal statement"), []
+        from lorpack.documents.statement import read_statement
+
+        text, notices = read_statement(data, name)
+        return text, None, notices
+
+    taken = desk.read(file, where, take)
+    if not taken:
+        return "", None
+    text, pdf, notices = taken
+    desk.note((*notices, *(pdf.notices if pdf else ())), where)
+    return text, SuppliedPdf("statement", "Personal statement", pdf) if pdf else None
+
+
+def _cv(desk: _Desk) -> SuppliedPdf | None:
+    application, writer = desk.application, desk.writer
+    cv = desk.pdf(
+        "cv",
+        "Curriculum vitae",
+        application.applicant.cv,
+        application.place("applicant.yaml", "cv"),
+    )
+    highlight = writer.profile.highlight
+    if not cv or not highlight:
+        return cv
+    from lorpack.documents.pdf import find_text
+
+    marks: list[Mark | None] = find_text(cv.pdf, [wanted.find for wanted in highlight])
+    for index, (wanted, mark) in enumerate(zip(highlight, marks, strict=True)):
+        if mark is None:
+            desk.findings.append(
+                Finding(
+                    "LOR751",
+                    Severity.WARNING,
+                    f"“{wanted.find}” is not in the CV, so nothing is marked",
+                    _highlight_place(application, writer, index),
+                    "copy the words as the CV has them; a line break in between does not matter",
+                    writer.id,
+                )
+            )
+    return SuppliedPdf(cv.key, cv.title, cv.pdf, tuple(marks))
+
+
+def _highlight_place(application: Application, writer: LetterWriter, index: int) -> Place:
+    steps: tuple[Step, ...] = ("highlight", index)
+    return application.place(writer.file, *steps)
+
+
+def _others(desk: _Desk) -> tuple[SuppliedPdf, ...]:
+    application, writer = desk.application, desk.writer
+    listed = [
+        ("applicant.yaml", "documents", index, item)
+        for index, item in enumerate(application.applicant.documents)
+    ] + [
+        (writer.file, "attachments", index, item)
+        for index, item in enumerate(writer.profile.attachments)
+    ]
+    parts = (
+        desk.pdf(
+            f"document-{n}", item.title, item.file, application.place(file, key, index, "file")
+        )
+        for n, (file, key, index, item) in enumerate(listed, 1)
+    )
+    return tuple(part for part in parts if part)

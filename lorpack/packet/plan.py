@@ -1,0 +1,167 @@
+"""What a packet consists of, in order, before a page is laid out."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lorpack.documents.model import Mark, Photo, PreparedPdf
+from lorpack.profiles.application import Application, LetterWriter
+from lorpack.profiles.settings import Paper, Sections, Theme
+from lorpack.profiles.writer import Relationship, Role
+
+Origin = Literal["generated", "supplied"]
+
+
+@dataclass(frozen=True)
+class SuppliedPdf:
+    """A PDF that goes into the packet page by page. *marks* are the highlights found in it."""
+
+    key: str
+    title: str
+    pdf: PreparedPdf
+    marks: tuple[Mark | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class Materials:
+    """The supplied documents of one packet, taken in and ready."""
+
+    photo: Photo | None = None
+    statement_text: str = ""
+    statement_pdf: SuppliedPdf | None = None
+    cv: SuppliedPdf | None = None
+    request_form: SuppliedPdf | None = None
+    others: tuple[SuppliedPdf, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """One entry of the contents. *supplied* is there when its pages are a PDF's."""
+
+    key: str
+    title: str
+    origin: Origin
+    supplied: SuppliedPdf | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A packet: for whom, on what paper, in which theme, with which sections."""
+
+    application: Application
+    writer: LetterWriter
+    paper: Paper
+    theme: Theme
+    sections: tuple[Section, ...]
+    materials: Materials
+
+    def has(self, key: str) -> bool:
+        """Whether the section *key* is in this packet."""
+        return any(section.key == key for section in self.sections)
+
+
+def plan_packet(application: Application, writer: LetterWriter, materials: Materials) -> Plan:
+    """Decide the sections of *writer*'s packet; a section without content is left out."""
+    settings = application.settings
+    own = settings.writers.get(writer.id)
+    wanted = (own and own.sections) or settings.sections
+    sections = [
+        section
+        for section in (*_generated(application, writer, materials, wanted), *_supplied(materials))
+        if getattr(wanted, _switch(section.key), True) is not False
+    ]
+    return Plan(
+        application,
+        writer,
+        (own and own.paper) or settings.paper,
+        (own and own.theme) or settings.theme,
+        tuple(sections),
+        materials,
+    )
+
+
+def _switch(key: str) -> str:
+    return key if key in Sections.model_fields else "documents"
+
+
+def _generated(
+    application: Application, writer: LetterWriter, materials: Materials, wanted: Sections
+) -> list[Section]:
+    profile, target = writer.profile, application.target_of(writer)
+    programs = profile.share_programs and (profile.programs or target.programs)
+    guide = wanted.guide
+    if guide is None:
+        guide = profile.role is Role.HOME_COUNTRY_FACULTY
+    candidates = (
+        ("submit", "How to submit", True),
+        ("reminder", reminder_title(writer), has_memories(writer)),
+        ("brag", brag_title(writer), bool(profile.brag or qualities_of(application, writer))),
+        ("goals", "Goals", bool(target.goals or target.themes or target.focus)),
+        ("programs", "Programs", bool(programs)),
+        ("guide", guide_title(application, writer), guide),
+        ("statement", "Personal statement", bool(materials.statement_text)),
+    )
+    return [
+        Section(key, title, "supplied" if key == "statement" else "generated")
+        for key, title, present in candidates
+        if present
+    ]
+
+
+def _supplied(materials: Materials) -> list[Section]:
+    parts = (materials.statement_pdf, materials.cv, materials.request_form, *materials.others)
+    return [Section(part.key, part.title, "supplied", part) for part in parts if part]
+
+
+def qualities_of(application: Application, writer: LetterWriter) -> tuple[str, ...]:
+    """The qualities for this writer, or else those for all writers."""
+    return writer.profile.qualities or application.applicant.qualities
+
+
+def has_memories(writer: LetterWriter) -> bool:
+    """Whether there is anything to put on the reminder sheet."""
+    profile = writer.profile
+    return any(
+        (
+            profile.rotations, profile.projects, profile.activities, profile.cases,
+            profile.presentations, profile.feedback, profile.learned, profile.growth,
+        )
+    )  # fmt: skip
+
+
+def reminder_title(writer: LetterWriter) -> str:
+    """A project summary for who saw projects only; a reminder sheet for everyone else."""
+    profile = writer.profile
+    if profile.projects and not profile.rotations:
+        return "Project summary"
+    if (
+        profile.activities
+        and not profile.rotations
+        and Relationship.CLINICAL not in profile.relationship
+    ):
+        return "Our work together"
+    return "Reminder sheet"
+
+
+def brag_title(writer: LetterWriter) -> str:
+    """The sheet of observed points is named after what the writer fills in."""
+    return "Evidence for your evaluation" if is_standardized(writer) else "What you saw me do"
+
+
+def is_standardized(writer: LetterWriter) -> bool:
+    """Whether this writer evaluates on a form rather than recommends in a narrative."""
+    return writer.profile.letter.kind == "standardized"
+
+
+def guide_title(application: Application, writer: LetterWriter) -> str:
+    """The guide speaks of the country that will read the letter."""
+    return f"What a {letter_country(application, writer)} letter shows"
+
+
+def letter_country(application: Application, writer: LetterWriter) -> str:
+    """``US`` or ``Canadian``, by the portal the letter goes to."""
+    return "Canadian" if portal_id(application, writer) == "carms" else "US"
+
+
+def portal_id(application: Application, writer: LetterWriter) -> str:
+    """The portal this letter goes to."""
+    return writer.profile.letter.portal or application.target_of(writer).portal

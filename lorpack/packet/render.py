@@ -1,0 +1,188 @@
+"""HTML to PDF with WeasyPrint, sealed: no network, no files, no fonts of the system.
+
+The only module that imports weasyprint; import it in a child process, not on the way to
+``check`` or ``--help``.
+"""
+
+import logging
+import os
+import tempfile
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lorpack.errors import DependencyError, RenderError
+from lorpack.fonts import Face, faces, font_stack
+
+_NO_SYSTEM_FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><cachedir>{cache}</cachedir></fontconfig>
+"""
+
+
+@dataclass(frozen=True)
+class Asset:
+    """Bytes that a document may refer to, by a name of ours."""
+
+    data: bytes
+    mime: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A document laid out on pages, not yet written."""
+
+    document: Any
+    log: "_Log"
+    fetcher: Any
+
+    @property
+    def anchors(self) -> dict[str, int]:
+        """Element id to page number, 1-based."""
+        found: dict[str, int] = {}
+        for number, page in enumerate(self.document.pages, 1):
+            for name in page.anchors:
+                found.setdefault(name, number)
+        return found
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are."""
+        return len(self.document.pages)
+
+    def height_of(self, name: str) -> float:
+        """How far down its page, from 0 to 1, the anchor *name* stands."""
+        for page in self.document.pages:
+            if name in page.anchors:
+                return float(page.anchors[name][1]) / float(page.height)
+        return 0.0
+
+    def write(self) -> bytes:
+        """The PDF: tagged, with outline and metadata. Raises RenderError on any complaint."""
+        data: bytes = self.document.write_pdf(pdf_tags=True)
+        if self.fetcher.denied:
+            raise _outside(self.fetcher.denied)
+        return data
+
+
+def _outside(denied: Sequence[str]) -> RenderError:
+    return RenderError(
+        f"a template asks for something outside the packet: {denied[0]}",
+        "templates may only use the text they are given",
+    )
+
+
+class _Log(logging.Handler):
+    """Collects what WeasyPrint has to say, so that nothing is lost on the console."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@cache
+def _weasyprint() -> Any:
+    """Import weasyprint with an empty font configuration; raise DependencyError without Pango."""
+    folder = Path(tempfile.mkdtemp(prefix="lorpack-fonts-"))
+    config = folder / "fonts.conf"
+    config.write_text(_NO_SYSTEM_FONTS.format(cache=folder), encoding="utf-8")
+    os.environ["FONTCONFIG_FILE"] = str(config)
+    try:
+        import weasyprint
+        from weasyprint.text import fonts as _fonts  # noqa: F401  (loads Pango)
+    except OSError as error:
+        raise DependencyError(
+            f"Pango, which draws the pages, is not installed ({str(error).splitlines()[0]})",
+            "run `lorpack doctor` for the command that installs it on this system",
+        ) from error
+    return weasyprint
+
+
+def _fetcher(assets: Mapping[str, Asset]) -> Any:
+    _weasyprint()
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class Sealed(URLFetcher):  # type: ignore[misc]  # weasyprint has no types
+        """Knows our assets and nothing else. SVG swallows the fatal error, so denials are kept."""
+
+        def __init__(self) -> None:
+            super().__init__(timeout=1, allowed_protocols=("data",), allow_redirects=False)
+            self.denied: list[str] = []
+
+        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
+            if url in assets:
+                return URLFetcherResponse(url, assets[url].data, {"Content-Type": assets[url].mime})
+            self.denied.append(url[:200])
+            raise FatalURLFetchingError("only the packet's own assets can be used")
+
+    return Sealed()
+
+
+def _font_css(used: Sequence[Face]) -> tuple[str, dict[str, Asset]]:
+    assets, rules = {}, []
+    for number, face in enumerate(used):
+        url = f"lorpack:font/{number}"
+        assets[url] = Asset(face.path.read_bytes(), "font/ttf")
+        rules.append(
+            f'@font-face {{ font-family: "{face.family}"; src: url("{url}");'
+            f" font-style: {face.style}; font-weight: {face.weight} }}"
+        )
+    return "\n".join(rules), assets
+
+
+@cache
+def _fonts(own: tuple[Path, ...]) -> Any:
+    """The font configuration with every face in it; made once in a process."""
+    weasyprint = _weasyprint()
+    from weasyprint.text.fonts import FontConfiguration
+
+    css, assets = _font_css(faces(own))
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
+        config = FontConfiguration()
+    sheet = weasyprint.CSS(string=css, font_config=config, url_fetcher=_fetcher(assets))
+    return config, sheet
+
+
+@cache
+def _sheet(css: str, own: tuple[Path, ...]) -> Any:
+    config, _ = _fonts(own)
+    return _weasyprint().CSS(string=css, font_config=config, url_fetcher=_fetcher({}))
+
+
+def lay_out(
+    html: str, css: Sequence[str], assets: Mapping[str, Asset], own_fonts: Sequence[Path] = ()
+) -> Layout:
+    """Lay *html* out with the stylesheets *css*; *assets* are all it may refer to.
+
+    Raises DependencyError without Pango, RenderError when WeasyPrint fails.
+    """
+    weasyprint, own = _weasyprint(), tuple(own_fonts)
+    from weasyprint.urls import FatalURLFetchingError
+
+    config, font_sheet = _fonts(own)
+    families = ":root {{ --serif: {}; --sans: {} }}".format(
+        font_stack("serif", own), font_stack("sans", own)
+    )
+    sheets = [font_sheet, *(_sheet(text, own) for text in (families, *css))]
+    fetcher, log = _fetcher(assets), _Log()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(log)
+    logger.propagate = False
+    try:
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
+            stylesheets=sheets, font_config=config
+        )
+    except FatalURLFetchingError as error:  # a BaseException
+        raise _outside(fetcher.denied) from error
+    except Exception as error:
+        raise RenderError(f"the page cannot be laid out: {error}") from error
+    finally:
+        logger.removeHandler(log)
+    return Layout(document, log, fetcher)

@@ -1,0 +1,83 @@
+"""A fact: a sentence with the day of which it speaks, its source, and whether it was verified.
+
+Portals and forms are made of facts. In a data file a fact is a sentence, or ``text:`` with
+``source:`` (an address, or a name from the file's ``sources:``), ``as_of:`` and ``verified:``;
+what it leaves out comes from the top of the file.
+"""
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ConfigDict, RootModel, ValidationInfo, model_validator
+
+from lorpack.profiles.fields import Count, Day, Line, Model, Truth
+
+M = TypeVar("M", bound="Sheet")
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class Fact(Model):
+    """One sentence and how far to trust it. Only a verified one is ever printed."""
+
+    text: Line
+    as_of: Day
+    source: Line
+    verified: Truth = True
+
+    @model_validator(mode="before")
+    @classmethod
+    def _complete(cls, value: Any, info: ValidationInfo) -> Any:
+        own = {"text": value} if isinstance(value, str) else value
+        if not isinstance(own, dict) or not info.context:
+            return own
+        source = own.get("source", info.context["source"])
+        known = info.context["sources"].get(source, source)
+        return {"as_of": info.context["as_of"], **own, "source": known}
+
+
+class Limit(Fact):
+    """A fact with its number."""
+
+    count: Count
+
+
+class Facts(RootModel[tuple[Fact, ...]]):
+    """Facts in the order in which they are shown; ``root`` holds all of them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    root: tuple[Fact, ...] = ()
+
+    @property
+    def printable(self) -> tuple[str, ...]:
+        """The texts of those that are verified."""
+        return tuple(fact.text for fact in self.root if fact.verified)
+
+
+class Sheet(Model):
+    """What every data file has: the id, which is the file's name, and where it comes from."""
+
+    id: Line
+    as_of: Day
+    source: Line
+
+
+def read_sheets(folder: Path, model: type[M]) -> tuple[M, ...]:
+    """Read every data file in *folder*, sorted by id."""
+    return tuple(
+        _read(path, model) for path in sorted(folder.glob("*.yaml"), key=lambda path: path.stem)
+    )
+
+
+def _read(path: Path, model: type[M]) -> M:
+    # The base loader leaves every scalar the text that it is; the models convert.
+    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    sources: dict[str, str] = data.pop("sources", {})
+    data["source"] = sources.get(data["source"], data["source"])
+    context = {"as_of": data["as_of"], "source": data["source"], "sources": sources}
+    sheet = model.model_validate(data, context=context)
+    if sheet.id != path.stem:
+        raise ValueError(f"{path.name} says that its id is {sheet.id}")
+    return sheet

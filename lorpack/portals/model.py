@@ -1,0 +1,97 @@
+"""What is known about one portal, the place a letter is sent to."""
+
+from typing import Literal
+
+from pydantic import model_validator
+
+from lorpack.portals.facts import Fact, Facts, Limit, Sheet
+from lorpack.profiles.fields import Line, Model, Truth
+
+IdField = Literal["aamc_id", "ecfmg_id", "carms_id", "residencycas_id", "sfmatch_id", "letter_id"]
+
+
+class Identifier(Model):
+    """A number that the writer may be asked for, and what this portal calls it."""
+
+    field: IdField
+    label: Line
+    needed: Truth = False
+
+
+def _text(fact: Fact | None) -> str:
+    return fact.text if fact and fact.verified else ""
+
+
+class Waiver(Model):
+    """What is said about the right to see the letter.
+
+    The first two texts are printed only for what the profile records (``waived:``), the third
+    when it records nothing. *exists* is None when it is not known whether the portal asks.
+    """
+
+    exists: Truth | None = None
+    waived_text: Fact | None = None
+    not_waived_text: Fact | None = None
+    none_text: Fact | None = None
+
+    @model_validator(mode="after")
+    def _nothing_to_waive(self) -> "Waiver":
+        if self.exists is False and (self.waived_text or self.not_waived_text):
+            raise ValueError("where nothing can be waived, no text may say that it was")
+        return self
+
+    @property
+    def waived(self) -> str:
+        """The line for ``waived: true``, or empty."""
+        return _text(self.waived_text)
+
+    @property
+    def not_waived(self) -> str:
+        """The line for ``waived: false``, or empty."""
+        return _text(self.not_waived_text)
+
+    @property
+    def none(self) -> str:
+        """The line for when nothing is recorded or nothing can be waived, or empty."""
+        return _text(self.none_text)
+
+
+class Portal(Sheet):
+    """A portal: its words, its identifiers, and what the writer is told.
+
+    *system* is empty where there is no system behind the letter (email, other).
+    *letter_id_required* means that a standardized letter cannot be sent without its Letter ID.
+    *cannot_undo* and *facts* are for the applicant, everything else is for the letter writer.
+    """
+
+    name: Line
+    system: Line | Literal[""]
+    writer_word: Line = "letter writer"
+    letter_word: Line = "letter of recommendation"
+    request_word: Line = "letter request"
+    ids: tuple[Identifier, ...] = ()
+    letter_id_required: Truth = False
+    request_form: Literal["expected", "optional", "none"]
+    waiver: Waiver
+
+    request_arrives: Facts = Facts()
+    steps: Facts
+    format_notes: Facts = Facts()
+    deputy: Facts = Facts()
+    missing_mail: Facts = Facts()
+    salutation_note: Facts = Facts()
+    writer_notes: Facts = Facts()
+
+    letters_per_program: Limit | None = None
+    cannot_undo: Facts = Facts()
+    facts: Facts = Facts()
+
+    @property
+    def letter_id_label(self) -> str:
+        """What this portal calls the number of a single letter."""
+        return next((known.label for known in self.ids if known.field == "letter_id"), "Letter ID")
+
+    @property
+    def good_to_know(self) -> Facts:
+        """How to address the letter, and whatever else the writer may want to know."""
+        return Facts(self.salutation_note.root + self.writer_notes.root)

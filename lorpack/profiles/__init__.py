@@ -1,0 +1,1 @@
+"""What the user writes: YAML with positions, checked into frozen, typed objects."""

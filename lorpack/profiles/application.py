@@ -1,0 +1,78 @@
+"""An application as the rest of lorpack sees it: typed, frozen, knowing where things stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from lorpack.findings import Finding, Place
+from lorpack.profiles.applicant import Applicant, Target
+from lorpack.profiles.settings import Settings
+from lorpack.profiles.writer import Writer
+
+Step = str | int
+"""A step into a document: a key, or the index of a list item."""
+
+
+class Source(Protocol):
+    """A YAML file as read, which knows the position of every value in it."""
+
+    def place(self, *path: Step, key: bool = False) -> Place:
+        """Where the value at *path* stands (its key, with ``key=True``).
+
+        A path that is not in the file gives the place of its nearest parent.
+        """
+
+
+@dataclass(frozen=True)
+class LetterWriter:
+    """One writer: the id (the file's name without ``.yaml``), and what the file says."""
+
+    id: str
+    profile: Writer
+
+    @property
+    def file(self) -> str:
+        """The file, relative to the application."""
+        return f"writers/{self.id}.yaml"
+
+
+@dataclass(frozen=True)
+class Application:
+    """One applicant and one cycle, as read from *folder*."""
+
+    folder: Path
+    applicant: Applicant
+    writers: tuple[LetterWriter, ...]
+    settings: Settings
+    sources: Mapping[str, Source]
+
+    @property
+    def id(self) -> str:
+        """The folder's name."""
+        return self.folder.name
+
+    def target_of(self, writer: LetterWriter) -> Target:
+        """The target that *writer* writes for (loading made sure that it exists)."""
+        target = self.applicant.target(writer.profile.target)
+        assert target is not None, "loading checks targets"
+        return target
+
+    def place(self, file: str, *path: Step, key: bool = False) -> Place:
+        """Where the value at *path* of *file* stands; the whole file when it was not read."""
+        source = self.sources.get(file)
+        return source.place(*path, key=key) if source else Place(file)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What reading a folder gave: an application, when it can be used, and every finding.
+
+    *application* is None when ``applicant.yaml`` is missing or has errors. Writers whose
+    file has errors are left out of it, and named in *broken*.
+    """
+
+    folder: Path
+    application: Application | None
+    findings: tuple[Finding, ...]
+    broken: tuple[str, ...] = ()

@@ -1,0 +1,133 @@
+"""Folders and files of an application: finding them, and reading a profile safely."""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from lorpack.errors import InputError
+from lorpack.findings import Finding, Place, Severity
+from lorpack.profiles.decoding import MAX_BYTES
+
+APPLICANT = "applicant.yaml"
+SETTINGS = "lorpack.yaml"
+WRITERS = "writers"
+
+_SKIPPED = ("output", "node_modules", "__pycache__")
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_MAX_LISTED = 2_000
+
+
+def find_applications(paths: Sequence[Path]) -> list[Path]:
+    """The applications that *paths* mean, each once, in order.
+
+    A folder with ``applicant.yaml`` is one; of any other folder, those below it are (hidden
+    folders, ``output`` and links are left out); a file means the application it is in.
+    Raises InputError when a path means none.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        for folder in _meant_by(path):
+            found.setdefault(folder.resolve(), folder)
+    return list(found.values())
+
+
+def _meant_by(path: Path) -> list[Path]:
+    if not path.exists():
+        raise InputError(
+            f"there is no {path}", "check the path; `lorpack init DIR` makes a new one"
+        )
+    if not path.is_dir():
+        owner = next((above for above in path.absolute().parents if _is_application(above)), None)
+        if owner is None:
+            raise InputError(f"{path} is not part of an application", _hint(path.parent))
+        return [_as_given(owner, path)]
+    found = list(_below(path))
+    if not found:
+        raise InputError(f"no application in {path}: no folder has an {APPLICANT}", _hint(path))
+    return found
+
+
+def _as_given(owner: Path, path: Path) -> Path:
+    """*owner* relative, when *path* was."""
+    return next((above for above in path.parents if above.absolute() == owner), owner)
+
+
+def _is_application(folder: Path) -> bool:
+    return os.path.lexists(folder / APPLICANT)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    if _is_application(folder):
+        yield folder
+        return
+    try:
+        with os.scandir(folder) as entries:
+            inner = sorted(
+                entry.name
+                for entry in entries
+                if entry.is_dir(follow_symlinks=False)
+                and not entry.name.startswith(".")
+                and entry.name not in _SKIPPED
+            )
+    except OSError as error:
+        reason = error.strerror or "unknown"
+        raise InputError(
+            f"cannot read the folder {folder}: {reason}", "check its permissions"
+        ) from error
+    for name in inner:
+        yield from _below(folder / name)
+
+
+def _hint(folder: Path) -> str:
+    for other in ("applicant.yml", "Applicant.yaml", "applicant.yaml.txt"):
+        if (folder / other).exists():
+            return f"rename {other} to {APPLICANT}"
+    above = next((above for above in folder.absolute().parents if _is_application(above)), None)
+    if above:
+        return f"the application is {above}"
+    return "`lorpack init` makes a new application"
+
+
+def read_profile(folder: Path, file: str) -> bytes | Finding:
+    """The bytes of *file* in *folder*: a regular file that may be read, or the finding."""
+    path = folder / file
+    try:
+        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
+            return _unreadable(file, "it is a link that leads out of the application's folder")
+        handle = os.open(path, _FLAGS)  # Non-blocking: opening a pipe would wait for a writer.
+        with os.fdopen(handle, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                return _unreadable(file, "it is not a regular file")
+            return stream.read(MAX_BYTES + 1)
+    except IsADirectoryError:
+        return _unreadable(file, "it is a folder, not a file")
+    except (OSError, RuntimeError) as error:
+        return _unreadable(file, (getattr(error, "strerror", "") or str(error)).lower())
+
+
+def _unreadable(file: str, reason: str) -> Finding:
+    hint = "check its permissions, or put the file itself there"
+    return Finding("LOR102", Severity.ERROR, f"cannot read {file}: {reason}", Place(file), hint)
+
+
+def supplied_files(folder: Path) -> list[str]:
+    """The files that a profile could mean, relative to *folder*, sorted; no profiles, no output."""
+    found: list[str] = []
+    for parent, folders, files in os.walk(folder):
+        here = Path(parent)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".")
+            and name not in _SKIPPED
+            and not (here == folder and name in (WRITERS, "templates"))
+        )
+        found += [
+            (here / name).relative_to(folder).as_posix()
+            for name in sorted(files)
+            if not name.startswith(".") and not name.endswith((".yaml", ".yml"))
+        ]
+        if len(found) > _MAX_LISTED:
+            break
+    return found[:_MAX_LISTED]

@@ -1,0 +1,155 @@
+"""Reading the folder of one application: every file, every finding, in one pass."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from lorpack.errors import InputError
+from lorpack.findings import Finding, Place, Severity
+from lorpack.profiles.applicant import Applicant
+from lorpack.profiles.application import Application, LetterWriter, Loaded
+from lorpack.profiles.checks import Draft, can_ignore, check_all
+from lorpack.profiles.folders import APPLICANT, SETTINGS, find_applications, read_profile
+from lorpack.profiles.roster import roster
+from lorpack.profiles.settings import Settings
+from lorpack.profiles.source import YamlSource, read_source
+from lorpack.profiles.validate import validate
+from lorpack.profiles.writer import Writer
+
+__all__ = ["apply_ignores", "find_applications", "load"]
+
+M = TypeVar("M", bound=BaseModel)
+
+_KINDS: Mapping[str, tuple[str, type[BaseModel]]] = {
+    "an applicant": (APPLICANT, Applicant),
+    "a letter writer": ("writers/<id>.yaml", Writer),
+    "settings": (SETTINGS, Settings),
+}
+
+
+def load(folder: Path) -> Loaded:
+    """Read the application in *folder*.
+
+    Whatever is wrong comes as findings, those ignored in ``lorpack.yaml`` left out. Raises
+    InputError when *folder* is no folder.
+    """
+    if not folder.is_dir():
+        raise InputError(f"{folder} is not a folder", "`lorpack init DIR` makes a new application")
+    reader = _Folder(folder)
+    applicant = reader.applicant()
+    settings = reader.settings()
+    writers = reader.writers()
+    known = frozenset(reader.seen)
+    draft = Draft(folder, applicant, writers, settings, reader.sources, known)
+    crossed = check_all(draft)
+    lost = {finding.writer for finding in crossed if finding.code == "LOR211"}
+    findings = [*reader.findings, *crossed]
+    application = None
+    if applicant and not any(finding.code == "LOR130" for finding in crossed):
+        usable = tuple(writer for writer in writers if writer.id not in lost)
+        application = Application(folder, applicant, usable, settings, reader.sources)
+    kept = sorted(apply_ignores(findings, settings), key=lambda finding: finding.sort_key)
+    return Loaded(folder, application, tuple(kept), tuple(sorted({*reader.broken, *lost})))
+
+
+def apply_ignores(findings: Iterable[Finding], settings: Settings) -> list[Finding]:
+    """*findings* without those that *settings* ignore with a reason.
+
+    An error that leaves a file unread (LOR1xx among them) is never left out.
+    """
+
+    def ignored(finding: Finding) -> bool:
+        if finding.severity is Severity.ERROR and not can_ignore(finding.code):
+            return False
+        return any(
+            entry.code == finding.code and entry.file in (None, finding.place.file)
+            for entry in settings.ignore
+        )
+
+    return [finding for finding in findings if not ignored(finding)]
+
+
+class _Folder:
+    """Reads the files of one folder, and collects what is found on the way."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.sources: dict[str, YamlSource] = {}
+        self.findings: list[Finding] = []
+        self.broken: list[str] = []
+        self.seen: list[str] = []
+
+    def applicant(self) -> Applicant | None:
+        """``applicant.yaml``, or None when it is missing or has errors."""
+        if not (self.folder / APPLICANT).exists() and not (self.folder / APPLICANT).is_symlink():
+            message, hint = f"there is no {APPLICANT}", "`lorpack init` writes one to start from"
+            missing = Finding("LOR127", Severity.ERROR, message, Place(APPLICANT), hint)
+            self.findings.append(missing)
+            return None
+        return self._read(APPLICANT, "an applicant", Applicant)
+
+    def settings(self) -> Settings:
+        """``lorpack.yaml``; the defaults when there is none or it has errors."""
+        there = (self.folder / SETTINGS).exists() or (self.folder / SETTINGS).is_symlink()
+        read = self._read(SETTINGS, "settings", Settings) if there else None
+        return read or Settings()
+
+    def writers(self) -> list[LetterWriter]:
+        """Every writer whose file is right, by id."""
+        entries, findings = roster(self.folder)
+        for finding in findings:
+            owner = next((one.id for one in entries if one.file == finding.place.file), "")
+            self.findings.append(replace(finding, writer=owner))
+        writers = []
+        for entry in entries:
+            self.seen.append(entry.id)
+            profile = self._read(entry.file, "a letter writer", Writer, entry.id)
+            if profile and entry.usable:
+                writers.append(LetterWriter(entry.id, profile))
+        good = {writer.id for writer in writers}
+        self.broken += [entry.id for entry in entries if entry.id not in good]
+        return writers
+
+    def _read(self, file: str, kind: str, model: type[M], writer: str = "") -> M | None:
+        """*file* as a *model*; None when anything in it is an error."""
+        data = read_profile(self.folder, file)
+        if isinstance(data, Finding):
+            self.findings.append(replace(data, writer=writer))
+            return None
+        source, findings = read_source(data, file)
+        profile: M | None = None
+        if source:
+            self.sources[file] = source
+            if stranger := _stranger(source, kind):
+                findings.append(stranger)
+            else:
+                others = {name: other for name, other in _KINDS.values() if other is not model}
+                profile, more = validate(model, source, others)
+                findings += more
+        self.findings += [replace(finding, writer=writer) for finding in findings]
+        return None if any(one.severity is Severity.ERROR for one in findings) else profile
+
+
+def _stranger(source: YamlSource, kind: str) -> Finding | None:
+    """The finding for a file that is another kind of profile than its name says."""
+    own = _only_here(kind, source.tree)
+    for other, (file, _) in _KINDS.items():
+        theirs = _only_here(other, source.tree)
+        if other != kind and theirs >= 2 and theirs > 2 * own:
+            message = f"this holds {other}, where {kind} is wanted"
+            if kind == "settings":
+                message = f"this holds {other}, where settings are wanted"
+            hint = f"move it to {file}"
+            return Finding("LOR126", Severity.ERROR, message, Place(source.file), hint)
+    return None
+
+
+def _only_here(kind: str, tree: dict[str, Any]) -> int:
+    """How many keys of *tree* only this *kind* of profile has."""
+    rest = {
+        name for other, (_, model) in _KINDS.items() if other != kind for name in model.model_fields
+    }
+    return len((set(_KINDS[kind][1].model_fields) - rest) & set(tree))

@@ -1,0 +1,80 @@
+"""A YAML file as read, and where everything in it stands."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from lorpack.findings import Place
+from lorpack.profiles.application import Step
+
+Path = tuple[Step, ...]
+"""The way to a value: keys, and indexes of list items."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a value stands: 0-based *line* and *column*, and its characters in the text."""
+
+    line: int
+    column: int
+    width: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class YamlSource:
+    """A YAML file as read: its *tree* of dict, list, str and None, and where everything stands."""
+
+    file: str
+    tree: dict[str, Any]
+    text: str = field(repr=False)
+    lines: list[str] = field(repr=False)
+    values: dict[Path, Span] = field(repr=False)
+    keys: dict[Path, Span] = field(repr=False)
+
+    def place(self, *path: Step, key: bool = False) -> Place:
+        """Where the value at *path* stands (its key, with ``key=True``).
+
+        A path that is not in the file gives the place of its nearest parent: that parent's
+        key, or the whole file.
+        """
+        if path not in self.values:
+            while path and path not in self.values:
+                path = path[:-1]
+            key = True
+        if not path:
+            return Place(self.file)
+        return self._at((self.keys if key else self.values).get(path) or self.values[path])
+
+    def find(self, text: str, *path: Step) -> Place:
+        """Where *text* stands inside the value at *path*; else the place of the value.
+
+        White space matches any other, so that text which is folded over lines is found.
+        """
+        span = self.values.get(path)
+        words = text.split()
+        if span is None or not words:
+            return self.place(*path)
+        pattern = re.compile(r"\s+".join(map(re.escape, words)))
+        found = pattern.search(self.text, span.start, span.end)
+        if found is None:
+            return self.place(*path)
+        line = self.text.count("\n", 0, found.start())
+        column = found.start() - (self.text.rfind("\n", 0, found.start()) + 1)
+        width = len(found[0].partition("\n")[0])
+        return self._at(Span(line, column, width, found.start(), found.end()))
+
+    def tree_at(self, path: Path) -> Any:
+        """The value at *path*, or None."""
+        value: Any = self.tree
+        for step in path:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
+
+    def _at(self, span: Span) -> Place:
+        excerpt = self.lines[span.line]
+        return Place(self.file, span.line + 1, span.column + 1, max(1, span.width), excerpt)

@@ -1,0 +1,323 @@
+"""Reading YAML in one guarded pass over the parser's events, with a position for every value.
+
+No loader and no constructor runs, so nothing is guessed: every scalar is the text that stands in
+the file. Limits, aliases, tags and duplicate keys are handled on the way.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+import yaml
+
+from lorpack.findings import Finding, Place, Severity
+from lorpack.profiles.decoding import decode, suspects, without_hidden
+from lorpack.profiles.positions import Path, Span, YamlSource
+from lorpack.profiles.syntax import explain
+
+MAX_DEPTH = 20
+MAX_EVENTS = 20_000
+MAX_SCALAR = 100_000
+MAX_ALIKE = 10
+
+_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_EMPTY = ("", "~", "null")
+
+__all__ = ["YamlSource", "read_source"]
+
+
+def read_source(data: bytes, file: str) -> tuple[YamlSource | None, list[Finding]]:
+    """Read the YAML *data* of *file*; everything that is wrong with it comes as findings.
+
+    The source is None when its structure cannot be relied on.
+    """
+    text, findings = decode(data, file)
+    if findings:
+        return None, findings
+    reader = _Reader(file, text)
+    reader.check_characters()
+    try:
+        reader.run()
+    except _StopError:
+        return None, reader.findings
+    except yaml.YAMLError as error:
+        problem = explain(error, reader.lines)
+        reader.report(problem.code, problem.message, problem.line, problem.column, problem.hint)
+        return None, reader.findings
+    return reader.result(), reader.findings
+
+
+class _StopError(Exception):
+    """Reading cannot go on; the reason is among the findings."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A collection that is being read. *path* None: it is left out of the tree."""
+
+    node: dict[str, Any] | list[Any]
+    path: Path | None
+    span: Span
+    wants_key: bool
+    is_key: bool = False
+    key: str | None = None
+    key_span: Span | None = None
+
+
+class _Reader:
+    """One pass over the events of one file."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.raw = text
+        self.text = without_hidden(text)
+        # A parser may stand one line after the last; so there always is one more.
+        self.lines = [*text.split("\n"), ""]
+        self.last = max((at for at, line in enumerate(self.lines) if line.strip()), default=0)
+        self.findings: list[Finding] = []
+        self.root: Any = None
+        self.root_span: Span | None = None
+        self.stack: list[_Frame] = []
+        self.values: dict[Path, Span] = {}
+        self.keys: dict[Path, Span] = {}
+        self.documents = 0
+        self.counts: Counter[str] = Counter()
+
+    def report(
+        self,
+        code: str,
+        message: str,
+        line: int,
+        column: int,
+        hint: str = "",
+        width: int = 1,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Add a finding at a 0-based position; no more than a few of one kind."""
+        self.counts[code] += 1
+        if self.counts[code] > MAX_ALIKE:
+            return
+        if self.counts[code] == MAX_ALIKE:
+            hint = "there is more of this kind further down; correct these first"
+        if line > self.last:
+            # The end of the file is shown at the end of its last line with text.
+            line, column = self.last, len(self.lines[self.last])
+        place = Place(self.file, line + 1, column + 1, max(1, width), self.lines[line])
+        self.findings.append(Finding(code, severity, message, place, hint))
+
+    def check_characters(self) -> None:
+        """Report hidden characters and heaps of marks in the text as it stands."""
+        starts = [0, *accumulate(len(text) + 1 for text in self.lines)]
+        for bad in suspects(self.raw):
+            line = bisect_right(starts, bad.start) - 1
+            column = bad.start - starts[line]
+            self.report(bad.code, bad.message, line, column, bad.hint, bad.length)
+
+    def run(self) -> None:
+        """Read every event."""
+        for count, event in enumerate(self._events()):
+            if count >= MAX_EVENTS:
+                self._stop("LOR101", f"more than {MAX_EVENTS:,} values and keys", event)
+            if isinstance(event, yaml.DocumentStartEvent):
+                self._document(event)
+            elif isinstance(event, yaml.NodeEvent):
+                self._node(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._close(event)
+
+    def result(self) -> YamlSource | None:
+        """The source, when the root is a mapping; otherwise a finding says what it is."""
+        if self.root is None:
+            self.findings.append(
+                Finding("LOR110", Severity.ERROR, "the file is empty", Place(self.file))
+            )
+            return None
+        if not isinstance(self.root, dict):
+            what = "a list" if isinstance(self.root, list) else "a text"
+            span = self.root_span or Span(0, 0, 1, 0, 0)
+            self.report(
+                "LOR111",
+                f"the file holds {what}, where keys with values are wanted",
+                span.line,
+                span.column,
+                "write  key: value  with a space after the colon, without a - before it",
+                span.width,
+            )
+            return None
+        return YamlSource(self.file, self.root, self.text, self.lines, self.values, self.keys)
+
+    def _events(self) -> Iterator[Any]:
+        events: Iterator[Any] = yaml.parse(self.text, Loader=_PARSER)
+        yield from events
+
+    def _stop(self, code: str, message: str, event: Any, hint: str = "") -> None:
+        mark = event.start_mark
+        self.report(code, message, mark.line, mark.column, hint)
+        raise _StopError
+
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            message = "a second document begins here; a profile is one document"
+            self._stop("LOR112", message, event, "delete the line, or use a file for each part")
+
+    def _node(self, event: Any) -> None:
+        self._refuse_references(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._scalar(f"*{event.anchor}", self._span(event), event)
+        elif isinstance(event, yaml.ScalarEvent):
+            if len(event.value) > MAX_SCALAR:
+                self._stop("LOR101", f"a text of more than {MAX_SCALAR:,} characters", event)
+            self._check_scalar(event)
+            plain = event.implicit[0]
+            value = None if plain and event.value in _EMPTY else without_hidden(event.value)
+            self._scalar(value, self._span(event), event)
+        else:
+            self._open(event)
+
+    def _refuse_references(self, event: Any) -> None:
+        """Report an alias, an anchor or a tag: none of them is part of a profile."""
+        mark = event.start_mark
+        line = self.lines[mark.line][mark.column :]
+        word = re.match(r"[^\s,\]}]*", line)
+        shown = word[0][:40] if word else ""
+        if isinstance(event, yaml.AliasEvent):
+            what = "repeats a value by its name (an alias)"
+        elif event.anchor:
+            what = "gives a value a name (an anchor)"
+        elif event.tag:
+            what = "changes the type of a value (a tag)"
+        else:
+            return
+        hint = "write the value out; if it is meant as text, put it in quotes"
+        self.report(
+            "LOR109", f"`{shown}` {what}, which is not allowed", mark.line, mark.column, hint,
+            len(shown),
+        )  # fmt: skip
+
+    def _check_scalar(self, event: Any) -> None:
+        mark, end = event.start_mark, event.end_mark
+        if event.style == '"' and "\\" in self.text[mark.index : end.index]:
+            # Escapes such as "\e" and "\u202E" stand in the file as innocent letters.
+            value = event.value.replace("\r\n", "\n")
+            for bad in suspects(value):
+                self.report(
+                    bad.code, bad.message, mark.line, mark.column, "delete its code (\\…)",
+                    self._span(event).width,
+                )  # fmt: skip
+                break
+        lost = re.match(r"[ \t]+#(?=[^\s#!])", self.lines[end.line][end.column :])
+        if lost and event.implicit[0]:
+            self.report(
+                "LOR114",
+                "the text from # on is a comment and will not appear",
+                end.line,
+                end.column + lost.end() - 1,
+                "put the whole value in quotes if it belongs to it, or write # and a space",
+                len(self.lines[end.line]) - end.column - lost.end() + 1,
+                Severity.WARNING,
+            )
+
+    def _span(self, event: Any) -> Span:
+        """The characters of a node that are underlined: never more than a line."""
+        mark, end = event.start_mark, event.end_mark
+        line, column, index = mark.line, mark.column, mark.index
+        if getattr(event, "style", None) in ("|", ">"):
+            # The text of a block is what counts, not the sign that introduces it.
+            for offset in range(line + 1, end.line + 1):
+                if offset < len(self.lines) and self.lines[offset].strip():
+                    text = self.lines[offset]
+                    column = len(text) - len(text.lstrip())
+                    return Span(offset, column, len(text.strip()), index, end.index)
+        width = end.column - column
+        if end.line != line or isinstance(event, yaml.CollectionStartEvent):
+            width = len(self.lines[line].rstrip()) - column
+        return Span(line, column, width, index, end.index)
+
+    def _open(self, event: Any) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            self._stop("LOR101", f"more than {MAX_DEPTH} levels inside each other", event)
+        span = self._span(event)
+        is_list = isinstance(event, yaml.SequenceStartEvent)
+        node: dict[str, Any] | list[Any] = [] if is_list else {}
+        top = self.stack[-1] if self.stack else None
+        if top and top.wants_key:
+            self._bad_key("a list or group of keys cannot be a key", span)
+            self.stack.append(_Frame(node, None, span, not is_list, is_key=True))
+            return
+        path = self._add(node, span)
+        self.stack.append(_Frame(node, path, span, not is_list))
+
+    def _close(self, event: Any) -> None:
+        frame = self.stack.pop()
+        mark = event.end_mark
+        if frame.path is not None and mark.line == frame.span.line:
+            # Only brackets end on the line where they begin.
+            width = mark.column - frame.span.column
+            span = Span(frame.span.line, frame.span.column, width, frame.span.start, mark.index)
+            self.values[frame.path] = span
+        if frame.is_key:
+            top = self.stack[-1]
+            top.wants_key, top.key = False, None
+
+    def _scalar(self, value: str | None, span: Span, event: Any) -> None:
+        top = self.stack[-1] if self.stack else None
+        if top is None or not top.wants_key:
+            self._add(value, span)
+            return
+        top.wants_key = False
+        top.key_span = span
+        top.key = None
+        if not _key_text(event):
+            self._bad_key("a key is missing before the colon", span)
+        elif top.path is not None:
+            self._set_key(top, _key_text(event), span)
+
+    def _set_key(self, top: _Frame, key: str, span: Span) -> None:
+        path = (*(top.path or ()), key)
+        first = self.keys.get(path)
+        if first is None:
+            top.key = key
+            self.keys[path] = span
+            return
+        lines = f"lines {first.line + 1} and {span.line + 1}"
+        if first.line == span.line:
+            lines = f"line {span.line + 1}"
+        message = f"the key `{key[:40]}` stands twice, on {lines}"
+        hint = "delete one of them, or join the two"
+        self.report("LOR108", message, span.line, span.column, hint, span.width)
+
+    def _bad_key(self, message: str, span: Span) -> None:
+        hint = "write  key: value ; text that begins with { or [ goes in quotes"
+        self.report("LOR113", message, span.line, span.column, hint, span.width)
+
+    def _add(self, value: Any, span: Span) -> Path | None:
+        """Put *value* where it belongs, and return its path; None when it is left out."""
+        if not self.stack:
+            self.root, self.root_span = value, span
+            self.values[()] = span
+            return ()
+        top = self.stack[-1]
+        if isinstance(top.node, list):
+            path = None if top.path is None else (*top.path, len(top.node))
+            top.node.append(value)
+        else:
+            top.wants_key = True
+            if top.path is None or top.key is None:
+                return None
+            path = (*top.path, top.key)
+            top.node[top.key] = value
+            if value is None and top.key_span:
+                span = top.key_span  # Nothing stands there, so its key is shown.
+        if path is not None:
+            self.values[path] = span
+        return path
+
+
+def _key_text(event: Any) -> str:
+    """The text of a scalar or alias event, for a key."""
+    return f"*{event.anchor}" if isinstance(event, yaml.AliasEvent) else str(event.value)

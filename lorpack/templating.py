@@ -1,0 +1,140 @@
+"""Templates: where they come from, and the sandbox they run in."""
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from lorpack.errors import TemplateFault
+from lorpack.markup import to_html, to_inline_html
+from lorpack.resources import templates_dir
+
+_LIMIT = 200_000
+_SAFE_URL = re.compile(r"^(https?://|mailto:|tel:)[^\s<>\"']+$", re.IGNORECASE)
+_DROPPED_GLOBALS = ("lipsum", "cycler", "joiner", "namespace", "range")
+_DROPPED_FILTERS = (
+    "format",
+    "center",
+    "indent",
+    "wordwrap",
+    "urlize",
+    "pprint",
+    "attr",
+    "safe",
+    "map",
+)
+
+
+def safe_url(url: str) -> str:
+    """*url* when a reader may follow it (http, https, mailto, tel), else empty text."""
+    return url if _SAFE_URL.match(url) else ""
+
+
+@cache
+def packaged_templates() -> dict[str, str]:
+    """Every template and stylesheet that lorpack ships, by name (``packet/cover.html.j2``)."""
+    root = templates_dir()
+    return {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(root.rglob("*"))
+        if path.suffix in (".j2", ".css") and path.is_file()
+    }
+
+
+def own_templates(folder: Path) -> dict[str, str]:
+    """The overrides in *folder* (the application's ``templates/``), by name.
+
+    Symbolic links and files over 200 kB are refused with TemplateFault; names that lorpack
+    does not ship are kept, so that an override may include a part of its own.
+    """
+    found: dict[str, str] = {}
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = path.relative_to(folder).as_posix()
+        if path.suffix not in (".j2", ".css") or path.is_dir():
+            continue
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > _LIMIT:
+            raise TemplateFault(
+                "a template must be a plain file of at most 200 kB", f"templates/{name}"
+            )
+        try:
+            found[name] = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise TemplateFault(
+                f"this template cannot be read: {error}", f"templates/{name}"
+            ) from error
+    return found
+
+
+@cache
+def _environment(overrides: str) -> ImmutableSandboxedEnvironment:
+    sources: dict[str, str] = {**packaged_templates(), **json.loads(overrides)}
+
+    def source_of(name: str) -> tuple[str, str, None] | None:
+        # The name stands in for a file name, so that tracebacks tell which template failed.
+        return (sources[name], name, None) if name in sources else None
+
+    # select_autoescape() does not know *.html.j2, so escaping is always on.
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(source_of),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    for name in _DROPPED_GLOBALS:
+        environment.globals.pop(name, None)
+    for name in _DROPPED_FILTERS:
+        environment.filters.pop(name, None)
+    environment.filters.update(markdown=to_html, inline=to_inline_html, safe_url=safe_url)
+    return environment
+
+
+def render_html(own: Mapping[str, str], name: str, context: Mapping[str, Any]) -> str:
+    """Fill the template *name* with *context* (plain values only).
+
+    *own* are the overrides. Raises TemplateFault with the template's name and line.
+    """
+    try:
+        return (
+            _environment(json.dumps(dict(own), sort_keys=True)).get_template(name).render(context)
+        )
+    except TemplateSyntaxError as error:
+        raise TemplateFault(
+            error.message or "syntax error", _file(error.name, own), error.lineno
+        ) from error
+    except (
+        TemplateError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        RecursionError,
+        LookupError,
+    ) as error:
+        name, line = _place(error, name, {*packaged_templates(), *own})
+        raise TemplateFault(str(error), _file(name, own), line) from error
+
+
+def stylesheet(own: Mapping[str, str], name: str) -> str:
+    """The text of the stylesheet *name*, overridden or packaged."""
+    return own.get(name) or packaged_templates()[name]
+
+
+def _file(name: str | None, own: Mapping[str, str]) -> str:
+    return f"templates/{name}" if name in own else f"lorpack:{name}"
+
+
+def _place(error: BaseException, name: str, known: set[str]) -> tuple[str, int]:
+    """The innermost template that the traceback of *error* goes through, and its line."""
+    line, trace = 0, error.__traceback__
+    while trace:
+        # Jinja rewrites tracebacks so that a template's frame names its file and its line.
+        if trace.tb_frame.f_code.co_filename in known:
+            name, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    return name, line

@@ -1,0 +1,90 @@
+"""Templates run in a sandbox, and say where they are wrong."""
+
+import re
+
+import pytest
+
+from lorpack.errors import TemplateFault
+from lorpack.resources import templates_dir
+from lorpack.templating import own_templates, packaged_templates, render_html, safe_url
+
+ESCAPES = [
+    "{{ ''.__class__.__mro__ }}",
+    "{{ value.__class__ }}",
+    "{{ self.__init__.__globals__ }}",
+    "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+    "{{ lipsum.__globals__ }}",
+    "{{ ('%s' | format(1)) }}",
+    "{{ (value | attr('upper'))() }}",
+    "{{ value.format.__self__ }}",
+    "{{ '{0.__class__}'.format(value) }}",
+    "{{ rows.append(1) }}",
+    "{{ rows | safe }}",
+    "{% for n in range(9) %}{% endfor %}",
+    "{{ nothing }}",
+    "{% include 'missing.html.j2' %}",
+]
+
+
+@pytest.mark.parametrize("template", ESCAPES)
+def test_the_sandbox_holds(template):
+    with pytest.raises(TemplateFault):
+        render_html({"t.html.j2": template}, "t.html.j2", {"value": "text", "rows": [1]})
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "words"),
+    [
+        ("one\n{% if %}", 2, "Expected an expression"),
+        ("one\ntwo\n{{ nobody }}", 3, "nobody"),
+        ("one\n{{ value / 0 }}", 2, ""),
+        ("{% include 'inner' %}", 2, "missing"),
+    ],
+)
+def test_faults_name_the_template_and_the_line(template, line, words):
+    own = {"packet/x.html.j2": template, "inner": "\n{{ missing }}"}
+    with pytest.raises(TemplateFault) as caught:
+        render_html(own, "packet/x.html.j2", {"value": 1})
+    assert caught.value.line == line
+    assert caught.value.file == ("templates/inner" if "inner" in template else "templates/packet/x.html.j2")
+    assert words in caught.value.message
+
+
+def test_values_are_escaped():
+    html = render_html({"t.html.j2": '<p title="{{ v }}">{{ v }}</p>'}, "t.html.j2", {"v": "<\"'&>"})
+    assert html == '<p title="&lt;&#34;&#39;&amp;&gt;">&lt;&#34;&#39;&amp;&gt;</p>'
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://example.org/a?b=c", True),
+        ("mailto:a@example.org", True),
+        ("tel:+15550100", True),
+        ("javascript:alert(1)", False),
+        ("JAVASCRIPT:alert(1)", False),
+        ("file:///etc/passwd", False),
+        ("data:text/html,x", False),
+        (' https://example.org/" onclick="x', False),
+    ],
+)
+def test_safe_url(url, kept):
+    assert safe_url(url) == (url if kept else "")
+
+
+def test_own_templates_are_read_and_links_refused(tmp_path):
+    (tmp_path / "packet").mkdir()
+    (tmp_path / "packet" / "goals.html.j2").write_text("mine", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("not a template", encoding="utf-8")
+    assert own_templates(tmp_path) == {"packet/goals.html.j2": "mine"}
+    (tmp_path / "packet" / "brag.html.j2").symlink_to("/etc/hostname")
+    with pytest.raises(TemplateFault, match="plain file"):
+        own_templates(tmp_path)
+
+
+def test_our_templates_never_switch_escaping_off():
+    unsafe = re.compile(r"\|\s*safe\b|autoescape|Markup\(|=\s*\{\{")
+    files = packaged_templates()
+    assert len(files) > 10
+    assert templates_dir().is_dir()
+    assert [name for name, text in files.items() if name.endswith(".j2") and unsafe.search(text)] == []
