@@ -28,7 +28,12 @@ FACES = {
     "Plex Serif": ("ibm_plex_serif", "IBMPlexSerif"),
     "PT Serif": ("pt_serif", "PT_Serif-Web"),
 }
-STYLES = {"Regular": (400, "normal"), "Italic": (400, "italic"), "SemiBold": (600, "normal"), "Bold": (700, "normal")}
+STYLES = {
+    "Regular": (400, "normal"),
+    "Italic": (400, "italic"),
+    "SemiBold": (600, "normal"),
+    "Bold": (700, "normal"),
+}
 
 
 def font_faces() -> str:
@@ -37,7 +42,9 @@ def font_faces() -> str:
     for family, (package, prefix) in FACES.items():
         spec = importlib.util.find_spec(f"fontpkg_{package}")
         if spec is None or not spec.submodule_search_locations:
-            raise SystemExit(f"make_documents.py needs the font package fontpkg-{package.replace('_', '-')}")
+            raise SystemExit(
+                f"make_documents.py needs the font package fontpkg-{package.replace('_', '-')}"
+            )
         folder = Path(spec.submodule_search_locations[0]) / "files"
         for style, (weight, slope) in STYLES.items():
             file = folder / f"{prefix}-{style}.ttf"
@@ -53,7 +60,9 @@ def render(source: str, *, forms: bool = False, **values: str) -> pikepdf.Pdf:
     """The PDF of ``sources/<source>.html``, with ``$name`` replaced by *values*."""
     html = (SOURCES / f"{source}.html").read_text("utf-8")
     if values:
-        html = string.Template(html).substitute({key: escape(value) for key, value in values.items()})
+        html = string.Template(html).substitute(
+            {key: escape(value) for key, value in values.items()}
+        )
     return render_html(html, forms=forms)
 
 
@@ -64,7 +73,9 @@ def render_html(html: str, *, forms: bool = False) -> pikepdf.Pdf:
 
     fonts = FontConfiguration()
     sheet = CSS(string=font_faces(), font_config=fonts)
-    made = HTML(string=html, base_url=str(SOURCES)).write_pdf(stylesheets=[sheet], font_config=fonts, pdf_forms=forms)
+    made = HTML(string=html, base_url=str(SOURCES)).write_pdf(
+        stylesheets=[sheet], font_config=fonts, pdf_forms=forms
+    )
     return pikepdf.open(io.BytesIO(made))
 
 
@@ -94,19 +105,22 @@ def draw_fields(pdf: pikepdf.Pdf) -> None:
         width, height = abs(right - left), abs(top - bottom)  # WeasyPrint counts from the top
         field.Rect = [min(left, right), min(bottom, top), max(left, right), max(bottom, top)]
         if field.FT == "/Btn":
-            tick = f"q 1.2 w 0.15 0.3 0.42 RG {width * 0.2:.2f} {height * 0.5:.2f} m {width * 0.42:.2f} {height * 0.22:.2f} l"
-            tick += f" {width * 0.82:.2f} {height * 0.82:.2f} l S Q"
+            points = ((0.2, 0.5, "m"), (0.42, 0.22, "l"), (0.82, 0.82, "l"))
+            drawn = " ".join(f"{width * x:.2f} {height * y:.2f} {step}" for x, y, step in points)
+            tick = f"q 1.2 w 0.15 0.3 0.42 RG {drawn} S Q"
             marks = {"/on": tick.encode(), "/Off": b""}
             box = [0, 0, round(width, 3), round(height, 3)]
             states = {
-                state: pdf.make_stream(mark, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=box)
+                state: pdf.make_stream(
+                    mark, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=box
+                )
                 for state, mark in marks.items()
             }
             field.AP = pikepdf.Dictionary(N=pikepdf.Dictionary(states))
             field.DA = pikepdf.String("/ZaDb 0 Tf 0 g")
             continue
         text = render_html(
-            f"<style>@page {{ size: {width:.3f}pt {height:.3f}pt; margin: 1.2mm 1.5mm }}"
+            f"<style>@page {{ size: {width:.3f}pt {height:.3f}pt; margin: 0.7mm 1.5mm }}"
             f" html {{ font: 10pt/1.3 Fira Sans; color: #222 }} body {{ margin: 0 }}</style>{escape(str(field.V))}"
         )
         field.AP = pikepdf.Dictionary(N=pdf.copy_foreign(text.pages[0].as_form_xobject()))
@@ -118,10 +132,20 @@ def request_form(application: str, writer: str) -> pikepdf.Pdf:
     folder = HERE / application
     person = yaml.load((folder / "applicant.yaml").read_text("utf-8"), yaml.BaseLoader)
     author = yaml.load((folder / f"writers/{writer}.yaml").read_text("utf-8"), yaml.BaseLoader)
-    target = next(one for one in person["targets"] if one["id"] == author.get("target", person["targets"][0]["id"]))
+    target = next(
+        one
+        for one in person["targets"]
+        if one["id"] == author.get("target", person["targets"][0]["id"])
+    )
     letter, names = author["letter"], (person["name"], author["name"])
-    applicant, writer_name = (name.get("full") or f"{name['given']} {name['family']}" for name in names)
-    key, label = ("residencycas_id", "CAS ID") if target["portal"] == "residencycas" else ("aamc_id", "AAMC ID")
+    applicant, writer_name = (
+        name.get("full") or f"{name['given']} {name['family']}" for name in names
+    )
+    key, label = (
+        ("residencycas_id", "CAS ID")
+        if target["portal"] == "residencycas"
+        else ("aamc_id", "AAMC ID")
+    )
     return render(
         "request-form",
         letter_id=letter["letter_id"],
@@ -150,7 +174,9 @@ def statement_docx(path: Path) -> None:
             document.add_heading(line[2:], level=1)
         elif line.startswith("- "):
             for item in block.split("\n- "):
-                document.add_paragraph(" ".join(item.removeprefix("- ").split()), style="List Bullet")
+                document.add_paragraph(
+                    " ".join(item.removeprefix("- ").split()), style="List Bullet"
+                )
         else:
             paragraph = document.add_paragraph()
             for index, part in enumerate(line.split("*")):
@@ -173,8 +199,15 @@ def statement_docx(path: Path) -> None:
 def phone_photo(picture: Image.Image, path: Path) -> None:
     """A JPEG as phones make it: stored on its side (EXIF orientation 6), with a position."""
     exif = Image.Exif()
-    exif[0x010F], exif[0x0110], exif[0x0112], exif[0x0132] = "Sample", "Sample Phone 1", 6, "2026:10:03 10:15:00"
-    exif.get_ifd(0x8825).update({1: "S", 2: (21.0, 30.0, 0.0), 3: "W", 4: (132.0, 15.0, 0.0)})  # open sea
+    exif[0x010F], exif[0x0110], exif[0x0112], exif[0x0132] = (
+        "Sample",
+        "Sample Phone 1",
+        6,
+        "2026:10:03 10:15:00",
+    )
+    exif.get_ifd(0x8825).update(
+        {1: "S", 2: (21.0, 30.0, 0.0), 3: "W", 4: (132.0, 15.0, 0.0)}
+    )  # open sea
     picture.transpose(Image.Transpose.ROTATE_90).save(path, quality=86, exif=exif)
 
 
@@ -182,7 +215,12 @@ def make(out: Path) -> None:
     """Make all documents below *out*."""
     amara, nolan, elodie, kirill = (
         out / name / "documents"
-        for name in ("amara-okafor", "nolan-brightwater", "elodie-tremblay-nguyen", "kirill-wozniak-sharma")
+        for name in (
+            "amara-okafor",
+            "nolan-brightwater",
+            "elodie-tremblay-nguyen",
+            "kirill-wozniak-sharma",
+        )
     )
     save(render("amara-cv"), amara / "cv.pdf")
     for writer in ("chen", "haddad"):
@@ -192,7 +230,9 @@ def make(out: Path) -> None:
     save(render("nolan-cv"), nolan / "cv.pdf")
     save(request_form("nolan-brightwater", "obrien"), nolan / "request-form-obrien.pdf")
     statement_docx(nolan / "personal-statement.docx")
-    draw_portrait(NOLAN).quantize(192, dither=Image.Dither.NONE).save(nolan / "photo.png", optimize=True)
+    draw_portrait(NOLAN).quantize(192, dither=Image.Dither.NONE).save(
+        nolan / "photo.png", optimize=True
+    )
 
     save(render("elodie-cv"), elodie / "cv.pdf")
     support = render("support-form", forms=True)
@@ -209,5 +249,7 @@ def make(out: Path) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=HERE, help="folder to write to (default: beside this script)")
+    parser.add_argument(
+        "--out", type=Path, default=HERE, help="folder to write to (default: beside this script)"
+    )
     make(parser.parse_args().out)

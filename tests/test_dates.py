@@ -25,7 +25,8 @@ def test_partial_dates_print_as_precisely_as_they_were_written(text, printed):
 
 
 @pytest.mark.parametrize(
-    "text", ["09/05/2026", "2027-9-1", "2027-13", "2027-00", "2027-02-30", "Fall 2027", "", "2027-01-00"]
+    "text",
+    ["09/05/2026", "2027-9-1", "2027-13", "2027-00", "2027-02-30", "Fall 2027", "", "2027-01-00"],
 )
 def test_other_forms_are_refused(text):
     with pytest.raises(ValueError, match=r"date|calendar"):

@@ -31,7 +31,9 @@ def test_names(name, expected):
 
 @given(st.text(max_size=400))
 def test_any_name_gives_a_safe_one(name):
-    assert re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?", ascii_name(name, "fallback"))
+    assert re.fullmatch(
+        r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?", ascii_name(name, "fallback")
+    )
 
 
 def test_packet_name_is_the_contract():

@@ -46,12 +46,16 @@ def test_faults_name_the_template_and_the_line(template, line, words):
     with pytest.raises(TemplateFault) as caught:
         render_html(own, "packet/x.html.j2", {"value": 1})
     assert caught.value.line == line
-    assert caught.value.file == ("templates/inner" if "inner" in template else "templates/packet/x.html.j2")
+    assert caught.value.file == (
+        "templates/inner" if "inner" in template else "templates/packet/x.html.j2"
+    )
     assert words in caught.value.message
 
 
 def test_values_are_escaped():
-    html = render_html({"t.html.j2": '<p title="{{ v }}">{{ v }}</p>'}, "t.html.j2", {"v": "<\"'&>"})
+    html = render_html(
+        {"t.html.j2": '<p title="{{ v }}">{{ v }}</p>'}, "t.html.j2", {"v": "<\"'&>"}
+    )
     assert html == '<p title="&lt;&#34;&#39;&amp;&gt;">&lt;&#34;&#39;&amp;&gt;</p>'
 
 
@@ -87,4 +91,6 @@ def test_our_templates_never_switch_escaping_off():
     files = packaged_templates()
     assert len(files) > 10
     assert templates_dir().is_dir()
-    assert [name for name, text in files.items() if name.endswith(".j2") and unsafe.search(text)] == []
+    assert [
+        name for name, text in files.items() if name.endswith(".j2") and unsafe.search(text)
+    ] == []

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from lorpack.findings import Finding, Severity
+from lorpack.findings import Finding, Place, Severity
 from lorpack.fonts import missing_characters
 from lorpack.profiles.application import Application, Step
 
@@ -14,21 +14,23 @@ _EXTRAS = (("ARABIC", "arabic"), ("DEVANAGARI", "devanagari"), ("CJK", "cjk"), (
 
 def findings(application: Application) -> Iterator[Finding]:
     """One finding for each text that holds a character without a glyph, at its place."""
-    own = [application.folder / name for name in application.settings.fonts]
     profiles: list[tuple[str, str, Any]] = [("applicant.yaml", "", application.applicant)]
     profiles += [(writer.file, writer.id, writer.profile) for writer in application.writers]
     for file, writer_id, profile in profiles:
         for path, text in _texts(profile.model_dump(), ()):
-            missing = missing_characters([text], own) if not text.isascii() else []
-            if missing:
-                yield Finding(
-                    "LOR752",
-                    Severity.WARNING,
-                    f"no font here has {_named(missing)}; it would print as an empty box",
-                    application.place(file, *path),
-                    _remedy(missing[0]),
-                    writer_id,
-                )
+            place = application.place(file, *path)
+            yield from unprintable(application, text, place, writer_id)
+
+
+def unprintable(
+    application: Application, text: str, place: Place, writer_id: str
+) -> Iterator[Finding]:
+    """A finding at *place* when *text* holds a character that no font has."""
+    own = [application.folder / name for name in application.settings.fonts]
+    missing = [] if text.isascii() else missing_characters([text], own)
+    if missing:
+        message = f"no font here has {_named(missing)}; it would print as an empty box"
+        yield Finding("LOR752", Severity.WARNING, message, place, _remedy(missing[0]), writer_id)
 
 
 def _texts(value: Any, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:

@@ -235,6 +235,9 @@ def _settled(job: _Job, future: Any, seconds: float) -> Settled:
             "the page renderer crashed",
             "run `lorpack doctor`; the other packets are not affected",
         )
+    except Exception as error:
+        # A bug of ours costs this packet and no other.
+        return _failed(job, f"unexpected {type(error).__name__}: {error}", "please report this")
     if not packet.data:
         result = _result(job, Outcome.FAILED, _why(packet))
         return job, replace(result, findings=packet.findings), None

@@ -1,6 +1,7 @@
 """The command line. This module imports only click: each command is loaded when it is called."""
 
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -8,7 +9,7 @@ import click
 
 from lorpack import __version__
 from lorpack.cli import console
-from lorpack.cli.base import Group, nearest
+from lorpack.cli.base import Group
 from lorpack.cli.failure import run
 
 COMMANDS: dict[str, str] = {
@@ -35,7 +36,7 @@ class Main(Group):
         if cmd_name not in COMMANDS:
             return None
         command = import_module(f"lorpack.cli.{cmd_name}").command
-        assert isinstance(command, click.Command)  # noqa: S101
+        assert isinstance(command, click.Command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -43,16 +44,25 @@ class Main(Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,  # noqa: ARG002
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
         """Run, say what went wrong in words, and exit with one of the contract's codes."""
         console.set_up()
-        extra["prog_name"] = "lorpack"
+
+        def call() -> Any:
+            return base(args, "lorpack", complete_var, standalone_mode=False, **extra)
+
+        base = super().main
         if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
-        given = extra.get("args") or (args[0] if args else None) or sys.argv[1:]
-        call = super().main
-        code = run(lambda: call(*args, standalone_mode=False, **extra), debug="--debug" in given)
-        sys.exit(code)
+            return call()
+        given = sys.argv[1:] if args is None else args
+        sys.exit(run(call, debug="--debug" in given))
 
 
 @click.group(cls=Main, invoke_without_command=True)
@@ -78,4 +88,4 @@ def main(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-__all__ = ["COMMANDS", "Main", "main", "nearest"]
+__all__ = ["COMMANDS", "Main", "main"]

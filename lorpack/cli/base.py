@@ -17,6 +17,16 @@ def nearest(word: str, words: Iterable[str]) -> str:
     return f"did you mean `{known[close[0]]}`?" if close else ""
 
 
+class Words(click.Choice[str]):
+    """One of a few words; for another, the one that was meant."""
+
+    def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:  # noqa: ARG002
+        """What is wrong with *value*, in words."""
+        guess = nearest(str(value), self.choices)
+        listed = ", ".join(self.choices)
+        return f"`{value}` is none of {listed}{'; ' + guess if guess else ''}"
+
+
 class Command(click.Command):
     """A command that takes ``--debug`` (which :mod:`lorpack.cli.failure` looks at)."""
 

@@ -34,7 +34,8 @@ from lorpack.errors import ExitCode
     "--jobs",
     type=click.IntRange(min=0),
     default=0,
-    help="How many packets at once; 0 is one per core.  [default: 0]",
+    metavar="N",
+    help="How many packets at once.  [default: one per core]",
 )
 @click.option("--force", is_flag=True, help="Build what has not changed, too.")
 @click.option("--dry-run", is_flag=True, help="Say what would be built, and write nothing.")

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -50,7 +51,7 @@ def examine(output: Path) -> list[Item]:
         Item("Python", "ok", f"{platform.python_version()} on {platform.platform(terse=True)}"),
         *_libraries(),
         _pango(),
-        *_fonts(),
+        *(_fonts() if find_spec("fontTools") else ()),
         _output(output),
         _console(),
     ]

@@ -18,17 +18,18 @@ def set_up() -> None:
 
 def out(text: str) -> None:
     """Write a line of data to stdout."""
-    click.echo(text)
+    # With the file named, click leaves an ASCII console's encoding alone.
+    click.echo(text, file=sys.stdout)
 
 
 def out_json(value: Any) -> None:
     """Write *value* to stdout as JSON; ASCII, so that it is valid on every console."""
-    click.echo(json.dumps(value, indent=2))
+    out(json.dumps(value, indent=2))
 
 
 def say(text: str) -> None:
     """Write a line for the person at the terminal to stderr."""
-    click.echo(text, err=True)
+    click.echo(text, file=sys.stderr)
 
 
 def closing(did: str, undone: str = "", then: str = "") -> None:

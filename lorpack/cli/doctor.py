@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def command(output: Path, style: str) -> ExitCode:
     """Show what is installed and what is missing; draws one page to be sure.
 
-    Put what it prints into a report of a fault: it names no file and no person. Exit code 3
-    means that something needed is missing, 5 that the output folder cannot be written.
+    Put what it prints into a report of a fault. Exit code 3 means that something needed is
+    missing, 5 that the output folder cannot be written.
 
     \b
     Examples:

@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from lorpack.cli.console import plain, say
-from lorpack.errors import ExitCode, LorpackError
+from lorpack.cli.systems import pango_line
+from lorpack.errors import DependencyError, ExitCode, LorpackError
 
 
 def run(command: Callable[[], Any], *, debug: bool) -> int:
@@ -21,14 +22,17 @@ def run(command: Callable[[], Any], *, debug: bool) -> int:
     except BrokenPipeError:
         return _hang_up()
     except (click.Abort, KeyboardInterrupt):
-        say("lorpack: interrupted")
+        say("lorpack: interrupted; every file that was written is whole")
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
         return _usage(error)
     except LorpackError as error:
         _traceback(debug)
-        _tell(error.message, error.hint)
+        _tell(error.message, _hint(error))
         return error.exit_code
+    except ModuleNotFoundError as error:
+        _traceback(debug)
+        return _not_installed(error, debug)
     except Exception as error:
         _traceback(debug)
         return _unexpected(error, debug)
@@ -39,6 +43,20 @@ def _tell(message: str, hint: str) -> None:
     say(f"lorpack: {plain(message)}")
     if hint:
         say(f"  hint: {plain(hint)}")
+
+
+def _hint(error: LorpackError) -> str:
+    if isinstance(error, DependencyError) and "Pango" in error.message:
+        return f"{pango_line()}   (`lorpack doctor` checks it)"
+    return error.hint
+
+
+def _not_installed(error: ModuleNotFoundError, debug: bool) -> int:
+    package = (error.name or "").partition(".")[0]
+    if package in ("", "lorpack"):
+        return _unexpected(error, debug)
+    _tell(f"the Python package {package} is not installed", "`lorpack doctor` says what to install")
+    return ExitCode.MISSING_DEPENDENCY
 
 
 def _usage(error: click.ClickException) -> int:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from lorpack.cli.base import Words
+
 paths_argument = click.argument(
     "paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]..."
 )
@@ -14,7 +16,7 @@ paths_argument = click.argument(
 format_option = click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "json"]),
+    type=Words(["text", "json"]),
     default="text",
     show_default=True,
     help="How the result is written.",

@@ -7,27 +7,29 @@ from lorpack.batch.model import ApplicationResult, Outcome, PacketResult
 from lorpack.cli.console import plain
 from lorpack.cli.options import shown
 
-_HEAD = ("application", "writer", "outcome", "pages", "generated", "supplied", "size", "file")
+_HEAD = ("writer", "pages", "generated", "supplied", "size", "outcome", "file")
 _RIGHT = ("pages", "generated", "supplied", "size")
 
 
 def table(results: Sequence[ApplicationResult]) -> str:
-    """One line a packet, in columns; the last says where it is, or why it is not there."""
-    packets = [packet for result in results for packet in result.packets]
-    if not packets:
-        return "no packets"
-    rows = [_HEAD, *(_row(packet) for packet in packets)]
+    """The packets by application, in columns; the last says where it is, or why it is not."""
+    groups = {r.folder.name: [_row(packet) for packet in r.packets] for r in results}
+    rows = [_HEAD, *(row for group in groups.values() for row in group)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
-    return "\n".join(_line(row, widths) for row in rows)
+    lines: list[str] = []
+    for name, group in groups.items():
+        if group:
+            lines += [plain(name), *(_line(row, widths) for row in (_HEAD, *group)), ""]
+    return "\n".join(lines[:-1]) or "no packets"
 
 
 def _row(packet: PacketResult) -> tuple[str, ...]:
-    names = (plain(packet.application), plain(packet.writer), str(packet.outcome))
+    name, outcome = plain(packet.writer), str(packet.outcome)
     if packet.path is None or packet.outcome is Outcome.FAILED:
-        return (*names, "-", "-", "-", "-", plain(packet.reason))
+        return (name, "-", "-", "-", "-", outcome, plain(packet.reason))
     supplied = packet.pages - packet.generated
     numbers = (str(packet.pages), str(packet.generated), str(supplied), size(packet.size))
-    return (*names, *numbers, plain(shown(packet.path)))
+    return (name, *numbers, outcome, plain(shown(packet.path)))
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
@@ -35,7 +37,7 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
         cell.rjust(width) if name in _RIGHT else cell.ljust(width)
         for name, cell, width in zip(_HEAD, row, widths, strict=True)
     ]
-    return "  ".join(cells).rstrip()
+    return f"  {'  '.join(cells)}".rstrip()
 
 
 def size(number: int) -> str:

@@ -3,13 +3,13 @@
 import click
 
 from lorpack.cli import console
-from lorpack.cli.base import Command
+from lorpack.cli.base import Command, Words
 
 KINDS = ("applicant", "writer", "settings")
 
 
 @click.command(cls=Command)
-@click.argument("kind", type=click.Choice(KINDS, case_sensitive=False))
+@click.argument("kind", metavar="KIND", type=Words(KINDS, case_sensitive=False))
 def command(kind: str) -> None:
     """Print the JSON Schema of a profile file.
 

@@ -47,9 +47,7 @@ def writable(folder: Path) -> bool:
     """Whether *folder*, or the nearest folder above it that exists, can be written to."""
     import tempfile
 
-    there = next(
-        (one for one in (folder, *folder.absolute().parents) if one.exists()), Path.cwd()
-    )
+    there = next((one for one in (folder, *folder.absolute().parents) if one.exists()), Path.cwd())
     try:
         with tempfile.TemporaryFile(dir=there):
             return True

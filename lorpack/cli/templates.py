@@ -93,7 +93,7 @@ def diff(names: Sequence[str], folder: Path) -> None:
         console.say(
             f"{name}: the packaged template has changed since you copied it from lorpack {since}"
         )
-    did = f"{len(changed)} of {console.count(len(found), 'own template')} differ"
+    did = f"{console.count(len(found), 'template')} of your own, {len(changed)} with differences"
     then = "take over by hand what is new, or delete your copy and eject again" if stale else ""
     console.closing(did, then=then or "deleting your copy brings the packaged one back")
 

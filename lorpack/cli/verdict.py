@@ -58,11 +58,14 @@ def concerns(finding: Finding, writers: Sequence[str]) -> bool:
 
 def tally(findings: Iterable[Finding], applications: int) -> str:
     """``3 errors, 2 warnings in 2 applications``."""
+    where = f"in {count(applications, 'application')}"
     found = Counter(finding.severity for finding in findings)
+    if not found:
+        return f"no findings {where}"
     parts = [count(found[Severity.ERROR], "error"), count(found[Severity.WARNING], "warning")]
     if found[Severity.INFO]:
         parts.append(count(found[Severity.INFO], "note"))
-    return f"{', '.join(parts)} in {count(applications, 'application')}"
+    return f"{', '.join(parts)} {where}"
 
 
 def tally_packets(packets: Iterable[PacketResult]) -> str:

@@ -25,7 +25,7 @@ class Link:
 class Mark:
     """Where a wanted text stands: the box around its line or lines on the 0-based *page*.
 
-    *text* is the text as the page has it.
+    *x0* is where its first line begins, *text* the text as the page has it.
     """
 
     page: int

@@ -103,14 +103,26 @@ class _PageText:
         if not boxes:
             return None
         text = " ".join("".join(self._raw[first : last + 1]).split())
+        start = self._line_start(first)
         return Mark(
             page=number,
             y0=round(min(box[1] for box in boxes), 2),
             y1=round(max(box[3] for box in boxes), 2),
-            x0=round(min(box[0] for box in boxes), 2),
+            x0=round(min(start, *(box[0] for box in boxes)), 2),
             x1=round(max(box[2] for box in boxes), 2),
             text="".join(char for char in text if char.isprintable()),
         )
+
+
+    def _line_start(self, index: int) -> float:
+        """Where the line of the character *index* begins: a mark belongs into the margin."""
+        left, bottom, _, top = self._page.get_charbox(index)
+        while index and self._raw[index - 1] not in "\r\n":
+            index -= 1
+            box = self._page.get_charbox(index)
+            if box[1] < top and box[3] > bottom:
+                left = min(left, box[0])
+        return float(left)
 
 
 def _char(code: int) -> str:

@@ -15,7 +15,7 @@ from lorpack.packet.view import packet_view
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.templating import own_templates, render_html, stylesheet
 
-_NEARLY_EMPTY = 0.22
+_HALF_EMPTY = 0.4
 """A last generated page filled less than this is worth a tighter layout."""
 
 
@@ -38,14 +38,14 @@ def build_packet(application: Application, writer: LetterWriter) -> Packet:
     sections = _sections(plan, layout)
     data = finish(_placed(plan, layout, sections), layout.page_count)
     packet = Packet((), data, layout.page_count, sections)
-    findings += [*_glyphs(plan, layout), *_budget(plan, packet)]
+    findings += [*_complaints(plan, layout), *_budget(plan, packet)]
     return Packet(tuple(findings), data, layout.page_count, sections)
 
 
 def _laid_out(plan: Plan) -> Layout:
     """The regular layout, or the compact one when that saves a nearly empty page."""
     regular = _lay_out(plan, compact=False)
-    if regular.height_of("flow-end") >= _NEARLY_EMPTY:
+    if regular.height_of("flow-end") >= _HALF_EMPTY:
         return regular
     compact = _lay_out(plan, compact=True)
     return compact if compact.page_count < regular.page_count else regular
@@ -99,18 +99,22 @@ def _placed(plan: Plan, layout: Layout, sections: Sequence[BuiltSection]) -> byt
     return place(layout.write(), placements, plan.paper)
 
 
-def _glyphs(plan: Plan, layout: Layout) -> list[Finding]:
-    """What WeasyPrint complained about; for our own templates there is nothing to complain of."""
+def _complaints(plan: Plan, layout: Layout) -> list[Finding]:
+    """What WeasyPrint complained about; for our own templates there is nothing to complain of.
+
+    Characters without a glyph are left out: they are found in the texts, with their place.
+    """
     return [
         Finding(
             "LOR802",
             Severity.WARNING,
             f"the page renderer says: {message}",
             plan.application.place(plan.writer.file),
-            "an unusual character needs a font (`fonts:` in lorpack.yaml); else look at your own templates",
+            "look at your own templates and styles: `lorpack templates diff`",
             plan.writer.id,
         )
         for message in dict.fromkeys(layout.log.messages)
+        if not message.startswith(".notdef glyph")
     ]
 
 

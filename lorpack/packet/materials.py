@@ -1,16 +1,21 @@
 """Gathering what a packet needs from ``documents/``: read, checked, and in normal form."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
+from lorpack.advice.glyphs import unprintable
 from lorpack.documents.files import kind_of, read_supplied
 from lorpack.documents.model import Mark, Photo, PreparedPdf
 from lorpack.errors import DocumentError
 from lorpack.findings import Finding, Notice, Place, Severity
 from lorpack.packet.plan import Materials, SuppliedPdf
 from lorpack.profiles.application import Application, LetterWriter, Step
+
+# The section has this title already.
+_TITLE = re.compile(r"\A\s*#{0,2}\s*\**personal statement\**\s*(?:\n=+\s*)?\n", re.IGNORECASE)
 
 Result = TypeVar("Result")
 
@@ -118,7 +123,9 @@ def _statement(desk: _Desk, file: str | None, where: Place) -> tuple[str, Suppli
     if not taken:
         return "", None
     text, pdf, notices = taken
+    text = _TITLE.sub("", text, count=1)
     desk.note((*notices, *(pdf.notices if pdf else ())), where)
+    desk.findings += unprintable(desk.application, text, where, desk.writer.id)
     return text, SuppliedPdf("statement", "Personal statement", pdf) if pdf else None
 
 

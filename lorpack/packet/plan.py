@@ -63,7 +63,9 @@ def plan_packet(application: Application, writer: LetterWriter, materials: Mater
     """Decide the sections of *writer*'s packet; a section without content is left out."""
     settings = application.settings
     own = settings.writers.get(writer.id)
-    wanted = (own and own.sections) or settings.sections
+    wanted = settings.sections
+    if own and own.sections:
+        wanted = wanted.model_copy(update=own.sections.model_dump(exclude_unset=True))
     sections = [
         section
         for section in (*_generated(application, writer, materials, wanted), *_supplied(materials))

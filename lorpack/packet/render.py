@@ -4,11 +4,11 @@ The only module that imports weasyprint; import it in a child process, not on th
 ``check`` or ``--help``.
 """
 
+import contextlib
 import logging
 import os
-import tempfile
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,10 +17,7 @@ from typing import Any
 from lorpack.errors import DependencyError, RenderError
 from lorpack.fonts import Face, faces, font_stack
 
-_NO_SYSTEM_FONTS = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><cachedir>{cache}</cachedir></fontconfig>
-"""
+_NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
 
 
 @dataclass(frozen=True)
@@ -62,10 +59,32 @@ class Layout:
 
     def write(self) -> bytes:
         """The PDF: tagged, with outline and metadata. Raises RenderError on any complaint."""
-        data: bytes = self.document.write_pdf(pdf_tags=True)
+        try:
+            with _listening(self.log):
+                data: bytes = self.document.write_pdf(pdf_tags=True)
+        except _fatal() as error:
+            raise _outside(self.fetcher.denied) from error
         if self.fetcher.denied:
             raise _outside(self.fetcher.denied)
         return data
+
+
+@contextlib.contextmanager
+def _listening(log: logging.Handler) -> Iterator[None]:
+    logger = logging.getLogger("weasyprint")
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(log)
+    try:
+        yield
+    finally:
+        logger.removeHandler(log)
+        logger.propagate = propagate
+
+
+def _fatal() -> type[BaseException]:
+    from weasyprint.urls import FatalURLFetchingError
+
+    return FatalURLFetchingError  # type: ignore[no-any-return]  # a BaseException
 
 
 def _outside(denied: Sequence[str]) -> RenderError:
@@ -89,13 +108,12 @@ class _Log(logging.Handler):
 @cache
 def _weasyprint() -> Any:
     """Import weasyprint with an empty font configuration; raise DependencyError without Pango."""
-    folder = Path(tempfile.mkdtemp(prefix="lorpack-fonts-"))
-    config = folder / "fonts.conf"
-    config.write_text(_NO_SYSTEM_FONTS.format(cache=folder), encoding="utf-8")
-    os.environ["FONTCONFIG_FILE"] = str(config)
+    os.environ["FONTCONFIG_FILE"] = str(_NO_SYSTEM_FONTS)
     try:
-        import weasyprint
-        from weasyprint.text import fonts as _fonts  # noqa: F401  (loads Pango)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
+            import weasyprint
+            from weasyprint.text import fonts as _fonts  # noqa: F401  (loads Pango)
     except OSError as error:
         raise DependencyError(
             f"Pango, which draws the pages, is not installed ({str(error).splitlines()[0]})",
@@ -143,9 +161,7 @@ def _fonts(own: tuple[Path, ...]) -> Any:
     from weasyprint.text.fonts import FontConfiguration
 
     css, assets = _font_css(faces(own))
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
-        config = FontConfiguration()
+    config = FontConfiguration()
     sheet = weasyprint.CSS(string=css, font_config=config, url_fetcher=_fetcher(assets))
     return config, sheet
 
@@ -164,25 +180,19 @@ def lay_out(
     Raises DependencyError without Pango, RenderError when WeasyPrint fails.
     """
     weasyprint, own = _weasyprint(), tuple(own_fonts)
-    from weasyprint.urls import FatalURLFetchingError
-
     config, font_sheet = _fonts(own)
     families = ":root {{ --serif: {}; --sans: {} }}".format(
         font_stack("serif", own), font_stack("sans", own)
     )
     sheets = [font_sheet, *(_sheet(text, own) for text in (families, *css))]
     fetcher, log = _fetcher(assets), _Log()
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(log)
-    logger.propagate = False
     try:
-        document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
-            stylesheets=sheets, font_config=config
-        )
-    except FatalURLFetchingError as error:  # a BaseException
+        with _listening(log):
+            document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
+                stylesheets=sheets, font_config=config
+            )
+    except _fatal() as error:
         raise _outside(fetcher.denied) from error
     except Exception as error:
         raise RenderError(f"the page cannot be laid out: {error}") from error
-    finally:
-        logger.removeHandler(log)
     return Layout(document, log, fetcher)

@@ -17,7 +17,7 @@ from lorpack.packet.plan import (
     qualities_of,
     reminder_title,
 )
-from lorpack.portals import Portal, portal
+from lorpack.portals import Facts, Portal, portal
 from lorpack.profiles.applicant import Applicant, Place, Program, Target
 from lorpack.profiles.writer import Letter, Project, Rotation, Writer
 
@@ -55,7 +55,7 @@ def packet_view(plan: Plan, *, compact: bool = False) -> View:
         "writer": _writer(profile),
         "target": _target(target),
         "letter": _letter(profile.letter, target, site, kind),
-        "submit": _submit(site, profile.letter),
+        "submit": _submit(site, profile.letter, target),
         "ids": _ids(applicant, site),
         "reach": _reach(applicant),
         "reminder": _reminder(plan),
@@ -168,7 +168,10 @@ def _letter(letter: Letter, target: Target, site: Portal, kind: Form) -> View:
     }
 
 
-def _submit(site: Portal, letter: Letter) -> View:
+def _submit(site: Portal, letter: Letter, target: Target) -> View:
+    def shown(facts: Facts) -> list[str]:
+        return facts.shown(letter.kind, target.specialty)
+
     waiver = {True: site.waiver.waived, False: site.waiver.not_waived, None: ""}[letter.waived]
     rows = (
         ("What to send", site.format_notes),
@@ -179,15 +182,11 @@ def _submit(site: Portal, letter: Letter) -> View:
     return {
         "system": site.system,
         "name": site.name,
-        "request_arrives": " ".join(site.request_arrives.printable),
+        "request_arrives": " ".join(shown(site.request_arrives)),
         "letter_id_label": site.letter_id_label,
-        "steps": list(site.steps.printable),
+        "steps": shown(site.steps),
         "waiver": waiver or site.waiver.none,
-        "rows": [
-            {"label": label, "lines": list(facts.printable)}
-            for label, facts in rows
-            if facts.printable
-        ],
+        "rows": [{"label": label, "lines": shown(facts)} for label, facts in rows if shown(facts)],
     }
 
 
@@ -254,7 +253,11 @@ def _context(profile: Writer) -> str:
         if profile.known_since
         else ""
     )
-    return " ".join(part for part in (profile.context, known) if part)
+    return " ".join(_sentence(part) for part in (profile.context, known) if part)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def _present(*parts: str | None) -> list[str]:

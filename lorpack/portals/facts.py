@@ -6,7 +6,7 @@ what it leaves out comes from the top of the file.
 """
 
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import yaml
 from pydantic import ConfigDict, RootModel, ValidationInfo, model_validator
@@ -19,12 +19,24 @@ _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class Fact(Model):
-    """One sentence and how far to trust it. Only a verified one is ever printed."""
+    """One sentence and how far to trust it. Only a verified one is ever printed.
+
+    *only* and *specialty* limit it to a kind of letter, and to a specialty whose name holds
+    the words.
+    """
 
     text: Line
     as_of: Day
     source: Line
     verified: Truth = True
+    only: Literal["narrative", "standardized"] | None = None
+    specialty: Line | None = None
+
+    def concerns(self, kind: str, specialty: str) -> bool:
+        """Whether it is for a letter of this *kind* in this *specialty*."""
+        if self.only and self.only != kind:
+            return False
+        return not self.specialty or self.specialty.casefold() in specialty.casefold()
 
     @model_validator(mode="before")
     @classmethod
@@ -54,6 +66,10 @@ class Facts(RootModel[tuple[Fact, ...]]):
     def printable(self) -> tuple[str, ...]:
         """The texts of those that are verified."""
         return tuple(fact.text for fact in self.root if fact.verified)
+
+    def shown(self, kind: str, specialty: str) -> list[str]:
+        """The verified texts that concern a letter of this *kind* in this *specialty*."""
+        return [fact.text for fact in self.root if fact.verified and fact.concerns(kind, specialty)]
 
 
 class Sheet(Model):

@@ -1,0 +1,64 @@
+# The packets, the tests and the checks of this repository; `make help` lists what there is.
+# Everything runs in .venv, which `make setup` makes and every target brings up to date.
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.lorpack-stamp
+OUTPUT ?= output
+SAMPLES := sample_profiles
+
+# PROFILE is a folder, or the name of a sample.
+PROFILE ?= $(SAMPLES)
+FOLDER = $(if $(wildcard $(PROFILE)),$(PROFILE),$(SAMPLES)/$(PROFILE))
+
+export VENV
+
+.DEFAULT_GOAL := help
+.PHONY: help setup packets packet check messages test lint types bench clean
+
+help:
+	@echo 'make packets                              build every packet of the sample profiles'
+	@echo 'make packet WRITER=chen PROFILE=amara-okafor   build one'
+	@echo 'make check                                show the findings in the sample profiles'
+	@echo 'make messages                             write their messages'
+	@echo 'make test [ARGS="-k words"]               run all tests'
+	@echo 'make lint types                           ruff, then mypy'
+	@echo 'make bench                                measure'
+	@echo 'make setup                                make .venv, and install what is missing'
+	@echo 'make clean                                delete what was built (.venv stays)'
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt scripts/setup
+	@scripts/setup
+
+packets: $(STAMP)
+	$(BIN)/lorpack build $(SAMPLES) -o $(OUTPUT)
+
+packet: $(STAMP)
+	@test -n "$(WRITER)" || { echo 'usage: make packet WRITER=chen PROFILE=amara-okafor' >&2; exit 2; }
+	$(BIN)/lorpack build "$(FOLDER)" -o $(OUTPUT) --writer "$(WRITER)"
+
+check: $(STAMP)
+	$(BIN)/lorpack check $(SAMPLES)
+
+messages: $(STAMP)
+	$(BIN)/lorpack messages $(SAMPLES)
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/bench.py $(ARGS)
+
+clean:
+	find $(OUTPUT) -mindepth 1 ! -name .gitkeep -delete
+	rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +

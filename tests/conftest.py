@@ -1,0 +1,136 @@
+"""Applications made for tests: complete, small, and written to disk as a person would."""
+
+import copy
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+APPLICANT: dict[str, Any] = {
+    "name": {"given": "Ada", "family": "Quill", "native": "Ада Квилл"},
+    "degree": "MBBS",
+    "background": "international",
+    "school": {
+        "name": "Fernleigh College of Medicine",
+        "country": "Ruritania",
+        "graduation": "2025-07",
+    },
+    "contact": {"email": "ada.quill@example.org", "phone": "+1 555 0100", "city": "Fernleigh"},
+    "ids": {"aamc_id": "10000001"},
+    "season": "2028",
+    "qualities": ["asks first", "closes loops"],
+    "targets": [
+        {
+            "id": "im",
+            "specialty": "Internal Medicine",
+            "track": "categorical",
+            "portal": "eras",
+            "letters_by": "2027-09-03",
+            "goals": "To look after *the same* families for years.",
+            "themes": ["continuity"],
+            "programs": [
+                {"name": "Invented Harbor Hospital", "why": "Its clinic keeps its patients."}
+            ],
+        }
+    ],
+}
+
+WRITER: dict[str, Any] = {
+    "name": {"given": "Mei", "family": "Chen", "credentials": "MD"},
+    "role": "attending",
+    "relationship": ["clinical"],
+    "position": "Attending physician",
+    "institution": {"name": "Invented Harbor Hospital"},
+    "contact": {"email": "mei.chen@example.org"},
+    "letter": {"letter_id": "LTR-0042", "wanted_by": "2027-08-20"},
+    "why_you": "You corrected every presentation of mine.",
+    "rotations": [
+        {
+            "service": "Ward Seven",
+            "setting": "inpatient",
+            "start": "2026-03",
+            "end": "2026-04",
+            "weeks": "4",
+            "patients_per_week": "12",
+            "level": "extern",
+            "responsibilities": ["wrote the notes"],
+        }
+    ],
+    "cases": [
+        {
+            "problem": "A complex DKA admission",
+            "part": "Kept the table of gap and potassium.",
+            "outcome": "It closed overnight.",
+            "learned": "Recompute first.",
+            "traits": ["clinical_reasoning"],
+        }
+    ],
+    "presentations": [
+        {"title": "Sepsis in ten minutes", "venue": "Noon conference", "date": "2026-04-02"}
+    ],
+    "feedback": [{"said": "Commit to a plan.", "did": "Wrote mine in the margin."}],
+    "learned": ["How to sit down first"],
+    "brag": [
+        {"text": "Called six offices in an afternoon.", "traits": ["patient_care"]},
+        {"text": "Explained dialysis with a drawing.", "traits": ["communication"]},
+    ],
+    "emphasis": ["Reasoning aloud"],
+}
+
+
+def _merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    result = copy.deepcopy(base)
+    for key, value in changes.items():
+        if value is None:
+            result.pop(key, None)
+        elif isinstance(value, dict) and isinstance(result.get(key), dict):
+            result[key] = _merged(result[key], value)
+        else:
+            result[key] = value
+    return result
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes no anchors, which profiles refuse."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def write_yaml(path: Path, content: dict[str, Any]) -> None:
+    """Write *content* as a person's YAML file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = yaml.dump(content, Dumper=_Plain, allow_unicode=True, sort_keys=False)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def make_application(tmp_path) -> Callable[..., Path]:
+    """Write an application and give its folder.
+
+    *applicant* and the values of *writers* are changes to a complete one (None removes a
+    key), *settings* the whole of lorpack.yaml, *documents* bytes by name.
+    """
+
+    def make(
+        name: str = "quill",
+        applicant: dict[str, Any] | None = None,
+        writers: dict[str, dict[str, Any]] | None = None,
+        settings: dict[str, Any] | None = None,
+        documents: dict[str, bytes] | None = None,
+    ) -> Path:
+        folder = tmp_path / name
+        write_yaml(folder / "applicant.yaml", _merged(APPLICANT, applicant or {}))
+        for writer_id, changes in (writers if writers is not None else {"chen": {}}).items():
+            write_yaml(folder / "writers" / f"{writer_id}.yaml", _merged(WRITER, changes))
+        if settings is not None:
+            write_yaml(folder / "lorpack.yaml", settings)
+        for file, data in (documents or {}).items():
+            path = folder / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        return folder
+
+    return make

@@ -1,0 +1,293 @@
+"""A packet, read back as its reader gets it."""
+
+import re
+
+import pytest
+
+WITH_CV = {"applicant": {"cv": "documents/cv.pdf"}}
+
+
+@pytest.fixture
+def with_cv(build, cv_pdf):
+    return build(
+        applicant={"cv": "documents/cv.pdf"},
+        writers={
+            "chen": {"highlight": [{"find": "Sub-internship, Ward Seven", "note": "our month"}]}
+        },
+        documents={"documents/cv.pdf": cv_pdf},
+    )
+
+
+def test_every_recorded_fact_is_printed(build):
+    text = build(writers={"chen": {"share_programs": "true"}}).text
+    for fact in (
+        "Ada Quill", "Ада Квилл", "MBBS", "Fernleigh College of Medicine", "10000001", "LTR-0042",
+        "Friday, 20 August 2027", "Dr. Mei Chen", "AAMC Letter Writer Portal", "Internal Medicine",
+        "You corrected every presentation of mine.", "Ward Seven", "March – April 2026", "4 weeks",
+        "about 12 patients a week", "as an extern", "wrote the notes", "A complex DKA admission",
+        "Kept the table of gap and potassium.", "It closed overnight.", "Recompute first.",
+        "Sepsis in ten minutes", "Noon conference", "2 April 2026", "Commit to a plan.",
+        "Wrote mine in the margin.", "How to sit down first", "Called six offices in an afternoon.",
+        "Explained dialysis with a drawing.", "Reasoning aloud", "asks first", "the same",
+        "continuity", "Invented Harbor Hospital", "Its clinic keeps its patients.",
+        "ada.quill@example.org", "strong",
+    ):  # fmt: skip
+        assert fact in text
+
+
+@pytest.mark.parametrize(
+    ("waived", "said", "unsaid"),
+    [
+        ("true", "I have waived my right", "have not waived"),
+        ("false", "I have not waived my right", "I have waived my right to see this letter"),
+        (None, "Ada", "waived my right to see this letter"),
+    ],
+)
+def test_the_waiver_is_only_what_is_recorded(build, waived, said, unsaid):
+    text = build(writers={"chen": {"letter": {"waived": waived}}}).text
+    assert said in text
+    assert unsaid not in text
+
+
+def test_nothing_is_printed_that_is_not_recorded(build):
+    bare = dict.fromkeys(
+        (
+            "rotations",
+            "cases",
+            "presentations",
+            "feedback",
+            "learned",
+            "brag",
+            "emphasis",
+            "why_you",
+        )
+    )
+    bare |= {"letter": {"letter_id": None, "wanted_by": None}}
+    read = build(
+        applicant={
+            "qualities": None,
+            "targets": [{"id": "im", "specialty": "Internal Medicine", "portal": "eras"}],
+        },
+        writers={"chen": bare},
+    )
+    assert [section.key for section in read.packet.sections] == ["cover", "submit"]
+    for word in ("Letter ID", "By when", "Reminder", "None", "Goals", "Patients"):
+        assert word not in read.text
+
+
+def test_a_standardized_letter_is_an_evaluation_and_never_strong(build):
+    read = build(writers={"chen": {"letter": {"kind": "standardized", "form": "slor-ent"}}})
+    assert "Evidence for your evaluation" in read.text
+    assert "strong" not in read.text.lower()
+    assert "the headings of the SLOR" in read.text
+    assert "See also patient 1" in read.text
+
+
+def test_a_research_mentor_gets_a_project_summary(build):
+    project = {"name": "Gaps in follow-up", "kind": "cohort study", "role": "Cleaned the data.",
+               "methods": ["R"], "results": ["Poster, 2026"]}  # fmt: skip
+    changes = {"role": "research_mentor", "relationship": ["research"], "rotations": None,
+               "cases": None, "projects": [project]}  # fmt: skip
+    read = build(writers={"chen": changes})
+    assert "Project summary" in read.text
+    assert "Reminder sheet" not in read.text
+    assert "Cleaned the data." in read.text
+
+
+def test_a_home_country_writer_learns_what_a_letter_shows(build):
+    abroad = {"chen": {"role": "home_country_faculty"}}
+    assert "What a US letter shows" in build(writers=abroad).text
+    target = {"id": "fm", "specialty": "Family Medicine", "portal": "carms"}
+    canadian = build(applicant={"targets": [target]}, writers=abroad).text
+    assert "What a Canadian letter shows" in canadian
+    assert "waived" not in canadian
+    assert "What a US letter shows" not in build(writers={"chen": {}}).text
+
+
+def test_contents_outline_and_sections_tell_the_same_pages(with_cv):
+    sections = {section.title: section.first for section in with_cv.packet.sections}
+    outline = {title: page for level, title, page in with_cv.outline() if level == 1}
+    assert outline == sections
+    cover = with_cv.pages[0]
+    for title, page in sections.items():
+        if title != "Cover":
+            assert re.search(rf"{re.escape(title)}( 3 pages)? {page}\b", cover), title
+            assert title in with_cv.pages[page - 1]
+
+
+def test_outline_is_nested(with_cv):
+    nested = [(title, page) for level, title, page in with_cv.outline() if level == 2]
+    titles = [title for title, _ in nested]
+    assert "Ward Seven" in titles
+    assert titles[-2:] == ["Curriculum vitae, page 2", "Curriculum vitae, page 3"]
+
+
+def test_every_page_says_which_it_is_and_whose(with_cv):
+    count = with_cv.packet.pages
+    assert len(with_cv.pages) == count
+    for number, text in enumerate(with_cv.pages, 1):
+        assert f"Page {number} of {count}" in text
+        assert "Ada Quill · letter packet for Dr. Mei Chen" in text
+
+
+def test_the_document_describes_itself(with_cv):
+    reader = with_cv.reader
+    root = reader.trailer["/Root"]
+    assert reader.metadata.title == "Letter packet for Dr. Mei Chen: Ada Quill"
+    assert reader.metadata.author == "Ada Quill"
+    assert root["/Lang"] == "en"
+    assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"] == True  # noqa: E712
+    assert "/StructTreeRoot" in root
+    assert root["/PageMode"] == "/UseOutlines"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
+    assert reader.page_labels == [str(n) for n in range(1, with_cv.packet.pages + 1)]
+
+
+def test_supplied_pages_keep_their_shape_and_their_links(with_cv):
+    reader = with_cv.reader
+    first = next(section.first for section in with_cv.packet.sections if section.key == "cv") - 1
+    sizes = [tuple(round(float(v)) for v in reader.pages[first + n].mediabox[2:]) for n in range(3)]
+    assert sizes == [(612, 792), (612, 792), (792, 612)]
+    links = [a.get_object() for a in reader.pages[first]["/Annots"]]
+    uris = [link["/A"]["/URI"] for link in links if "/A" in link and "/URI" in link["/A"]]
+    assert uris == ["https://example.org/ada"]
+    assert len(links) == 2
+    assert b"JavaScript" not in with_cv.packet.data
+
+
+def test_a_highlight_is_marked_and_named_with_its_page(with_cv):
+    page = next(section.first for section in with_cv.packet.sections if section.key == "cv")
+    assert f"Sub-internship, Ward Seven – our month see page {page}" in with_cv.text
+    assert [finding.code for finding in with_cv.packet.findings] == ["LOR720"]
+
+
+def test_a_highlight_that_is_not_found_is_a_finding(build, cv_pdf):
+    read = build(
+        applicant={"cv": "documents/cv.pdf"},
+        writers={"chen": {"highlight": ["Residency abroad"]}},
+        documents={"documents/cv.pdf": cv_pdf},
+    )
+    finding = next(finding for finding in read.packet.findings if finding.code != "LOR720")
+    assert (finding.code, finding.place.file) == ("LOR751", "writers/chen.yaml")
+    assert "Residency abroad" in finding.place.excerpt
+    assert "In my CV" not in read.text
+
+
+@pytest.mark.parametrize("theme", ["classic", "clear"])
+@pytest.mark.parametrize(("paper", "size"), [("letter", (612, 792)), ("a4", (595, 842))])
+def test_themes_and_papers(build, theme, paper, size):
+    read = build(settings={"theme": theme, "paper": paper})
+    assert not read.packet.findings
+    assert {tuple(round(float(v)) for v in page.mediabox[2:]) for page in read.reader.pages} == {
+        size
+    }
+    fonts = {str(f["/BaseFont"]) for f in read.reader.pages[1]["/Resources"]["/Font"].values()}
+    assert any("Sans" in name for name in fonts)
+    assert any("Serif" in name for name in fonts) is (theme == "classic") or theme == "clear"
+
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "{{ 7 * 7 }}",
+    "{% raw %}x{% endraw %}",
+    "</style><style>*{display:none}",
+    '" onload="x',
+    "<img src=file:///etc/passwd>",
+    "&lt;b&gt; &amp;",
+    "url(file:///etc/passwd)",
+    "<link rel=attachment href=file:///etc/passwd>",
+    "100 % – <1 > 0 \\ /",
+]
+
+
+def test_hostile_text_is_printed_literally(build):
+    changes = {
+        "name": {"family": PAYLOADS[0]},
+        "position": PAYLOADS[3],
+        "why_you": None,
+        "learned": PAYLOADS,
+        "emphasis": PAYLOADS,
+        "letter": {"letter_id": PAYLOADS[1]},
+    }
+    read = build(applicant={"name": {"full": PAYLOADS[5]}}, writers={"chen": changes})
+    text = re.sub(r"\s+", "", read.text)
+    for payload in PAYLOADS:
+        assert re.sub(r"\s+", "", payload) in text
+    assert read.reader.metadata.author == PAYLOADS[5]
+    assert "/EmbeddedFiles" not in str(read.reader.trailer["/Root"])
+
+
+def test_a_missing_glyph_in_a_statement_is_told(build):
+    target = {"id": "im", "specialty": "Medicine", "portal": "eras", "statement": "documents/ps.md"}
+    read = build(applicant={"targets": [target]}, documents={"documents/ps.md": "வணக்கம்".encode()})
+    (finding,) = read.packet.findings
+    assert (finding.code, finding.place.excerpt.strip()) == ("LOR752", "statement: documents/ps.md")
+    assert "U+0BB5" in finding.message
+
+
+def test_too_many_pages_name_the_longest_section(build):
+    case = {"problem": "A long story", "part": "word " * 150}
+    read = build(writers={"chen": {"cases": [case] * 14}})
+    (finding,) = read.packet.findings
+    assert finding.code == "LOR753"
+    assert "“Reminder sheet”" in finding.message
+    assert f"{read.packet.generated} generated pages" in finding.message
+
+
+def test_a_refused_document_gives_findings_and_no_packet(build):
+    read = build(
+        applicant={"cv": "documents/cv.pdf", "photo": "documents/photo.jpg"},
+        documents={"documents/cv.pdf": b"<html>", "documents/photo.jpg": b"GIF89a"},
+    )
+    assert read.packet.data == b""
+    assert sorted(finding.code for finding in read.packet.findings) == ["LOR713", "LOR741"]
+
+
+def test_an_own_template_is_used_and_its_mistake_is_placed(build):
+    own = "templates/packet/goals.html.j2"
+    good = build(
+        documents={own: b'<section id="goals"><h2>Goals</h2><p>My own words</p></section>'}
+    )
+    assert "My own words" in good.text
+    bad = build(name="bad", documents={own: b"<h2>Goals</h2>\n{{ target.gaols }}"})
+    (finding,) = bad.packet.findings
+    assert (finding.code, str(finding.place)) == ("LOR801", "templates/packet/goals.html.j2:2:1")
+    assert bad.packet.data == b""
+
+
+@pytest.mark.parametrize(
+    "reach",
+    ['<img src="file:///etc/hostname">', '<img src="http://127.0.0.1:9/x">', "<style>@import 'file:///etc/hostname'</style>",
+     '<svg width="9" height="9"><image href="file:///etc/hostname"/></svg>', '<link rel="attachment" href="file:///etc/hostname">'],
+)  # fmt: skip
+def test_an_own_template_reaches_nothing_outside(build, reach):
+    from lorpack.errors import RenderError
+
+    page = f'<section id="goals"><h2>Goals</h2>{reach}</section>'
+    with pytest.raises(RenderError, match="outside the packet"):
+        build(documents={"templates/packet/goals.html.j2": page.encode()})
+
+
+def test_a_statement_in_words_starts_its_own_page(build):
+    statement = (
+        b"# Personal statement\n\nIt began with *a bus timetable*.\n\n## Later\n\n- one\n- two\n"
+    )
+    target = {
+        "id": "im",
+        "specialty": "Internal Medicine",
+        "portal": "eras",
+        "statement": "documents/ps.md",
+    }
+    read = build(applicant={"targets": [target]}, documents={"documents/ps.md": statement})
+    section = next(s for s in read.packet.sections if s.key == "statement")
+    page = read.pages[section.first - 1]
+    assert page.startswith("Personal statement It began with a bus timetable. Later")
+    assert section.origin == "supplied"
+    assert page.count("Personal statement") == 1
+
+
+def test_sections_can_be_switched_off(build):
+    read = build(
+        settings={"writers": {"chen": {"sections": {"goals": "false", "submit": "false"}}}}
+    )
+    assert [s.key for s in read.packet.sections] == ["cover", "reminder", "brag"]
