@@ -118,7 +118,11 @@ def one_packet(runs: int) -> list[str]:
         row("one packet, running process", ours, f"{size // 1000} kB"),
         row("the plain script, running process", plain, f"{plain_size // 1000} kB"),
         f"| packet against plain script | {ours / plain:.2f} × | target ≤ 0.50 |",
-        row("placing CV and form, checking, packing", placing, f"{placing / ours:.0%} of a packet (target < 25 %)"),
+        row(
+            "placing CV and form, checking, packing",
+            placing,
+            f"{placing / ours:.0%} of a packet (target < 25 %)",
+        ),
     ]
 
 
@@ -138,7 +142,11 @@ def whole_build(runs: int) -> list[str]:
         full, again = alternate(max(3, runs // 2), afresh, lambda: process(*command)[0])
         packets = len(list(output.rglob("*.pdf")))
     return [
-        row(f"all samples, {packets} packets, {os.cpu_count()} cores", full, f"{packets / full:.1f} packets a second"),
+        row(
+            f"all samples, {packets} packets, {os.cpu_count()} cores",
+            full,
+            f"{packets / full:.1f} packets a second",
+        ),
         row("the same again, nothing changed", again, f"{again / full:.1%} of the full build"),
         f"| peak memory of the largest process | {max(peaks) / 1024:.0f} MB | target < 250 MB |",
     ]

@@ -31,9 +31,7 @@ def _style(plan: Plan) -> str:
 
 
 def _sections(plan: Plan, view: dict[str, Any]) -> list[str]:
-    keys = ["cover"] + [
-        section.key for section in plan.sections if section.supplied is None
-    ]
+    keys = ["cover"] + [section.key for section in plan.sections if section.supplied is None]
     return [render_html({}, f"packet/{key}.html.j2", view) for key in keys]
 
 
@@ -45,7 +43,9 @@ def build_plainly(plan: Plan, folder: Path) -> bytes:
     writer = PdfWriter()
     for number, body in enumerate(_sections(plan, view)):
         html = _PAGE.format(view["packet"]["title"], view["packet"]["whose"], body)
-        html = html.replace("lorpack:photo", (folder / "photo.jpg").as_uri()).replace('href="#', 'data-to="')
+        html = html.replace("lorpack:photo", (folder / "photo.jpg").as_uri()).replace(
+            'href="#', 'data-to="'
+        )
         path = folder / f"section-{number}.pdf"
         HTML(string=html).write_pdf(path, stylesheets=[CSS(string=style)])
         writer.append(str(path))

@@ -36,11 +36,11 @@ def _known_portal(name: str, place: Place) -> Iterator[Finding]:
 
 def _unknown(what: str, name: str, names: list[str], place: Place) -> Finding:
     close = get_close_matches(name, names, 1)
-    hint = f"did you mean “{close[0]}”? " if close else ""
+    hint = f"did you mean `{close[0]}`? " if close else ""
     return Finding(
         "LOR201",
         Severity.ERROR,
-        f"no {what} is called “{name}”",
+        f"no {what} is called `{name}`",
         place,
         f"{hint}known: {', '.join(names)}",
     )

@@ -100,7 +100,7 @@ def _distinct(folders: Sequence[Path]) -> None:
         other = seen.setdefault(folder.name.casefold(), folder)
         if other != folder:
             raise UsageError(
-                f"{other} and {folder} would both be written to the output folder “{folder.name}”",
+                f"{other} and {folder} would both be written to the output folder `{folder.name}`",
                 "rename one of the two folders",
             )
 
@@ -110,9 +110,9 @@ def _known(wanted: Sequence[str], desks: Sequence[_Desk]) -> None:
     for name in wanted:
         if name not in ids:
             close = get_close_matches(name, ids, 1)
-            hint = f"did you mean “{close[0]}”? " if close else ""
+            hint = f"did you mean `{close[0]}`? " if close else ""
             raise UsageError(
-                f"no letter writer has the id “{name}”",
+                f"no letter writer has the id `{name}`",
                 f"{hint}there are: {', '.join(ids) or 'none'}",
             )
 

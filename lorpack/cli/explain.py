@@ -24,7 +24,7 @@ def command(codes: Sequence[str], style: str) -> None:
 
     \b
     Examples:
-      lorpack explain LOR601
+      lorpack explain LOR115
       lorpack explain
       lorpack explain --format json
     """

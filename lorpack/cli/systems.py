@@ -1,5 +1,6 @@
 """What a person types on this system to install Pango."""
 
+import os
 import platform
 import sys
 from collections.abc import Mapping
@@ -24,8 +25,10 @@ _UNKNOWN = "install the package `pango` with your system's package manager"
 
 
 def pango_line() -> str:
-    """The command that installs Pango on this computer."""
-    return line_for(sys.platform, _os_release())
+    """The command that installs Pango on this computer; root needs no sudo, and may have none."""
+    line = line_for(sys.platform, _os_release())
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return line.removeprefix("sudo ") if is_root else line
 
 
 def line_for(system: str, release: Mapping[str, str]) -> str:

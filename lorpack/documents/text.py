@@ -113,7 +113,6 @@ class _PageText:
             text="".join(char for char in text if char.isprintable()),
         )
 
-
     def _line_start(self, index: int) -> float:
         """Where the line of the character *index* begins: a mark belongs into the margin."""
         left, bottom, _, top = self._page.get_charbox(index)

@@ -15,6 +15,9 @@ from lorpack.packet.view import packet_view
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.templating import own_templates, render_html, stylesheet
 
+FLOW_END = "flow-end"
+"""The anchor at the end of the generated pages."""
+
 _HALF_EMPTY = 0.4
 """A last generated page filled less than this is worth a tighter layout."""
 
@@ -37,31 +40,33 @@ def build_packet(application: Application, writer: LetterWriter) -> Packet:
         return Packet((*findings, failed))
     sections = _sections(plan, layout)
     data = finish(_placed(plan, layout, sections), layout.page_count)
-    packet = Packet((), data, layout.page_count, sections)
-    findings += [*_complaints(plan, layout), *_budget(plan, packet)]
-    return Packet(tuple(findings), data, layout.page_count, sections)
+    generated = layout.anchors[FLOW_END]
+    findings += [*_complaints(plan, layout), *_budget(plan, sections, generated)]
+    return Packet(tuple(findings), data, layout.page_count, generated, sections)
 
 
 def _laid_out(plan: Plan) -> Layout:
-    """The regular layout, or the compact one when that saves a nearly empty page."""
-    regular = _lay_out(plan, compact=False)
-    if regular.height_of("flow-end") >= _HALF_EMPTY:
+    """The regular layout; a tighter one, or the statement moved up, when it ends on a bare page."""
+    regular = _lay_out(plan)
+    if regular.height_of(FLOW_END) >= _HALF_EMPTY:
         return regular
     compact = _lay_out(plan, compact=True)
-    return compact if compact.page_count < regular.page_count else regular
+    if compact.page_count < regular.page_count:
+        return compact
+    if plan.materials.statement_text and plan.has("statement"):
+        return _lay_out(plan, joined=True)
+    return regular
 
 
-def _lay_out(plan: Plan, *, compact: bool) -> Layout:
+def _lay_out(plan: Plan, *, compact: bool = False, joined: bool = False) -> Layout:
     folder = plan.application.folder
     own = own_templates(folder / "templates")
-    html = render_html(own, "packet/packet.html.j2", packet_view(plan, compact=compact))
+    view = packet_view(plan, compact=compact, joined=joined)
+    html = render_html(own, "packet/packet.html.j2", view)
     photo = plan.materials.photo
     assets = {"lorpack:photo": Asset(photo.data, photo.mime)} if photo else {}
-    css = [
-        stylesheet(own, "themes/base.css"),
-        stylesheet(own, f"themes/{plan.theme}.css"),
-        paper_css(plan.paper),
-    ]
+    names = ("themes/base.css", f"themes/{plan.theme}.css")
+    css = [*(stylesheet(own, name) for name in names), paper_css(plan.paper)]
     return lay_out(html, css, assets, own_fonts(plan.application))
 
 
@@ -118,14 +123,14 @@ def _complaints(plan: Plan, layout: Layout) -> list[Finding]:
     ]
 
 
-def _budget(plan: Plan, packet: Packet) -> list[Finding]:
+def _budget(plan: Plan, sections: Sequence[BuiltSection], generated: int) -> list[Finding]:
     limit = plan.application.settings.page_budget
-    if packet.generated <= limit:
+    if generated <= limit:
         return []
-    own = [section for section in packet.sections if section.origin == "generated"]
+    own = [section for section in sections if section.origin == "generated"]
     longest = max(own, key=lambda section: section.pages)
     message = (
-        f"{packet.generated} generated pages where {limit} are enough for a busy reader;"
+        f"{generated} generated pages where {limit} are enough for a busy reader;"
         f" the longest section is “{longest.title}” ({longest.pages} pages)"
     )
     place = plan.application.place(plan.writer.file)

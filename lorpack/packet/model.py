@@ -18,15 +18,13 @@ class BuiltSection:
 
 @dataclass(frozen=True)
 class Packet:
-    """A finished packet, or, without *data*, the reasons why there is none."""
+    """A finished packet, or, without *data*, the reasons why there is none.
+
+    *generated* counts the pages that hold something lorpack made; the rest are supplied.
+    """
 
     findings: tuple[Finding, ...]
     data: bytes = b""
     pages: int = 0
+    generated: int = 0
     sections: tuple[BuiltSection, ...] = ()
-
-    @property
-    def generated(self) -> int:
-        """How many pages lorpack made itself: those before the first supplied one."""
-        supplied = [section.first for section in self.sections if section.origin == "supplied"]
-        return (min(supplied) - 1) if supplied else self.pages

@@ -35,8 +35,12 @@ LEVELS = {
 }
 
 
-def packet_view(plan: Plan, *, compact: bool = False) -> View:
-    """Everything that the packet's templates need, as str, bool, list and dict only."""
+def packet_view(plan: Plan, *, compact: bool = False, joined: bool = False) -> View:
+    """Everything that the packet's templates need, as str, bool, list and dict only.
+
+    *compact* asks for the tighter layout, *joined* for a statement that follows without a
+    page break.
+    """
     applicant, profile = plan.application.applicant, plan.writer.profile
     target = plan.application.target_of(plan.writer)
     site = portal(portal_id(plan.application, plan.writer)) or portal("other")
@@ -50,6 +54,7 @@ def packet_view(plan: Plan, *, compact: bool = False) -> View:
             "subject": f"{applicant.name.printed}, {target.specialty}, season {applicant.season}",
             "whose": f"{applicant.name.printed} · letter packet for {writer_called}",
             "density": "compact" if compact else "regular",
+            "joined": joined,
         },
         "applicant": _applicant(applicant, photo=plan.materials.photo is not None),
         "writer": _writer(profile),

@@ -224,7 +224,7 @@ def bad_pattern(problem: Problem) -> Notice:
     value = shown(problem.value)
     if problem.path[-1:] == ("code",):
         message = f"{named(problem.path)}: `{value}` is not a code"
-        return error("LOR124", message, "write LOR and three digits, as LOR601")
+        return error("LOR124", message, "write LOR and three digits, as LOR115")
     if problem.path == ("language",):
         message = f"{named(problem.path)}: `{value}` is not one of the choices"
         return error("LOR119", message, "choices: en")

@@ -131,7 +131,7 @@ def test_an_earlier_packet_survives_a_failing_build(make_application, request_to
 def test_an_unknown_writer_is_a_usage_error(make_application, request_to):
     with pytest.raises(UsageError) as caught:
         build([make_application()], request_to(writers=("chenn",)))
-    assert "did you mean “chen”" in caught.value.hint
+    assert "did you mean `chen`" in caught.value.hint
 
 
 def test_two_applications_with_one_name_are_refused(make_application, request_to, tmp_path):

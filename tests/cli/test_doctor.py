@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lorpack.cli import checkup, probe
+from lorpack.cli import checkup, probe, systems
 from lorpack.cli.checkup import Item
 from lorpack.cli.systems import line_for, writable
 
@@ -170,6 +170,15 @@ def test_install_lines_of_other_systems():
     assert "WEASYPRINT_DLL_DIRECTORIES" in line_for("win32", {})
     assert "`pango`" in line_for("linux", {})
     assert "`pango`" in line_for("freebsd14", {})
+
+
+@pytest.mark.parametrize(("user", "expected"), [(0, APT.removeprefix("sudo ")), (1000, APT)])
+def test_root_needs_no_sudo(monkeypatch, user, expected):
+    """A container has no sudo, and its user is root."""
+    monkeypatch.setattr(systems, "_os_release", lambda: {"ID": "debian"})
+    monkeypatch.setattr(systems.sys, "platform", "linux")
+    monkeypatch.setattr(systems.os, "geteuid", lambda: user, raising=False)
+    assert systems.pango_line() == expected
 
 
 def test_writable(tmp_path):

@@ -1,0 +1,107 @@
+"""What README.md shows is what happens."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from lorpack.cli import main
+from lorpack.codes import RULES
+from lorpack.profiles.load import load
+from lorpack.profiles.writer import Writer
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def blocks(language: str) -> list[str]:
+    """The fenced blocks of the README in *language*, in order."""
+    found: list[tuple[str, list[str]]] = []
+    inside = False
+    for line in README.splitlines():
+        if line.startswith("```"):
+            inside = not inside
+            if inside:
+                found.append((line.removeprefix("```"), []))
+        elif inside:
+            found[-1][1].append(line)
+    return ["\n".join(lines) for name, lines in found if name == language]
+
+
+def commands() -> list[str]:
+    lines = "\n".join(blocks("console")).splitlines()
+    return [line.removeprefix("$ ") for line in lines if line.startswith("$ ")]
+
+
+def test_the_commands_of_the_readme_run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    ran = [command for command in commands() if command.startswith("lorpack ")]
+    assert len(ran) >= 3
+    for command in ran:
+        result = CliRunner().invoke(main, shlex.split(command)[1:])
+        assert result.exit_code == 0, f"{command}: {result.output}"
+    assert list(tmp_path.glob("output/my-application/*/*.pdf"))
+
+
+def test_the_folder_that_init_makes_is_the_one_shown(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["init", "my-application", "--defaults"]).exit_code == 0
+    shown = re.findall(r"^  ([\w./]+)", next(b for b in blocks("") if "my-application/\n" in b), flags=re.M)
+    assert len(shown) == 5
+    for name in shown:
+        assert (tmp_path / "my-application" / name).exists(), name
+
+
+def test_make_targets_of_the_readme_exist():
+    targets = {command.split()[1] for command in commands() if command.startswith("make ")}
+    assert targets == {"packets", "test"}
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in targets:
+        assert re.search(rf"^{target}:", makefile, flags=re.M)
+
+
+def test_the_writer_in_the_readme_is_valid():
+    (text,) = blocks("yaml")
+    # Scalars are text, as lorpack reads them.
+    writer = Writer.model_validate(yaml.load(text, Loader=yaml.BaseLoader))
+    assert writer.letter.letter_id == "EX28CHEN4Q7M"
+
+
+def test_the_error_in_the_readme_is_real(make_application, monkeypatch):
+    (shown,) = [block for block in blocks("") if "LOR115" in block]
+    folder = make_application()
+    path = folder / "writers" / "chen.yaml"
+    text = path.read_text().replace("patients_per_week: '12'", "patients_per_wek: 14")
+    assert load(folder).findings == ()
+    path.write_text(text)
+    result = CliRunner().invoke(main, ["check", str(folder)])
+    assert result.stdout.endswith(f"quill/{shown}\n")
+    assert result.exit_code == 1
+
+
+def test_every_command_in_the_table_exists():
+    named = set(re.findall(r"`lorpack (\w+)", README))
+    assert named
+    assert named <= set(main.list_commands(None))
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_links_lead_somewhere(path):
+    text = path.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (path.parent / target).exists(), target
+
+
+def test_every_code_in_the_sources_is_registered():
+    found = {
+        code
+        for path in (ROOT / "lorpack").rglob("*.py")
+        if "codes" not in path.parts
+        for code in re.findall(r"\bLOR\d{3}\b", path.read_text(encoding="utf-8"))
+    }
+    assert len(found) > 30
+    assert sorted(found - set(RULES)) == []
