@@ -50,7 +50,9 @@ def test_the_commands_of_the_readme_run(tmp_path, monkeypatch):
 def test_the_folder_that_init_makes_is_the_one_shown(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert CliRunner().invoke(main, ["init", "my-application", "--defaults"]).exit_code == 0
-    shown = re.findall(r"^  ([\w./]+)", next(b for b in blocks("") if "my-application/\n" in b), flags=re.M)
+    shown = re.findall(
+        r"^  ([\w./]+)", next(b for b in blocks("") if "my-application/\n" in b), flags=re.M
+    )
     assert len(shown) == 5
     for name in shown:
         assert (tmp_path / "my-application" / name).exists(), name

@@ -5,6 +5,7 @@ The only module that imports weasyprint; import it in a child process, not on th
 """
 
 import contextlib
+import io
 import logging
 import os
 import warnings
@@ -110,13 +111,14 @@ def _weasyprint() -> Any:
     """Import weasyprint with an empty font configuration; raise DependencyError without Pango."""
     os.environ["FONTCONFIG_FILE"] = str(_NO_SYSTEM_FONTS)
     try:
-        with warnings.catch_warnings():
+        # Without Pango, WeasyPrint prints a banner while it is imported.
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
             warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
             import weasyprint
             from weasyprint.text import fonts as _fonts  # noqa: F401  (loads Pango)
     except OSError as error:
         raise DependencyError(
-            f"Pango, which draws the pages, is not installed ({str(error).splitlines()[0]})",
+            "Pango, which draws the pages, is not installed",
             "run `lorpack doctor` for the command that installs it on this system",
         ) from error
     return weasyprint

@@ -96,8 +96,9 @@ def test_dry_run_writes_nothing(make_application, request_to, tmp_path):
 
 
 def test_a_broken_profile_and_a_bad_document_stop_nobody_else(make_application, request_to):
-    writers = {**TWO, "broken": {"rotations": "none"}, "bad": {
-        "name": {"family": "Bad"}, "letter": {"letter_id": "LTR-9", "request_form": "documents/form.pdf"}, "contact": None}}  # fmt: skip
+    letter = {"letter_id": "LTR-9", "request_form": "documents/form.pdf"}
+    bad = {"name": {"family": "Bad"}, "letter": letter, "contact": None}
+    writers = {**TWO, "broken": {"rotations": "none"}, "bad": bad}
     folder = make_application(writers=writers, documents={"documents/form.pdf": b"not a pdf"})
     (result,) = build([folder], request_to())
     assert outcomes([result]) == {

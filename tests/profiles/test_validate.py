@@ -172,7 +172,7 @@ def test_settings_and_their_keys():
             "did you mean `a4`? choices: letter, a4",
         ),
         (2, "LOR119", "`language`: `fr` is not one of the choices", "choices: en"),
-        (3, "LOR124", "`code`: `X` is not a code", "write LOR and three digits, as LOR601"),
+        (3, "LOR124", "`code`: `X` is not a code", "write LOR and three digits, as LOR115"),
     ]
 
 
