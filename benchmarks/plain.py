@@ -9,6 +9,7 @@ from typing import Any
 
 from pypdf import PdfWriter
 from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
 
 from lorpack.fonts import bundled_faces, font_stack
 from lorpack.packet.paper import paper_css
@@ -47,7 +48,9 @@ def build_plainly(plan: Plan, folder: Path) -> bytes:
             'href="#', 'data-to="'
         )
         path = folder / f"section-{number}.pdf"
-        HTML(string=html).write_pdf(path, stylesheets=[CSS(string=style)])
+        fonts = FontConfiguration()
+        sheet = CSS(string=style, font_config=fonts)
+        HTML(string=html).write_pdf(path, stylesheets=[sheet], font_config=fonts)
         writer.append(str(path))
     for section in plan.sections:
         if section.supplied:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lorpack.errors import TemplateFault
 from lorpack.findings import Finding, Place, Severity, errors_in
-from lorpack.packet.finish import finish
+from lorpack.packet.finish import checked
 from lorpack.packet.materials import gather
 from lorpack.packet.model import BuiltSection, Packet
 from lorpack.packet.paper import paper_css
@@ -18,8 +18,9 @@ from lorpack.templating import own_templates, render_html, stylesheet
 FLOW_END = "flow-end"
 """The anchor at the end of the generated pages."""
 
-_HALF_EMPTY = 0.4
-"""A last generated page filled less than this is worth a tighter layout."""
+_BARE, _SPARSE = 0.25, 0.6
+"""A last generated page filled less than this, from 0 to 1, is worth a second layout: always,
+and when it is also one page over the budget."""
 
 
 def build_packet(application: Application, writer: LetterWriter) -> Packet:
@@ -39,7 +40,7 @@ def build_packet(application: Application, writer: LetterWriter) -> Packet:
         failed = Finding("LOR801", Severity.ERROR, fault.message, place, fault.hint, writer.id)
         return Packet((*findings, failed))
     sections = _sections(plan, layout)
-    data = finish(_placed(plan, layout, sections), layout.page_count)
+    data = checked(_placed(plan, layout, sections), layout.page_count)
     generated = layout.anchors[FLOW_END]
     findings += [*_complaints(plan, layout), *_budget(plan, sections, generated)]
     return Packet(tuple(findings), data, layout.page_count, generated, sections)
@@ -48,7 +49,8 @@ def build_packet(application: Application, writer: LetterWriter) -> Packet:
 def _laid_out(plan: Plan) -> Layout:
     """The regular layout; a tighter one, or the statement moved up, when it ends on a bare page."""
     regular = _lay_out(plan)
-    if regular.height_of(FLOW_END) >= _HALF_EMPTY:
+    over_budget = regular.anchors[FLOW_END] > plan.application.settings.page_budget
+    if regular.height_of(FLOW_END) >= (_SPARSE if over_budget else _BARE):
         return regular
     compact = _lay_out(plan, compact=True)
     if compact.page_count < regular.page_count:
