@@ -18,7 +18,7 @@ from lorpack.templating import own_templates, render_html, stylesheet
 FLOW_END = "flow-end"
 """The anchor at the end of the generated pages."""
 
-_BARE, _SPARSE = 0.25, 0.6
+_BARE, _SPARSE = 0.33, 0.6
 """A last generated page filled less than this, from 0 to 1, is worth a second layout: always,
 and when it is also one page over the budget."""
 
