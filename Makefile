@@ -43,7 +43,7 @@ check: $(STAMP)
 	$(BIN)/lorpack check $(SAMPLES)
 
 messages: $(STAMP)
-	$(BIN)/lorpack messages $(SAMPLES)
+	$(BIN)/lorpack messages $(SAMPLES) -o $(OUTPUT)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n auto $(ARGS)

@@ -72,19 +72,20 @@ def own_templates(folder: Path) -> dict[str, str]:
 
 
 @cache
-def _environment(overrides: str) -> ImmutableSandboxedEnvironment:
+def _environment(overrides: str, *, escape: bool) -> ImmutableSandboxedEnvironment:
     sources: dict[str, str] = {**packaged_templates(), **json.loads(overrides)}
 
     def source_of(name: str) -> tuple[str, str, None] | None:
         # The name stands in for a file name, so that tracebacks tell which template failed.
         return (sources[name], name, None) if name in sources else None
 
-    # select_autoescape() does not know *.html.j2, so escaping is always on.
+    # select_autoescape() does not know *.html.j2, so it is said, page or plain text.
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(source_of),
-        autoescape=True,
+        autoescape=escape,
         undefined=StrictUndefined,
-        trim_blocks=True,
+        # A paragraph of plain text may end with a block; its line break belongs to the text.
+        trim_blocks=escape,
         lstrip_blocks=True,
     )
     for name in _DROPPED_GLOBALS:
@@ -96,13 +97,24 @@ def _environment(overrides: str) -> ImmutableSandboxedEnvironment:
 
 
 def render_html(own: Mapping[str, str], name: str, context: Mapping[str, Any]) -> str:
-    """Fill the template *name* with *context* (plain values only).
+    """Fill the page template *name* with *context* (plain values only), everything escaped.
 
     *own* are the overrides. Raises TemplateFault with the template's name and line.
     """
+    return _render(own, name, context, escape=True)
+
+
+def render_text(own: Mapping[str, str], name: str, context: Mapping[str, Any]) -> str:
+    """Fill the plain-text template *name*; as :func:`render_html`, and nothing is escaped."""
+    return _render(own, name, context, escape=False)
+
+
+def _render(own: Mapping[str, str], name: str, context: Mapping[str, Any], *, escape: bool) -> str:
     try:
         return (
-            _environment(json.dumps(dict(own), sort_keys=True)).get_template(name).render(context)
+            _environment(json.dumps(dict(own), sort_keys=True), escape=escape)
+            .get_template(name)
+            .render(context)
         )
     except TemplateSyntaxError as error:
         raise TemplateFault(

@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "init": "Start a new application that builds at once.",
     "check": "Show every finding in every file.",
     "build": "Build one PDF packet per letter writer.",
+    "messages": "Write the messages that go with the packets.",
     "explain": "Explain a finding: why, an example, what to do.",
     "schema": "Print a JSON Schema, for editors.",
     "templates": "List, copy and compare the templates of packets.",

@@ -101,8 +101,8 @@ def _draw(page: Page, form: Object, name: str, frame: _Frame, marks: Sequence[Ma
 
 
 def _copied(holder: Object, key: str) -> Dictionary:
-    held: Any = holder[key] if key in holder else {}
-    return Dictionary(held)
+    held: Any = holder.get(key)
+    return Dictionary(held if held is not None else {})
 
 
 def _bar(frame: _Frame, mark: Mark) -> str:

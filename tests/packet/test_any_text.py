@@ -17,9 +17,9 @@ LETTERS = "".join(
     and not missing_characters([char])
     and char not in "*_`[]<>&\\!#~|-+'\".…:"
 )
-lines = st.lists(
-    st.text(alphabet=LETTERS, min_size=1, max_size=40), min_size=1, max_size=6
-).map(" ".join)
+lines = st.lists(st.text(alphabet=LETTERS, min_size=1, max_size=40), min_size=1, max_size=6).map(
+    " ".join
+)
 
 
 def plain(text: str) -> str:
