@@ -57,14 +57,14 @@ def _located(resource: str) -> Path | None:
 @cache
 def bundled_faces() -> tuple[Face, ...]:
     """Every face that an installed font package brings, text faces first."""
-    wanted = [*_TEXT, *((family, "normal", "100 900", path) for family, path in _SCRIPTS)]
+    wanted = [*_TEXT, *((family, "normal", "400", path) for family, path in _SCRIPTS)]
     found = ((family, style, weight, _located(path)) for family, style, weight, path in wanted)
     return tuple(Face(family, style, weight, path) for family, style, weight, path in found if path)
 
 
 def faces(own: Sequence[Path] = ()) -> tuple[Face, ...]:
     """The bundled faces, and the user's *own* font files as one more family each."""
-    extra = (Face(f"Lorpack Own {n}", "normal", "100 900", p) for n, p in enumerate(own, 1))
+    extra = (Face(f"Lorpack Own {n}", "normal", "400", p) for n, p in enumerate(own, 1))
     return (*bundled_faces(), *extra)
 
 

@@ -161,13 +161,12 @@ def _font_css(used: Sequence[Face]) -> tuple[str, dict[str, Asset]]:
 @cache
 def _fonts(own: tuple[Path, ...]) -> Any:
     """The font configuration with every face in it; made once in a process."""
-    weasyprint = _weasyprint()
+    _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
     css, assets = _font_css(faces(own))
     config = FontConfiguration()
-    sheet = weasyprint.CSS(string=css, font_config=config, url_fetcher=_fetcher(assets))
-    return config, sheet
+    return config, _parsed(css, config, assets)
 
 
 _TOKEN = re.compile(r"--([a-z-]+)\s*:\s*([^;{}]+?)\s*(?=[;}])")
@@ -181,7 +180,15 @@ def _sheet(css: str, own: tuple[Path, ...]) -> Any:
     # WeasyPrint solves var() anew for every element; our tokens are the same for all of them.
     while found := _USE.search(css):
         css = css.replace(found[0], tokens.get(found[1], "initial"))
-    return _weasyprint().CSS(string=css, font_config=config, url_fetcher=_fetcher({}))
+    return _parsed(css, config, {})
+
+
+def _parsed(css: str, config: Any, assets: Mapping[str, Asset]) -> tuple[Any, tuple[str, ...]]:
+    """The style sheet, and what WeasyPrint had to say about it."""
+    log = _Log()
+    with _listening(log):
+        sheet = _weasyprint().CSS(string=css, font_config=config, url_fetcher=_fetcher(assets))
+    return sheet, tuple(log.messages)
 
 
 @contextlib.contextmanager
@@ -204,16 +211,17 @@ def lay_out(
     Raises DependencyError without Pango, RenderError when WeasyPrint fails.
     """
     weasyprint, own = _weasyprint(), tuple(own_fonts)
-    config, font_sheet = _fonts(own)
+    config, (font_sheet, about_fonts) = _fonts(own)
     families = ":root {{ --serif: {}; --sans: {} }}".format(
         font_stack("serif", own), font_stack("sans", own)
     )
-    sheets = [font_sheet, _sheet("\n".join((families, *css)), own)]
+    sheet, about_css = _sheet("\n".join((families, *css)), own)
     fetcher, log = _fetcher(assets), _Log()
+    log.messages += [*about_fonts, *about_css]
     try:
         with _listening(log), _no_collection():
             document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
-                stylesheets=sheets, font_config=config
+                stylesheets=[font_sheet, sheet], font_config=config
             )
     except _fatal() as error:
         raise _outside(fetcher.denied) from error

@@ -291,3 +291,12 @@ def test_sections_can_be_switched_off(build):
         settings={"writers": {"chen": {"sections": {"goals": "false", "submit": "false"}}}}
     )
     assert [s.key for s in read.packet.sections] == ["cover", "reminder", "brag"]
+
+
+def test_a_mistake_in_an_own_style_is_told(build):
+    css = b":root { --accent: #123456; --tint: #eee; --rule: #ccc; --body: var(--sans); --head: var(--sans) }\n"
+    read = build(documents={"templates/themes/classic.css": css + b"h2 { colour: red }"})
+    (finding,) = read.packet.findings
+    assert finding.code == "LOR802"
+    assert "colour" in finding.message
+    assert read.packet.data
