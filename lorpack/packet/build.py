@@ -1,6 +1,7 @@
 """One packet, from an application in memory to the bytes of a PDF."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from lorpack.errors import TemplateFault
@@ -17,6 +18,9 @@ from lorpack.templating import own_templates, render_html, stylesheet
 
 FLOW_END = "flow-end"
 """The anchor at the end of the generated pages."""
+
+_CHARACTERS_PER_PAGE = 1_880
+"""What a page of the regular layout holds, headings and lists as they are in the samples."""
 
 _BARE, _SPARSE = 0.33, 0.6
 """A last generated page filled less than this, from 0 to 1, is worth a second layout: always,
@@ -47,10 +51,19 @@ def build_packet(application: Application, writer: LetterWriter) -> Packet:
 
 
 def _laid_out(plan: Plan) -> Layout:
-    """The regular layout; a tighter one, or the statement moved up, when it ends on a bare page."""
+    """The layout that fills its pages best: regular, compact, or with the statement moved up.
+
+    Every layout costs as much as all the rest of a packet, so the first try is a guess: a text
+    that will not fit the budget is laid out compactly at once.
+    """
+    budget = plan.application.settings.page_budget
+    if _flow_characters(plan) > (budget - 1) * _CHARACTERS_PER_PAGE:
+        compact = _lay_out(plan, compact=True)
+        if compact.anchors[FLOW_END] <= budget and _fill(compact) >= _BARE:
+            return compact
     regular = _lay_out(plan)
-    over_budget = regular.anchors[FLOW_END] > plan.application.settings.page_budget
-    if regular.height_of(FLOW_END) >= (_SPARSE if over_budget else _BARE):
+    over_budget = regular.anchors[FLOW_END] > budget
+    if _fill(regular) >= (_SPARSE if over_budget else _BARE):
         return regular
     compact = _lay_out(plan, compact=True)
     if compact.page_count < regular.page_count:
@@ -60,11 +73,28 @@ def _laid_out(plan: Plan) -> Layout:
     return regular
 
 
-def _lay_out(plan: Plan, *, compact: bool = False, joined: bool = False) -> Layout:
-    folder = plan.application.folder
-    own = own_templates(folder / "templates")
+def _fill(layout: Layout) -> float:
+    """How far down, from 0 to 1, the last generated page is filled."""
+    return layout.height_of(FLOW_END)
+
+
+def _flow_characters(plan: Plan) -> int:
+    """How many characters of text the generated sections have, the cover left out."""
+    html = _html(plan, own_templates(plan.application.folder / "templates"))
+    flow = html.partition('<div class="flow">')[2].partition(f'id="{FLOW_END}"')[0]
+    return len(" ".join(re.sub(r"<[^>]*>", "", flow).split()))
+
+
+def _html(
+    plan: Plan, own: Mapping[str, str], *, compact: bool = False, joined: bool = False
+) -> str:
     view = packet_view(plan, compact=compact, joined=joined)
-    html = render_html(own, "packet/packet.html.j2", view)
+    return render_html(own, "packet/packet.html.j2", view)
+
+
+def _lay_out(plan: Plan, *, compact: bool = False, joined: bool = False) -> Layout:
+    own = own_templates(plan.application.folder / "templates")
+    html = _html(plan, own, compact=compact, joined=joined)
     photo = plan.materials.photo
     assets = {"lorpack:photo": Asset(photo.data, photo.mime)} if photo else {}
     names = ("themes/base.css", f"themes/{plan.theme}.css")
