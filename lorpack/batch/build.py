@@ -17,6 +17,7 @@ from lorpack.batch.manifest import (
     findings_in,
     is_current,
     read_manifest,
+    remove_superseded,
     write_manifest,
 )
 from lorpack.batch.model import (
@@ -47,6 +48,7 @@ class _Job:
     path: str
     digest: str
     reason: str
+    previous: Entry | None
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ def _job(application: Application, writer: LetterWriter, desk: _Desk, *, force: 
         reason = "inputs changed"
     else:
         reason = "the packet is missing or was changed"
-    return _Job(application, writer, desk.output, path, digest, reason)
+    return _Job(application, writer, desk.output, path, digest, reason, entry)
 
 
 def _unchanged(job: _Job, entry: Entry) -> PacketResult:
@@ -242,6 +244,7 @@ def _settled(job: _Job, future: Any, seconds: float) -> Settled:
         result = _result(job, Outcome.FAILED, _why(packet))
         return job, replace(result, findings=packet.findings), None
     write_atomic(job.folder / job.path, packet.data)
+    remove_superseded(job.folder, job.previous, job.path)
     result = replace(
         _result(job, Outcome.BUILT, job.reason),
         path=job.folder / job.path,

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import lorpack
 from lorpack import __version__
 from lorpack.fonts import faces
 from lorpack.profiles.application import Application, LetterWriter
@@ -16,6 +17,8 @@ _LIBRARIES = (
     "weasyprint", "pydyf", "pypdf", "pikepdf", "pillow", "fonttools", "jinja2", "markdown-it-py",
     "pypdfium2", "python-docx",
 )  # fmt: skip
+
+_OWN = frozenset({".py", ".yaml", ".conf", ".j2", ".css"})
 
 
 def digest_of(application: Application, writer: LetterWriter) -> str:
@@ -53,17 +56,17 @@ def _sha(path: Path) -> str:
 
 @cache
 def _shared() -> dict[str, str]:
-    """What all packets depend on: versions, packaged templates, fonts by size."""
+    """What all packets depend on: versions, lorpack's own code and data, fonts by size."""
     found = {"lorpack": __version__}
     for name in _LIBRARIES:
         try:
             found[name] = version(name)
         except PackageNotFoundError:
             found[name] = ""
-    root = templates_dir()
-    for path in sorted(root.rglob("*")):
-        if path.is_file():
-            found[path.relative_to(root).as_posix()] = _sha(path)
+    for root in (Path(lorpack.__file__).parent, templates_dir()):
+        for path in sorted(root.rglob("*")):
+            if path.suffix in _OWN and path.is_file():
+                found[path.relative_to(root).as_posix()] = _sha(path)
     for face in faces():
         found[face.path.name] = str(face.path.stat().st_size)
     return found

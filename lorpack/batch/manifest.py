@@ -1,5 +1,6 @@
 """``manifest.json``: what a build left behind, one entry a packet, without any clock time."""
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
@@ -70,6 +71,21 @@ def is_current(folder: Path, entry: Entry | None, path: str, digest: str) -> boo
         return hashlib.sha256((folder / path).read_bytes()).hexdigest() == entry.get("sha256")
     except OSError:
         return False
+
+
+def remove_superseded(folder: Path, entry: Entry | None, path: str) -> None:
+    """Delete the packet that *entry* tells of when the new one is called *path* instead.
+
+    A corrected name must not leave two packets side by side. A file that somebody changed since
+    is not ours any more, and stays.
+    """
+    if not entry or entry.get("path") in (None, path):
+        return
+    old = folder / str(entry["path"])
+    with contextlib.suppress(OSError):
+        inside = old.resolve().is_relative_to(folder.resolve())
+        if inside and hashlib.sha256(old.read_bytes()).hexdigest() == entry.get("sha256"):
+            old.unlink()
 
 
 def findings_in(entry: Entry) -> tuple[Finding, ...]:

@@ -55,7 +55,7 @@ class Ignored(Model):
 
 
 class Settings(Model):
-    """Settings of one application (or, in a cohort's folder, of all of them)."""
+    """Settings of one application."""
 
     paper: Paper = Paper.LETTER
     theme: Theme = Theme.CLASSIC

@@ -89,6 +89,16 @@ def test_damage_costs_time_and_never_correctness(make_application, request_to, t
     assert packet.read_bytes() == good
 
 
+def test_a_corrected_name_leaves_one_packet(make_application, request_to, tmp_path):
+    folder = make_application()
+    build([folder], request_to())
+    path = folder / "writers" / "chen.yaml"
+    path.write_text(path.read_text().replace("family: Chen", "family: Cheng"))
+    build([folder], request_to())
+    names = [p.name for p in tmp_path.rglob("output/**/*.pdf")]
+    assert names == ["Quill-LOR-packet-for-Cheng.pdf"]
+
+
 def test_dry_run_writes_nothing(make_application, request_to, tmp_path):
     results = build([make_application()], request_to(dry_run=True))
     assert [(p.outcome, p.reason) for r in results for p in r.packets] == [(Outcome.PLANNED, "new")]
