@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from lorpack.documents.files import read_supplied
+from lorpack.errors import DocumentError
+
 
 @dataclass(frozen=True)
 class Face:
@@ -70,13 +73,33 @@ def faces(own: Sequence[Path] = ()) -> tuple[Face, ...]:
 
 @cache
 def _characters(path: Path) -> frozenset[int]:
-    from fontTools.ttLib import TTCollection, TTFont
+    from fontTools.ttLib import TTFont
 
-    if path.suffix.lower() in (".ttc", ".otc"):
-        with TTCollection(path, lazy=True) as collection:
-            return frozenset(collection.fonts[0].getBestCmap() or ())
-    with TTFont(path, lazy=True) as font:
+    # Opened here, because fontTools leaves a file open that is no font.
+    with path.open("rb") as file:
+        font = TTFont(file, lazy=True, fontNumber=0)
         return frozenset(font.getBestCmap() or ())
+
+
+def own_fonts(folder: Path, names: Iterable[str]) -> tuple[Path, ...]:
+    """The user's font files *names* in *folder*, those left out that are missing or no fonts."""
+    return tuple(folder / name for name in names if not font_problem(folder, name))
+
+
+def font_problem(folder: Path, name: str) -> DocumentError | None:
+    """Why the file *name* in *folder* cannot serve as a font, or None when it can."""
+    from fontTools.ttLib import TTLibError
+
+    try:
+        read_supplied(folder, name)
+        _characters(folder / name)
+    except DocumentError as error:
+        return error
+    except (TTLibError, OSError, ValueError, KeyError, IndexError, AssertionError) as error:
+        return DocumentError(
+            "LOR754", f"this is no font that can be used ({error})", "name a .ttf or .otf file"
+        )
+    return None
 
 
 _INVISIBLE = frozenset(

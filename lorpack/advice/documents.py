@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lorpack.documents.files import kind_of, read_supplied
 from lorpack.errors import DocumentError
 from lorpack.findings import Finding, Place, Severity
+from lorpack.fonts import font_problem
 from lorpack.profiles.application import Application
 
 _PHOTOS = ("jpeg", "png", "webp")
@@ -14,6 +15,7 @@ _WORD = "in Word: File > Save As (or Export) > PDF; in Google Docs: File > Downl
 
 def findings(application: Application) -> Iterator[Finding]:
     """A document that is missing is found when loading; here, one that is something else."""
+    yield from _fonts(application)
     for file, wanted, place, writer in _supplied(application):
         try:
             kind = kind_of(read_supplied(application.folder, file))
@@ -30,6 +32,15 @@ def findings(application: Application) -> Iterator[Finding]:
             continue
         if kind not in wanted:
             yield _wrong(file, kind, wanted, place, writer)
+
+
+def _fonts(application: Application) -> Iterator[Finding]:
+    for index, name in enumerate(application.settings.fonts):
+        problem = font_problem(application.folder, name)
+        if problem and problem.code != "LOR701":
+            place = application.place("lorpack.yaml", "fonts", index)
+            message = f"{name}: {problem.message}"
+            yield Finding(problem.code, Severity.ERROR, message, place, problem.hint)
 
 
 def _wrong(file: str, kind: str, wanted: tuple[str, ...], place: Place, writer: str) -> Finding:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lorpack.findings import Finding, Place, Severity
-from lorpack.fonts import missing_characters
+from lorpack.fonts import missing_characters, own_fonts
 from lorpack.profiles.application import Application, Step
 
 _EXTRAS = (("ARABIC", "arabic"), ("DEVANAGARI", "devanagari"), ("CJK", "cjk"), ("HIRAGANA", "cjk"),
@@ -26,7 +26,7 @@ def unprintable(
     application: Application, text: str, place: Place, writer_id: str
 ) -> Iterator[Finding]:
     """A finding at *place* when *text* holds a character that no font has."""
-    own = [application.folder / name for name in application.settings.fonts]
+    own = own_fonts(application.folder, application.settings.fonts)
     missing = [] if text.isascii() else missing_characters([text], own)
     if missing:
         message = f"no font here has {_named(missing)}; it would print as an empty box"

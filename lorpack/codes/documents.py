@@ -255,4 +255,12 @@ DOCUMENTS: tuple[Rule, ...] = (
         "nine cases of five lines each",
         "Keep the best three or four cases, or raise `page_budget:` in lorpack.yaml.",
     ),
+    Rule(
+        "LOR754",
+        "a font file cannot be used",
+        Severity.ERROR,
+        "`fonts:` names font files for scripts that the bundled fonts do not have. This file is none.",
+        "fonts: [documents/notes.txt]",
+        "Name a .ttf or .otf file that lies in the application's folder.",
+    ),
 )

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from lorpack.errors import TemplateFault
 from lorpack.findings import Finding, Place, Severity, errors_in
+from lorpack.fonts import own_fonts
 from lorpack.packet.finish import checked
 from lorpack.packet.materials import gather
 from lorpack.packet.model import BuiltSection, Packet
@@ -99,12 +99,8 @@ def _lay_out(plan: Plan, *, compact: bool = False, joined: bool = False) -> Layo
     assets = {"lorpack:photo": Asset(photo.data, photo.mime)} if photo else {}
     names = ("themes/base.css", f"themes/{plan.theme}.css")
     css = [*(stylesheet(own, name) for name in names), paper_css(plan.paper)]
-    return lay_out(html, css, assets, own_fonts(plan.application))
-
-
-def own_fonts(application: Application) -> Sequence[Path]:
-    """The user's own font files."""
-    return [application.folder / name for name in application.settings.fonts]
+    fonts = own_fonts(plan.application.folder, plan.application.settings.fonts)
+    return lay_out(html, css, assets, fonts)
 
 
 def _sections(plan: Plan, layout: Layout) -> tuple[BuiltSection, ...]:

@@ -40,7 +40,6 @@ TRAITS: dict[str, str] = {
 
 MAX_TEXT = 5_000
 MAX_LINE = 300
-MAX_ITEMS = 200
 
 
 class Model(BaseModel):

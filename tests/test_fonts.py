@@ -1,0 +1,52 @@
+"""Fonts: bundled, the user's own, and those that are none."""
+
+import pytest
+
+from lorpack.advice.check import check
+from lorpack.fonts import bundled_faces, missing_characters
+
+
+def test_text_faces_are_there():
+    assert [face.family for face in bundled_faces()][:8] == ["Lorpack Serif"] * 4 + [
+        "Lorpack Sans"
+    ] * 4
+
+
+@pytest.mark.parametrize("text", ["Łukasz Nguyễn", "Ωμέγα", "Жук ђ", "“‘’”–…", "≥ 5 µg"])
+def test_default_scripts_are_covered(text):
+    assert missing_characters([text]) == []
+
+
+def test_what_no_font_has_is_named_in_order():
+    assert missing_characters(["a தமி b", "த"]) == ["த", "ம", "ி"]
+
+
+def test_a_character_without_a_glyph_is_placed(make_application):
+    folder = make_application(writers={"chen": {"learned": ["fine", "தமிழ்"]}})
+    (finding,) = check(folder)
+    assert finding.code == "LOR752"
+    assert finding.place.file == "writers/chen.yaml"
+    assert "தமிழ்" in finding.place.excerpt
+    assert "U+0BA4" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("documents/a.ttf", b"not a font", "LOR754"),
+        ("documents/none.ttf", None, "LOR701"),
+        ("../a.ttf", None, "LOR702"),
+    ],
+)
+def test_a_font_that_is_none_is_a_finding_and_nothing_breaks(make_application, name, data, code):
+    documents = {name: data} if data else {}
+    folder = make_application(settings={"fonts": [name]}, documents=documents)
+    assert [finding.code for finding in check(folder)] == [code]
+
+
+def test_an_own_font_is_used(make_application):
+    own = next(face.path for face in bundled_faces() if face.family == "Lorpack Serif")
+    folder = make_application(
+        settings={"fonts": ["documents/own.ttf"]}, documents={"documents/own.ttf": own.read_bytes()}
+    )
+    assert check(folder) == []
