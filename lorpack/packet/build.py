@@ -39,13 +39,13 @@ def build_packet(application: Application, writer: LetterWriter) -> Packet:
     plan = plan_packet(application, writer, materials)
     try:
         layout = _laid_out(plan)
+        sections = _sections(plan, layout)
     except TemplateFault as fault:
         place = Place(fault.file, fault.line, 1 if fault.line else 0)
         failed = Finding("LOR801", Severity.ERROR, fault.message, place, fault.hint, writer.id)
         return Packet((*findings, failed))
-    sections = _sections(plan, layout)
     data = checked(_placed(plan, layout, sections), layout.page_count)
-    generated = layout.anchors[FLOW_END]
+    generated = layout.page_of(FLOW_END)
     findings += [*_complaints(plan, layout), *_budget(plan, sections, generated)]
     return Packet(tuple(findings), data, layout.page_count, generated, sections)
 
@@ -59,10 +59,10 @@ def _laid_out(plan: Plan) -> Layout:
     budget = plan.application.settings.page_budget
     if _flow_characters(plan) > (budget - 1) * _CHARACTERS_PER_PAGE:
         compact = _lay_out(plan, compact=True)
-        if compact.anchors[FLOW_END] <= budget and _fill(compact) >= _BARE:
+        if compact.page_of(FLOW_END) <= budget and _fill(compact) >= _BARE:
             return compact
     regular = _lay_out(plan)
-    over_budget = regular.anchors[FLOW_END] > budget
+    over_budget = regular.page_of(FLOW_END) > budget
     if _fill(regular) >= (_SPARSE if over_budget else _BARE):
         return regular
     compact = _lay_out(plan, compact=True)
@@ -104,9 +104,8 @@ def _lay_out(plan: Plan, *, compact: bool = False, joined: bool = False) -> Layo
 
 
 def _sections(plan: Plan, layout: Layout) -> tuple[BuiltSection, ...]:
-    anchors = layout.anchors
     starts = [
-        (section, anchors[f"{section.key}-1" if section.supplied else section.key])
+        (section, layout.page_of(f"{section.key}-1" if section.supplied else section.key))
         for section in plan.sections
     ]
     built = [BuiltSection("cover", "Cover", "generated", 1, 1)]

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lorpack.errors import DependencyError, RenderError
+from lorpack.errors import DependencyError, RenderError, TemplateFault
 from lorpack.fonts import Face, faces, font_stack
 
 _NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
@@ -47,6 +47,17 @@ class Layout:
             for name in page.anchors:
                 found.setdefault(name, number)
         return found
+
+    def page_of(self, name: str) -> int:
+        """The page, from 1, of the element with the id *name*.
+
+        Raises TemplateFault when a template of the user's left it out.
+        """
+        try:
+            return self.anchors[name]
+        except KeyError:
+            message = f'an element with id="{name}" is missing, so its page is not known'
+            raise TemplateFault(message, "templates/packet") from None
 
     @property
     def page_count(self) -> int:

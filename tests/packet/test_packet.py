@@ -293,6 +293,14 @@ def test_sections_can_be_switched_off(build):
     assert [s.key for s in read.packet.sections] == ["cover", "reminder", "brag"]
 
 
+@pytest.mark.parametrize("name", ["packet/packet.html.j2", "packet/goals.html.j2"])
+def test_an_own_template_that_drops_an_anchor_is_told(build, name):
+    read = build(documents={f"templates/{name}": b"<p>nothing of what was here</p>"})
+    (finding,) = read.packet.findings
+    assert finding.code == "LOR801"
+    assert "is missing, so its page is not known" in finding.message
+
+
 def test_a_mistake_in_an_own_style_is_told(build):
     css = b":root { --accent: #123456; --tint: #eee; --rule: #ccc; --body: var(--sans); --head: var(--sans) }\n"
     read = build(documents={"templates/themes/classic.css": css + b"h2 { colour: red }"})
