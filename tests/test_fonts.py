@@ -50,3 +50,12 @@ def test_an_own_font_is_used(make_application):
         settings={"fonts": ["documents/own.ttf"]}, documents={"documents/own.ttf": own.read_bytes()}
     )
     assert check(folder) == []
+
+
+@pytest.mark.parametrize("length", [4, 12, 60, 300, 3000])
+def test_a_cut_off_font_is_told(make_application, length):
+    whole = bundled_faces()[0].path.read_bytes()
+    folder = make_application(
+        settings={"fonts": ["documents/cut.ttf"]}, documents={"documents/cut.ttf": whole[:length]}
+    )
+    assert [finding.code for finding in check(folder)] == ["LOR754"]
