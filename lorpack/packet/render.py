@@ -123,6 +123,8 @@ class _Log(logging.Handler):
 def _weasyprint() -> Any:
     """Import weasyprint with an empty font configuration; raise DependencyError without Pango."""
     os.environ["FONTCONFIG_FILE"] = str(_NO_SYSTEM_FONTS)
+    # fontTools stamps a font that it instantiates with the time of day; packets have none in them.
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
     try:
         # Without Pango, WeasyPrint prints a banner while it is imported.
         with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):

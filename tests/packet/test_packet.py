@@ -301,6 +301,16 @@ def test_an_own_template_that_drops_an_anchor_is_told(build, name):
     assert "is missing, so its page is not known" in finding.message
 
 
+def test_a_variable_font_brings_no_clock_time_into_the_bytes(build, monkeypatch):
+    import time
+
+    first = build(writers={"chen": {"name": {"native": "अंजलि"}}})
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 86_400)
+    second = build(name="again/quill", writers={"chen": {"name": {"native": "अंजलि"}}})
+    assert first.packet.data == second.packet.data
+
+
 def test_a_mistake_in_an_own_style_is_told(build):
     css = b":root { --accent: #123456; --tint: #eee; --rule: #ccc; --body: var(--sans); --head: var(--sans) }\n"
     read = build(documents={"templates/themes/classic.css": css + b"h2 { colour: red }"})
