@@ -130,14 +130,14 @@ def brag_view(plan: Plan, kind: Form) -> View:
     """The observed points under the headings of *kind*, with where else to look."""
     profile = plan.writer.profile
     groups = group_by_heading(kind, [(point.text, point.traits) for point in profile.brag])
-    standardized = is_standardized(plan.writer)
+    points_to_reminder = is_standardized(plan.writer) and plan.has("reminder")
     return {
         "title": brag_title(plan.writer),
         "groups": [
             {
                 "title": heading.title,
                 "points": list(points),
-                "also": _also(profile, heading.traits) if standardized else [],
+                "also": _also(profile, heading.traits) if points_to_reminder else [],
             }
             for heading, points in groups
         ],

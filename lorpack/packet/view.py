@@ -7,6 +7,7 @@ from lorpack.packet.paper import is_landscape
 from lorpack.packet.plan import (
     Plan,
     Section,
+    goals_title,
     guide_title,
     letter_country,
     portal_id,
@@ -46,6 +47,7 @@ def packet_view(plan: Plan, *, compact: bool = False, joined: bool = False) -> V
         "reach": _reach(applicant),
         "reminder": reminder_view(plan),
         "brag": brag_view(plan, kind),
+        "goals": {"title": goals_title(plan.application)},
         "programs": [_program(program) for program in profile.programs or target.programs],
         "guide": _guide(plan),
         "statement": plan.materials.statement_text,
@@ -75,6 +77,7 @@ def _applicant(applicant: Applicant, *, photo: bool) -> View:
         "reapplicant": applicant.reapplicant,
         "scores": [{"exam": score.exam, "result": score.result} for score in applicant.scores],
         "photo": "lorpack:photo" if photo else "",
+        "summary": applicant.summary or "",
     }
 
 
