@@ -186,7 +186,9 @@ def lines(id: str, kind: str, specialty: str, season: int = 2028, letter_id: str
 
 @every_portal
 def test_how_the_request_comes_is_true_before_and_after_it_was_made(site):
-    assert not any(" once " in line or " when I " in line for line in site.request_arrives.printable)
+    assert not any(
+        " once " in line or " when I " in line for line in site.request_arrives.printable
+    )
 
 
 def test_the_end_of_the_old_portal_matters_to_one_season_only():
