@@ -22,6 +22,13 @@ LEVELS = {
 }
 
 
+def listed(parts: Sequence[str]) -> str:
+    """*parts* as they are told in a sentence: ``A``, ``A and B``, ``A, B, and C``."""
+    if len(parts) < 3:
+        return " and ".join(parts)
+    return f"{', '.join(parts[:-1])}, and {parts[-1]}"
+
+
 def present(*parts: str | None) -> list[str]:
     """The *parts* that say something."""
     return [part for part in parts if part]
@@ -72,7 +79,7 @@ def reminder_view(plan: Plan) -> View:
 def _context(profile: Writer) -> str:
     known = (
         f"We have known each other since {partial_date(profile.known_since)}."
-        if profile.known_since
+        if profile.known_since and str(profile.known_since.year) not in (profile.context or "")
         else ""
     )
     return " ".join(_sentence(part) for part in (profile.context, known) if part)
@@ -92,13 +99,13 @@ def _rotation(rotation: Rotation) -> View:
     return {
         "service": rotation.service,
         "meta": present(
+            LEVELS[rotation.level] if rotation.level else None,
             rotation.setting,
             rotation.hospital,
             "teaching hospital" if rotation.teaching_hospital else None,
             date_range(rotation.start, rotation.end),
             weeks,
             patients,
-            LEVELS[rotation.level] if rotation.level else None,
         ),
         "responsibilities": list(rotation.responsibilities),
     }
@@ -147,9 +154,14 @@ def brag_view(plan: Plan, kind: Form) -> View:
 
 
 def _also(profile: Writer, traits: Sequence[str]) -> list[str]:
-    """The numbered cases, and the talks, that bear on a heading: where else to look."""
+    """The numbered cases, and a talk, that bear on a heading: where else to look.
+
+    Empty when these are all there are, as that would point to nothing in particular.
+    """
     wanted = set(traits)
     cases = [str(n) for n, case in enumerate(profile.cases, 1) if wanted & set(case.traits)]
-    found = [f"patient{'s' * (len(cases) > 1)} {', '.join(cases)}"] if cases else []
     talks = [talk.title for talk in profile.presentations if wanted & set(talk.traits)]
-    return found + [f"“{title}”" for title in talks[:1]]
+    if len(cases) == len(profile.cases) > 1 and len(talks) == len(profile.presentations):
+        return []
+    found = [f"patient{'s' * (len(cases) > 1)} {listed(cases)}"] if cases else []
+    return found + [f"the talk “{title}”" for title in talks[:1]]

@@ -4,7 +4,7 @@ import re
 
 from lorpack.dates import kept, long_date, partial_date
 from lorpack.forms import Form, form
-from lorpack.packet.memories import View, brag_view, present, reminder_view
+from lorpack.packet.memories import View, brag_view, listed, present, reminder_view
 from lorpack.packet.paper import is_landscape
 from lorpack.packet.plan import (
     Plan,
@@ -249,13 +249,6 @@ def _reach(contact: Contact, pronouns: str | None) -> list[View]:
         (f"Pronouns: {pronouns}" if pronouns else None, ""),
     )
     return [{"text": text, "href": href} for text, href in parts if text]
-
-
-def listed(parts: list[str]) -> str:
-    """*parts* as they are told in a sentence: ``A``, ``A and B``, ``A, B, and C``."""
-    if len(parts) < 3:
-        return " and ".join(parts)
-    return f"{', '.join(parts[:-1])}, and {parts[-1]}"
 
 
 def _program(program: Program) -> View:
