@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from lorpack.dates import date_range, partial_date
+from lorpack.dates import date_range, kept, partial_date
 from lorpack.forms import Form, group_by_heading
 from lorpack.packet.plan import Plan, brag_title, is_standardized, qualities_of, reminder_title
 from lorpack.profiles.writer import Project, Rotation, Writer
@@ -78,7 +78,7 @@ def reminder_view(plan: Plan) -> View:
 
 def _context(profile: Writer) -> str:
     known = (
-        f"We have known each other since {partial_date(profile.known_since)}."
+        f"We have known each other since {kept(partial_date(profile.known_since))}."
         if profile.known_since and str(profile.known_since.year) not in (profile.context or "")
         else ""
     )
@@ -156,12 +156,12 @@ def brag_view(plan: Plan, kind: Form) -> View:
 def _also(profile: Writer, traits: Sequence[str]) -> list[str]:
     """The numbered cases, and a talk, that bear on a heading: where else to look.
 
-    Empty when these are all there are, as that would point to nothing in particular.
+    All the cases together are left out, as they would point to none in particular.
     """
     wanted = set(traits)
     cases = [str(n) for n, case in enumerate(profile.cases, 1) if wanted & set(case.traits)]
     talks = [talk.title for talk in profile.presentations if wanted & set(talk.traits)]
-    if len(cases) == len(profile.cases) > 1 and len(talks) == len(profile.presentations):
-        return []
+    if len(cases) == len(profile.cases) > 1:
+        cases = []
     found = [f"patient{'s' * (len(cases) > 1)} {listed(cases)}"] if cases else []
     return found + [f"the talk “{title}”" for title in talks[:1]]

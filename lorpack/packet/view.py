@@ -208,6 +208,7 @@ def _submit(plan: Plan, site: Portal, target: Target) -> View:
         "waiver": waiver or site.waiver.none,
         "rows": [{"label": label, "lines": lines} for label, lines in rows if lines],
         "forms": [_section(section) for section in plan.sections if _is_form(section)],
+        "many_read": site.letters_per_program is not None,
         "says_dear": plan.has("submit") and bool(shown(site.salutation_note)),
     }
 
@@ -245,7 +246,7 @@ def _reach(contact: Contact, pronouns: str | None) -> list[View]:
         (contact.email, f"mailto:{contact.email}"),
         (phone, "tel:" + re.sub(r"[^\d+]", "", phone) if phone else ""),
         (contact.city, ""),
-        (web, web if web and web.startswith("http") else f"https://{web}"),
+        (re.sub(r"^https?://|/$", "", web) if web else "", web or ""),
         (f"Pronouns: {pronouns}" if pronouns else None, ""),
     )
     return [{"text": text, "href": href} for text, href in parts if text]
