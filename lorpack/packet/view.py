@@ -1,6 +1,7 @@
 """A plan as plain values, ready for the templates: every text that depends on data, decided here."""
 
 import re
+from urllib.parse import quote
 
 from lorpack.dates import kept, long_date, partial_date
 from lorpack.forms import Form, form
@@ -243,7 +244,7 @@ def _ids(applicant: Applicant, site: Portal) -> list[View]:
 def _reach(contact: Contact, pronouns: str | None) -> list[View]:
     phone, web = contact.phone, contact.website
     parts = (
-        (contact.email, f"mailto:{contact.email}"),
+        (contact.email, f"mailto:{quote(contact.email or '', safe='@+')}"),
         (phone, "tel:" + re.sub(r"[^\d+]", "", phone) if phone else ""),
         (contact.city, ""),
         (re.sub(r"^https?://|/$", "", web) if web else "", web or ""),

@@ -136,6 +136,8 @@ def test_addresses_can_be_followed(build):
     assert "It goes to chen@example.com." in read.pages[0]
     assert "write to me at ada.quill@example.org. I will check" in read.text
     assert "mailto:ada.quill@example.org" in links(read, 1)
+    irish = build(name="irish", applicant={"contact": {"email": "a.o'quill@example.org"}})
+    assert "mailto:a.o%27quill@example.org" in links(irish, 0)
 
 
 def test_a_sloe_is_written_where_it_is_written(build):
