@@ -20,7 +20,7 @@ from lorpack.templating import own_templates, render_html, stylesheet
 FLOW_END = "flow-end"
 """The anchor at the end of the generated pages."""
 
-_CHARACTERS_PER_PAGE = 1_880
+_CHARACTERS_PER_PAGE = 1_800
 """What a page of the regular layout holds, headings and lists as they are in the samples."""
 
 _NOTDEF = ".notdef glyph"
@@ -73,7 +73,9 @@ def _laid_out(plan: Plan) -> Layout:
     if compact.page_count < regular.page_count:
         return compact
     if plan.materials.statement_text and plan.has("statement"):
-        return _lay_out(plan, joined=True)
+        joined = _lay_out(plan, joined=True)
+        if joined.page_count < regular.page_count or joined.height_of("statement-end") >= _BARE:
+            return joined
     return regular
 
 
