@@ -247,6 +247,14 @@ Highlight = Annotated[
 ]
 
 
+class Busy(Model):
+    """Days on which the writer is on service, at an examination or away."""
+
+    start: Day
+    end: Day
+    why: Line | None = None
+
+
 class Writer(Model):
     """A letter writer. The id is the file's name (source: DOMAIN.md A1, A2, A5)."""
 
@@ -266,6 +274,8 @@ class Writer(Model):
     letter: Letter = Field(default_factory=lambda: Letter())
     statement: File | None = Field(None, description="this writer's version of the statement")
     why_you: Text | None = Field(None, description="why you ask this person")
+    backup: Truth = Field(False, description="kept in reserve, asked when another falls through")
+    busy: tuple[Busy, ...] = Field((), max_length=20, description="nothing is due on these days")
 
     rotations: tuple[Rotation, ...] = ()
     projects: tuple[Project, ...] = ()
