@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from lorpack.advice.candidates import Candidate, candidates, is_international
+from lorpack.advice.candidates import Candidate, candidates, needs_us_letters
 from lorpack.portals import portal
 from lorpack.profiles.applicant import Program, ProgramKind, Target
 from lorpack.profiles.application import Application
+from lorpack.profiles.writer import Relationship
 from lorpack.specialties import Specialty, specialty
 
 _USUAL_MOST = 4
@@ -61,7 +62,7 @@ def _assigned(application: Application, target: Target, program: Program) -> Ass
     case = _Case(
         program,
         specialty(target.specialty),
-        is_international(application),
+        needs_us_letters(application, target),
         program.letters or portal_limit(target.portal) or _USUAL_MOST,
     )
     every = candidates(application, target)
@@ -130,6 +131,10 @@ def _reason(one: Candidate, case: _Case) -> str:
         return f"clinical work in {case.field.name}"
     if one.us_clinical and case.international:
         return "clinical work in the US"
+    if Relationship.LONGITUDINAL in profile.relationship:
+        return "has known you over years"
+    if Relationship.LEADERSHIP in profile.relationship:
+        return "speaks for leadership and teaching"
     return "shows another side of you"
 
 

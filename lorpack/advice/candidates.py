@@ -43,9 +43,9 @@ def candidates(application: Application, target: Target) -> tuple[Candidate, ...
     )
 
 
-def is_international(application: Application) -> bool:
-    """Whether the applicant's degree is from outside the US and Canada."""
-    return application.applicant.background is Background.INTERNATIONAL
+def needs_us_letters(application: Application, target: Target) -> bool:
+    """Whether programs look for US clinical letters: an international graduate, a US match."""
+    return application.applicant.background is Background.INTERNATIONAL and target.portal != "carms"
 
 
 def _candidate(writer: LetterWriter, target: Target, *, own: bool) -> Candidate:
