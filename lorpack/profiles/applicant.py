@@ -101,6 +101,9 @@ class Program(Model):
     requirements: tuple[Line, ...] = Field(
         (), description="what this program wants letters to cover"
     )
+    competitive: Truth = Field(False, description="a reach: no average letter goes there")
+    letters: Count | None = Field(None, ge=1, le=10, description="when it wants fewer or more")
+    chair_letter: Truth = Field(False, description="this program requires one")
 
 
 class Focus(Model):
@@ -122,6 +125,9 @@ class Target(Model):
     portal: Id = Field(description="eras, residencycas, carms, … (see the portals folder)")
     deadline: Day | None = Field(None, description="the portal's own date for letters")
     letters_by: Day | None = Field(None, description="when you would like every letter to be in")
+    portal_opens: Day | None = Field(None, description="when requests can be made in the portal")
+    programs_review: Day | None = Field(None, description="when programs start to read")
+    match_day: Day | None = Field(None, description="when you learn where you matched")
     statement: File | None = Field(
         None, description="personal statement: PDF, Markdown, text or DOCX"
     )

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from lorpack.findings import Finding, Place
 from lorpack.profiles.applicant import Applicant, Target
+from lorpack.profiles.progress import LogEntry
 from lorpack.profiles.settings import Settings
 from lorpack.profiles.writer import Writer
 
@@ -39,13 +40,14 @@ class LetterWriter:
 
 @dataclass(frozen=True)
 class Application:
-    """One applicant and one cycle, as read from *folder*."""
+    """One applicant and one cycle, as read from *folder*; *log* is ``progress.yaml``."""
 
     folder: Path
     applicant: Applicant
     writers: tuple[LetterWriter, ...]
     settings: Settings
     sources: Mapping[str, Source]
+    log: tuple[LogEntry, ...] = ()
 
     @property
     def id(self) -> str:

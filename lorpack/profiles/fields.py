@@ -82,6 +82,12 @@ def _count(value: Any) -> Any:
     return int(value) if isinstance(value, str) else value
 
 
+def _offset(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[+-]?\d{1,3}", value):
+        raise PydanticCustomError("lorpack_count", "write a number of days, as -14")
+    return int(value) if isinstance(value, str) else value
+
+
 def _one_line(value: str) -> str:
     if "\n" in value:
         raise PydanticCustomError("lorpack_line", "this must stand on one line")
@@ -132,6 +138,9 @@ Truth = Annotated[bool, BeforeValidator(_truth)]
 
 Count = Annotated[int, BeforeValidator(_count)]
 """A whole number."""
+
+Offset = Annotated[int, BeforeValidator(_offset)]
+"""Days relative to a date: -14 is two weeks before it."""
 
 Trait = Annotated[
     str, AfterValidator(_trait), WithJsonSchema({"type": "string", "enum": list(TRAITS)})

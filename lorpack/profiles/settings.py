@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from lorpack.profiles.fields import Count, File, Line, Model, Text, Truth
+from lorpack.profiles.fields import Count, Day, File, Line, Model, Offset, Text, Truth
 
 
 class Paper(StrEnum):
@@ -54,6 +54,68 @@ class Ignored(Model):
     file: Line | None = Field(None, description="only in this file")
 
 
+class Preset(StrEnum):
+    """Named reminder policies, for where advisers disagree (DOMAIN.md A11, D1 to D6)."""
+
+    BALANCED = "balanced"
+    GENTLE = "gentle"
+    TWO_WEEKS_ONE_WEEK = "two_weeks_one_week"
+    AGREED_DATE = "agreed_date"
+    PERSISTENT = "persistent"
+
+
+class Anchor(StrEnum):
+    """The date that reminders are counted from."""
+
+    AGREED = "agreed"
+    WANTED = "wanted"
+    DEADLINE = "deadline"
+
+
+class Quiet(Model):
+    """Days on which nobody is written to."""
+
+    start: Day
+    end: Day
+    why: Line | None = None
+
+
+class Reminders(Model):
+    """When one asks, follows up and reminds. What is left out comes from the preset.
+
+    *offsets* are days relative to the anchor: -14 is two weeks before it.
+    """
+
+    preset: Preset = Preset.BALANCED
+    ideal_weeks: Count | None = Field(None, ge=1, le=52, description="ask this long before")
+    min_weeks: Count | None = Field(None, ge=1, le=52, description="later than this is short")
+    hard_min_weeks: Count | None = Field(None, ge=0, le=52, description="later is a favour")
+    anchor: Anchor | None = None
+    offsets: tuple[Offset, ...] | None = Field(None, max_length=6, description="as [-14, -7]")
+    max_reminders: Count | None = Field(None, ge=0, le=6)
+    overdue_days: Count | None = Field(None, ge=0, le=60, description="0: no overdue reminder")
+    no_reply_days: Count | None = Field(None, ge=3, le=30)
+    check_portal_days: Count | None = Field(None, ge=0, le=60, description="0: not at all")
+    weekends: Truth | None = Field(None, description="false: nothing is due at a weekend")
+    july: Truth | None = Field(None, description="false: nothing is due around 1 July")
+    quiet: tuple[Quiet, ...] = Field((), max_length=20)
+
+
+class AttachOn(StrEnum):
+    """Which message carries the packet: after the yes, the request itself, or both."""
+
+    YES = "yes"
+    REQUEST = "request"
+    BOTH = "both"
+
+
+class Mail(Model):
+    """How drafts are made."""
+
+    attach_on: AttachOn = AttachOn.YES
+    limit_mb: Count = Field(20, ge=1, le=200, description="bigger attachments are a finding")
+
+
 class Settings(Model):
     """Settings of one application."""
 
@@ -65,4 +127,6 @@ class Settings(Model):
     fonts: tuple[File, ...] = Field((), description="your own font files, for other scripts")
     sections: Sections = Field(default_factory=lambda: Sections())
     writers: dict[str, WriterOverrides] = Field(default_factory=dict)
+    reminders: Reminders = Field(default_factory=lambda: Reminders())
+    mail: Mail = Field(default_factory=lambda: Mail())
     ignore: tuple[Ignored, ...] = ()

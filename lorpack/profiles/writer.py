@@ -94,6 +94,13 @@ class Scope(StrEnum):
     GENERAL = "general"
 
 
+class Strength(StrEnum):
+    """How the applicant expects the letter to read (DOMAIN.md A8, 167); it is never printed."""
+
+    AVERAGE = "average"
+    STRONG = "strong"
+
+
 class Letter(Model):
     """What is asked of this writer, where it goes and by when."""
 
@@ -116,6 +123,9 @@ class Letter(Model):
     deadline: Day | None = Field(None, description="when it is not the target's deadline")
     wanted_by: Day | None = Field(None, description="when you would like it, 1–2 weeks earlier")
     agreed_by: Day | None = Field(None, description="the date the writer named")
+    strength: Strength | None = Field(
+        None, description="your own guess, for `lorpack letters`; never printed"
+    )
     new_version: Truth = Field(False, description="they wrote before; a new version is asked")
     focus: Text | None = Field(None, description="what makes this letter different from the others")
     request_form: File | None = Field(None, description="the portal's own request form, PDF")
@@ -237,6 +247,14 @@ Highlight = Annotated[
 ]
 
 
+class Busy(Model):
+    """Days on which the writer is on service, at an examination or away."""
+
+    start: Day
+    end: Day
+    why: Line | None = None
+
+
 class Writer(Model):
     """A letter writer. The id is the file's name (source: DOMAIN.md A1, A2, A5)."""
 
@@ -256,6 +274,8 @@ class Writer(Model):
     letter: Letter = Field(default_factory=lambda: Letter())
     statement: File | None = Field(None, description="this writer's version of the statement")
     why_you: Text | None = Field(None, description="why you ask this person")
+    backup: Truth = Field(False, description="kept in reserve, asked when another falls through")
+    busy: tuple[Busy, ...] = Field((), max_length=20, description="nothing is due on these days")
 
     rotations: tuple[Rotation, ...] = ()
     projects: tuple[Project, ...] = ()
