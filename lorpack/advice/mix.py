@@ -22,9 +22,10 @@ def findings(application: Application) -> Iterator[Finding]:
             continue
         field = specialty(target.specialty)
         yield from _number(application, letters, field, place)
-        yield from _in_specialty(letters, field, place)
-        if needs_us_letters(application, target):
-            yield from _from_us(letters, field, place)
+        if not _short(len(letters), field.letters):  # Where letters are missing, that is enough.
+            yield from _in_specialty(letters, field, place)
+            if needs_us_letters(application, target):
+                yield from _from_us(letters, field, place)
         yield from _kinds(letters, field, target, place)
     yield from _seasons(application)
 
