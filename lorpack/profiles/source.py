@@ -26,6 +26,7 @@ MAX_ALIKE = 10
 
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EMPTY = ("", "~", "null")
+_LOST = re.compile(r"[ \t]+#(?=[^\s#!])")
 
 __all__ = ["YamlSource", "read_items", "read_source"]
 
@@ -204,6 +205,8 @@ class _Reader:
 
     def _refuse_references(self, event: Any) -> None:
         """Report an alias, an anchor or a tag: none of them is part of a profile."""
+        if not event.anchor and not getattr(event, "tag", None):
+            return
         mark = event.start_mark
         line = self.lines[mark.line][mark.column :]
         word = re.match(r"[^\s,\]}]*", line)
@@ -212,10 +215,8 @@ class _Reader:
             what = "repeats a value by its name (an alias)"
         elif event.anchor:
             what = "gives a value a name (an anchor)"
-        elif event.tag:
-            what = "changes the type of a value (a tag)"
         else:
-            return
+            what = "changes the type of a value (a tag)"
         hint = "write the value out; if it is meant as text, put it in quotes"
         self.report(
             "LOR109", f"`{shown}` {what}, which is not allowed", mark.line, mark.column, hint,
@@ -233,15 +234,16 @@ class _Reader:
                     self._span(event).width,
                 )  # fmt: skip
                 break
-        lost = re.match(r"[ \t]+#(?=[^\s#!])", self.lines[end.line][end.column :])
-        if lost and event.implicit[0]:
+        if not event.implicit[0]:
+            return
+        if lost := _LOST.match(self.lines[end.line], end.column):
             self.report(
                 "LOR114",
                 "the text from # on is a comment and will not appear",
                 end.line,
-                end.column + lost.end() - 1,
+                lost.end() - 1,
                 "put the whole value in quotes if it belongs to it, or write # and a space",
-                len(self.lines[end.line]) - end.column - lost.end() + 1,
+                len(self.lines[end.line]) - lost.end() + 1,
                 Severity.WARNING,
             )
 

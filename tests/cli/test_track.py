@@ -116,10 +116,11 @@ def test_an_impossible_move_is_refused_with_the_way_to_put_it_right(track, trans
 
 def test_the_very_same_entry_is_written_once(track, transcript, log):
     log.write_text(ASKED)
-    err = """\
-    `asked` on 2027-06-01 is recorded already, nothing was written: {}
+    state = "chen has been asked and has not answered (asked on 2027-06-01)"
+    err = f"""\
+    `asked` on 2027-06-01 is recorded already, nothing was written: {state}
     next: `lorpack track chen agreed quill --by DATE` when they say yes
-    """.format("chen has been asked and has not answered (asked on 2027-06-01)")
+    """
     transcript(track("asked", "--on", "2027-06-01"), 0, "", err)
     assert log.read_text() == ASKED
 
