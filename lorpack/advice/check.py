@@ -3,14 +3,19 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from lorpack.advice import documents, glyphs, letters
+from lorpack.advice import documents, glyphs, letters, reminders
 from lorpack.findings import Finding
 from lorpack.profiles.application import Application, Loaded
 from lorpack.profiles.load import apply_ignores, load
 
 Rule = Callable[[Application], Iterator[Finding]]
 
-RULES: tuple[Rule, ...] = (letters.findings, documents.findings, glyphs.findings)
+RULES: tuple[Rule, ...] = (
+    letters.findings,
+    reminders.findings,
+    documents.findings,
+    glyphs.findings,
+)
 
 
 def check(folder: Path) -> list[Finding]:
