@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
+
+from lorpack.dates import shifted
 
 JULY = ((6, 24), (7, 7))
 """The changeover of residents around 1 July, when new interns start and attendings have no hour to
 spare. That it is a bad time is advice (DOMAIN.md A4, 98); these two weeks are our own choice."""
 
-GAP = timedelta(days=3)
-"""No two messages to one writer stand closer ("do not email every few days", DOMAIN.md A4, 99)."""
+GAP = 3
+"""So many days, at least, are between two messages to one writer: "multiple emails every few days
+create stress" (DOMAIN.md A4, 99)."""
 
 _HORIZON = 400
 
@@ -71,21 +74,14 @@ def settle(
     is later. A dropped reminder is better than one on the day itself, or on the day after another.
     """
     if direction is Direction.BACK:
-        back = windows.first_open(_days(day, floor, -1))
+        back = windows.first_open(_days(day, floor or date.min, -1))
         if back is not None and (ceiling is None or back < ceiling):
             return back
-    start = max(day, floor) if floor else day
-    ahead = windows.first_open(_days(start, ceiling and ceiling - timedelta(days=1), 1))
-    return ahead
+    last = shifted(ceiling, -1) if ceiling else date.max
+    return windows.first_open(_days(max(day, floor or day), last, 1))
 
 
-def _days(start: date, last: date | None, step: int) -> Iterable[date]:
-    """From *start* day by day up to *last*, or for a little more than a year."""
-    for count in range(_HORIZON):
-        try:
-            day = start + timedelta(days=step * count)
-        except OverflowError:
-            return
-        if last and (day - last).days * step > 0:
-            return
-        yield day
+def _days(start: date, last: date, step: int) -> Iterable[date]:
+    """From *start* day by day up to *last*, for a little more than a year at most."""
+    count = min((last - start).days * step, _HORIZON)
+    return (shifted(start, step * offset) for offset in range(count + 1))
