@@ -24,10 +24,11 @@ _LAST_WEEK = -3
 def before_the_yes(plan: Plan) -> Iterator[Due | None]:
     """Everything until the writer has answered."""
     ask = _ask(plan)
-    feedback = _feedback(plan)
-    yield _introduction(plan)
+    introduction = _introduction(plan, ask)
+    feedback = _feedback(plan, introduction, ask)
+    yield introduction
     yield feedback
-    yield _goals(plan, ask, feedback)
+    yield _goals(plan, ask, feedback or introduction)
     yield ask
     yield from _no_answer(plan)
 
@@ -37,7 +38,7 @@ def _is_open(plan: Plan) -> bool:
     return plan.standing.stage is Stage.IDENTIFIED and plan.standing.asked is None
 
 
-def _introduction(plan: Plan) -> Due | None:
+def _introduction(plan: Plan, ask: Due | None) -> Due | None:
     start, done = plan.dates.start, plan.standing.introduced
     if not start:
         return plan.due(Moment.INTRODUCE, done, "recorded", done=done) if done else None
@@ -46,25 +47,35 @@ def _introduction(plan: Plan) -> Due | None:
         last = min(last, plan.dates.end.on)
     if not done and (not _is_open(plan) or plan.today > last):
         return None
-    return plan.due(Moment.INTRODUCE, start.on, f"{start}", Direction.FORWARD, done=done)
+    ceiling = ask.on if ask else None
+    return plan.due(
+        Moment.INTRODUCE, start.on, str(start), Direction.FORWARD, ceiling=ceiling, done=done
+    )
 
 
-def _feedback(plan: Plan) -> Due | None:
-    middle, done = _middle(plan), plan.standing.feedback_asked
-    if not middle:
+def _feedback(plan: Plan, introduction: Due | None, ask: Due | None) -> Due | None:
+    middle, end, done = _middle(plan), plan.dates.end, plan.standing.feedback_asked
+    if not middle or not end:
         return plan.due(Moment.ASK_FEEDBACK, done, "recorded", done=done) if done else None
-    assert plan.dates.end, "a middle has an end"
-    end = plan.dates.end.on
-    if not done and (not _is_open(plan) or plan.today > end):
+    if not done and (not _is_open(plan) or plan.today > end.on):
         return None
     why = "the middle of the rotation"
-    if plan.dates.end.about:
+    if end.about:
         why += " (about: its days are not recorded)"
-    ceiling = shifted(end, 1)
-    return plan.due(Moment.ASK_FEEDBACK, middle, why, Direction.FORWARD, ceiling=ceiling, done=done)
+    floor = shifted(introduction.on, GAP) if introduction else None
+    ceiling = min(shifted(end.on, 1), shifted(ask.on, 1 - GAP) if ask else date.max)
+    return plan.due(
+        Moment.ASK_FEEDBACK,
+        middle,
+        why,
+        Direction.FORWARD,
+        floor=floor,
+        ceiling=ceiling,
+        done=done,
+    )
 
 
-def _goals(plan: Plan, ask: Due | None, feedback: Due | None) -> Due | None:
+def _goals(plan: Plan, ask: Due | None, before: Due | None) -> Due | None:
     """A week before the ask, so that it is no surprise; not when the ask's day has come."""
     done = plan.standing.goals_shared
     if done:
@@ -72,7 +83,7 @@ def _goals(plan: Plan, ask: Due | None, feedback: Due | None) -> Due | None:
         return plan.due(Moment.SHARE_GOALS, day, "a week before the ask", done=done)
     if not ask or ask.done or ask.on <= plan.today:
         return None
-    floor = shifted(feedback.done or feedback.on, GAP) if feedback else None
+    floor = shifted(before.done or before.on, GAP) if before else None
     day, last = shifted(ask.on, -7), shifted(ask.on, 1 - GAP)
     why = "a week before the ask, so that it is no surprise"
     return plan.due(Moment.SHARE_GOALS, day, why, Direction.BACK, floor=floor, ceiling=last)

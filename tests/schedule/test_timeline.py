@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from letter_makers import entry, make
 
@@ -395,6 +395,7 @@ def standings(draw):
     )
 
 
+@settings(max_examples=400)
 @given(letters(), standings(), DAYS)
 def test_whatever_the_dates_the_timeline_is_sensible(letter, standing, today):
     made, policy = letter
@@ -424,6 +425,7 @@ def test_whatever_the_dates_the_timeline_is_sensible(letter, standing, today):
         assert not standing.agreed or due.on >= standing.agreed + timedelta(3)
 
 
+@settings(max_examples=300)
 @given(letters(), DAYS)
 def test_whatever_the_dates_the_steps_before_the_ask_come_in_order(letter, today):
     made, policy = letter
