@@ -38,7 +38,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Letter:
-    """Where one letter stands: *words* say it with the days that have passed."""
+    """Where one letter stands: *words* say it with the days that have passed.
+
+    *next* is what comes next in words, *next_step* the same in one or two.
+    """
 
     writer: str
     name: str
@@ -49,6 +52,7 @@ class Letter:
     deadline: date | None
     uploaded: date | None
     next: str
+    next_step: str
     next_on: date | None
     dues: tuple[Due, ...] = ()
 

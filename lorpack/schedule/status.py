@@ -11,7 +11,7 @@ from lorpack.schedule.known import missing
 from lorpack.schedule.overview import Letter, Overview, Task
 from lorpack.schedule.plan import Plan
 from lorpack.schedule.standing import Stage
-from lorpack.schedule.steps import STEPS
+from lorpack.schedule.steps import STEPS, short
 
 _PLAIN = {
     Stage.IDENTIFIED: "not asked yet",
@@ -60,7 +60,7 @@ def in_words(plan: Plan) -> str:
     """The stage with the days that have passed: ``no reply for 9 days``, ``overdue by 3 days``."""
     standing = plan.standing
     if standing.stage is Stage.UPLOADED and not standing.thanked:
-        return "uploaded, not thanked yet"
+        return "uploaded, not thanked"
     if standing.stage in _PLAIN:
         return _PLAIN[standing.stage]
     if not standing.stage.is_waiting:
@@ -70,7 +70,7 @@ def in_words(plan: Plan) -> str:
     if expected and expected.on < plan.today:
         return f"overdue by {_days(plan.today, expected.on)}"
     if standing.stage is Stage.AGREED and standing.agreed and not plan.packet_with_request:
-        return "promised, packet not sent"
+        return "promised, no packet"
     return "promised"
 
 
@@ -83,12 +83,11 @@ def _letter(one: Dated, tasks: Sequence[Task], today: date) -> Letter:
     plan, profile = one.plan, one.writer.profile
     dates, standing = plan.dates, plan.standing
     todo = next((task for task in tasks if task.writer == one.writer.id and task.event), None)
-    due = next((due for due in one.dues if not due.done and due.on >= today), None)
-    step, on = "", None
-    if todo:
-        step, on = todo.what, todo.day
-    elif due:
-        step, on = STEPS[due.moment].named(profile.name.salutation), due.on
+    still = [due for due in one.dues if not due.done]
+    due = next((due for due in still if not due.is_date), None)
+    due = due or next((due for due in still if due.on >= today), None)
+    following = todo or due
+    on = todo.day if todo else due.on if due else None
     return Letter(
         writer=one.writer.id,
         name=profile.name.salutation,
@@ -98,7 +97,8 @@ def _letter(one: Dated, tasks: Sequence[Task], today: date) -> Letter:
         agreed_by=dates.agreed.on if dates.agreed else None,
         deadline=dates.deadline.on if dates.deadline else None,
         uploaded=standing.uploaded,
-        next=step,
+        next=STEPS[following.moment].named(profile.name.salutation) if following else "",
+        next_step=short(following.moment) if following else "",
         next_on=on,
         dues=one.dues,
     )

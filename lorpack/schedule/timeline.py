@@ -54,7 +54,13 @@ def timeline(
         *_news(plan),
     ]
     found = [step for step in steps if step]
-    return tuple(sorted(found, key=lambda due: (due.on, _ORDER.index(due.moment), due.number)))
+    return tuple(sorted(found, key=_when))
+
+
+def _when(due: Due) -> tuple[date, int, int]:
+    """What was done stands on the day it was done."""
+    day = due.done if due.done and not due.is_date else due.on
+    return day, _ORDER.index(due.moment), due.number
 
 
 def _answers(plan: Plan) -> Iterator[Due | None]:

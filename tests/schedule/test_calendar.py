@@ -15,7 +15,7 @@ DAY = date(2027, 8, 20)
 
 
 def overview(*dues: Due, name: str = "Dr. Chen", **more) -> Overview:
-    letter = Letter("chen", name, "asked", "", None, None, None, None, "", None, dues)
+    letter = Letter("chen", name, "asked", "", None, None, None, None, "", "", None, dues)
     return Overview(**{"id": "quill", "applicant": "Ada Quill", "letters": (letter,), **more})
 
 
