@@ -48,6 +48,8 @@ def _block(finding: Finding, root: str, color: bool) -> str:
 
 def clean(text: str) -> str:
     """*text* without anything that a terminal would act on, on one line."""
+    if text.isascii() and text.isprintable():
+        return text
     flat = text.replace("\n", " ").replace("\t", " ")
     return "".join(char for char in flat if not _is_control(char))
 
@@ -83,6 +85,8 @@ def _excerpt(place: Place, width: int) -> tuple[str, str]:
 
 def columns(text: str) -> int:
     """How many columns *text* takes on a terminal."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     return sum(_cell(char)[1] for char in text)
 
 

@@ -14,6 +14,10 @@ from lorpack.schedule.keeping import fingerprint, keep, recall
 from lorpack.schedule.overview import Overview
 
 
+_TOLD = 10
+"""So many applications with errors are named one by one."""
+
+
 def overviews(folders: Sequence[Path], today: date) -> Iterator[tuple[Path, Overview]]:
     """The overview of each of *folders* on *today*, from the cache where nothing has changed."""
     cache = _cache()
@@ -57,12 +61,14 @@ def check_writers(wanted: Sequence[str], found: Sequence[tuple[Path, Overview]])
 def tell_broken(found: Sequence[tuple[Path, Overview]]) -> str:
     """Say which applications could not be read whole; what is left undone, in words."""
     broken = [(folder, one) for folder, one in found if one.broken or one.errors]
-    for folder, one in broken:
+    for folder, one in broken[:_TOLD]:
         name = console.plain(folder.resolve().name)
         what = f"without {', '.join(one.broken)}" if one.broken and one.letters else "not shown"
         if one.letters and not one.broken:
             what = "shown as far as it could be read"
         console.say(f"{name}: {console.count(one.errors, 'error')} in its files, so it is {what}")
+    if len(broken) > _TOLD:
+        console.say(f"and {len(broken) - _TOLD} more applications with errors")
     if not broken:
         return ""
     return f"{console.count(len(broken), 'application')} with errors: see `lorpack check`"
