@@ -27,7 +27,7 @@ _FIELDS = (
     "application", "applicant", "writer", "name", "day", "moment", "number", "done", "planned", "why",
 )  # fmt: skip
 _WIDTH = 80
-_MARGIN = 37
+_MARGIN = 39
 
 
 @click.command(cls=Command)
