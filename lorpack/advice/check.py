@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from lorpack.advice import documents, glyphs, letters, reminders
+from lorpack.advice import documents, glyphs, letters, progress, reminders
 from lorpack.findings import Finding
 from lorpack.profiles.application import Application, Loaded
 from lorpack.profiles.load import apply_ignores, load
@@ -13,6 +13,7 @@ Rule = Callable[[Application], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     letters.findings,
     reminders.findings,
+    progress.findings,
     documents.findings,
     glyphs.findings,
 )

@@ -31,6 +31,44 @@ TIMING: tuple[Rule, ...] = (
         "Correct `start` or `end`.",
     ),
     Rule(
+        "LOR404",
+        "the last line of progress.yaml breaks off",
+        Severity.ERROR,
+        "Power went, or a disk was full, while the line was being written. What is left of it "
+        "cannot be read; every line before it is kept and counts.",
+        "- {on: 2027-06-01, wri",
+        "Complete the line, or delete it and record the event again with `lorpack track`.",
+    ),
+    Rule(
+        "LOR405",
+        "an entry of a letter writer who is not there",
+        Severity.WARNING,
+        "The entry counts for nobody. If its writer is only spelled differently, a reminder may "
+        "go to someone who has long sent the letter.",
+        "- {on: 2027-06-01, writer: chenn, event: uploaded}     (the file is writers/chen.yaml)",
+        "Use the name of the file in writers/, without .yaml. Delete the entry if you removed "
+        "that file.",
+    ),
+    Rule(
+        "LOR406",
+        "the day a writer named cannot be right",
+        Severity.WARNING,
+        "`by` goes with `agreed`: the day for which the writer promised the letter. Reminders are "
+        "counted from it, so a slip in the year would send them on the wrong day.",
+        "- {on: 2027-06-01, writer: chen, event: agreed, by: 2026-08-20}",
+        "Correct `by` or `on`; with another event, delete `by`.",
+    ),
+    Rule(
+        "LOR407",
+        "an entry that cannot follow on the ones before it",
+        Severity.WARNING,
+        "Where a letter stands is counted from its entries in order. One that is not possible at "
+        "its place is a slip, or an entry before it is missing; it is shown and does not count.",
+        "- {on: 2027-06-01, writer: chen, event: reminded}     (nobody has been asked)",
+        "Add the entry that is missing on a line above, or correct or delete this one.",
+        "DOMAIN.md A8, 165",
+    ),
+    Rule(
         "LOR420",
         "more reminders are planned than are allowed",
         Severity.WARNING,

@@ -83,7 +83,8 @@ class Sheet(Model):
 def read_sheets(folder: Path, model: type[M]) -> tuple[M, ...]:
     """Read every data file in *folder*, sorted by id."""
     return tuple(
-        read_sheet(path, model) for path in sorted(folder.glob("*.yaml"), key=lambda path: path.stem)
+        read_sheet(path, model)
+        for path in sorted(folder.glob("*.yaml"), key=lambda path: path.stem)
     )
 
 

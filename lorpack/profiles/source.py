@@ -16,7 +16,7 @@ import yaml
 
 from lorpack.findings import Finding, Place, Severity
 from lorpack.profiles.decoding import decode, suspects, without_hidden
-from lorpack.profiles.positions import Path, Span, YamlSource
+from lorpack.profiles.positions import Item, Path, Span, YamlSource
 from lorpack.profiles.syntax import explain
 
 MAX_DEPTH = 20
@@ -27,7 +27,7 @@ MAX_ALIKE = 10
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EMPTY = ("", "~", "null")
 
-__all__ = ["YamlSource", "read_source"]
+__all__ = ["YamlSource", "read_items", "read_source"]
 
 
 def read_source(data: bytes, file: str) -> tuple[YamlSource | None, list[Finding]]:
@@ -35,6 +35,18 @@ def read_source(data: bytes, file: str) -> tuple[YamlSource | None, list[Finding
 
     The source is None when its structure cannot be relied on.
     """
+    reader, findings = _read(data, file)
+    return (reader.result(), reader.findings) if reader else (None, findings)
+
+
+def read_items(data: bytes, file: str) -> tuple[list[Item] | None, list[Finding]]:
+    """As :func:`read_source`, for a *file* that is a list; an empty file has no items."""
+    reader, findings = _read(data, file)
+    return (reader.items(), reader.findings) if reader else (None, findings)
+
+
+def _read(data: bytes, file: str) -> tuple["_Reader | None", list[Finding]]:
+    """A reader that has read all of *data*; None when its structure cannot be relied on."""
     text, findings = decode(data, file)
     if findings:
         return None, findings
@@ -48,7 +60,7 @@ def read_source(data: bytes, file: str) -> tuple[YamlSource | None, list[Finding
         problem = explain(error, reader.lines)
         reader.report(problem.code, problem.message, problem.line, problem.column, problem.hint)
         return None, reader.findings
-    return reader.result(), reader.findings
+    return reader, reader.findings
 
 
 class _StopError(Exception):
@@ -145,17 +157,28 @@ class _Reader:
             return None
         if not isinstance(self.root, dict):
             what = "a list" if isinstance(self.root, list) else "a text"
-            span = self.root_span or Span(0, 0, 1, 0, 0)
-            self.report(
-                "LOR111",
-                f"the file holds {what}, where keys with values are wanted",
-                span.line,
-                span.column,
-                "write  key: value  with a space after the colon, without a - before it",
-                span.width,
-            )
+            message = f"the file holds {what}, where keys with values are wanted"
+            hint = "write  key: value  with a space after the colon, without a - before it"
+            self._wrong_root("LOR111", message, hint)
             return None
-        return YamlSource(self.file, self.root, self.text, self.lines, self.values, self.keys)
+        return self._source(self.root)
+
+    def items(self) -> list[Item] | None:
+        """The items, when the root is a list; otherwise a finding says what it is."""
+        if self.root is not None and not isinstance(self.root, list):
+            what = "keys with values" if isinstance(self.root, dict) else "a text"
+            message = f"the file holds {what}, where a list is wanted"
+            self._wrong_root("LOR131", message, "begin each entry on a line of its own with  - ")
+            return None
+        whole = self._source({})
+        return [Item(whole, index, value) for index, value in enumerate(self.root or [])]
+
+    def _source(self, tree: dict[str, Any]) -> YamlSource:
+        return YamlSource(self.file, tree, self.text, self.lines, self.values, self.keys)
+
+    def _wrong_root(self, code: str, message: str, hint: str) -> None:
+        span = self.root_span or Span(0, 0, 1, 0, 0)
+        self.report(code, message, span.line, span.column, hint, span.width)
 
     def _events(self) -> Iterator[Any]:
         events: Iterator[Any] = yaml.parse(self.text, Loader=_PARSER)
