@@ -13,7 +13,6 @@ from lorpack.errors import ExitCode, UsageError
 from lorpack.schedule.keeping import fingerprint, keep, recall
 from lorpack.schedule.overview import Overview
 
-
 _TOLD = 10
 """So many applications with errors are named one by one."""
 

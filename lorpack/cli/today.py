@@ -100,7 +100,7 @@ def _commands(folder: Path, task: Task) -> list[str]:
     if kind := MESSAGES.get(task.moment):
         lines.append(f"lorpack messages{path} -w {task.writer} -k {kind}")
     if task.event:
-        lines.append(f"lorpack track {task.writer} {task.event}")
+        lines.append(f"lorpack track {task.writer} {task.event}{path}")
     return lines
 
 

@@ -40,7 +40,7 @@ STEPS: Mapping[Moment, Step] = MappingProxyType(
         Moment.FOLLOW_UP: Step("follow up your request to {name}", "followed_up"),
         Moment.FIND_BACKUP: Step("ask another writer in place of {name}", "", "backup"),
         Moment.ANSWER_HESITATION: Step("answer the hesitation of {name}", "withdrawn", "answer"),
-        Moment.ANSWER_DECLINE: Step("answer the decline of {name}", "thanked", "answer"),
+        Moment.ANSWER_DECLINE: Step("answer the decline of {name}", "", "answer"),
         Moment.ANSWER_DRAFT: Step("answer the wish of {name} for a draft", "", "answer"),
         Moment.SEND_PACKET: Step("send {name} the packet", "packet_sent", "packet"),
         Moment.REMIND: Step("remind {name} of the letter", "reminded"),

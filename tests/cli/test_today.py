@@ -26,14 +26,14 @@ def test_what_is_late_comes_first_with_the_commands_that_do_it(lorpack, transcri
     late
       Tue 2027-08-10  ada: remind Dr. Chen of the letter (4 days late)
           lorpack messages ada -w chen -k reminder
-          lorpack track chen reminded
+          lorpack track chen reminded ada
 
     this week
       Thu 2027-08-12  ada: look whether the letter of Dr. Chen is in the portal
-          lorpack track chen checked
+          lorpack track chen checked ada
       Fri 2027-08-13  ada: remind Dr. Chen of the letter
           lorpack messages ada -w chen -k reminder
-          lorpack track chen reminded
+          lorpack track chen reminded ada
     """
     err = """\
     ada: not known: the portal's deadline for letters: targets[0].deadline
@@ -69,7 +69,7 @@ def test_json(lorpack, promised):
     assert first["moment"] == "remind"
     assert first["commands"] == [
         "lorpack messages ada -w chen -k reminder",
-        "lorpack track chen reminded",
+        "lorpack track chen reminded ada",
     ]
     assert len(tree["missing"]["ada"]) == 5
 
