@@ -181,8 +181,13 @@ class _Reader:
         self.report(code, message, span.line, span.column, hint, span.width)
 
     def _events(self) -> Iterator[Any]:
-        events: Iterator[Any] = yaml.parse(self.text, Loader=_PARSER)
-        return events
+        loader = _PARSER(self.text)
+        try:
+            # Asked for directly: `yaml.parse` would look ahead for every event.
+            while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
+                yield event
+        finally:
+            loader.dispose()
 
     def _stop(self, code: str, message: str, event: Any, hint: str = "") -> None:
         mark = event.start_mark

@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import is_dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -89,7 +89,7 @@ def keep(place: Path, key: str, overview: Overview) -> None:
     """Keep *overview* at *place*, for this user only. What cannot be kept is made anew."""
     if not key:
         return
-    body = json.dumps(asdict(overview), default=str).encode()
+    body = json.dumps(overview, default=_plain).encode()
     temporary = place.with_name(f".{place.name}.{os.getpid()}")
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -98,6 +98,11 @@ def keep(place: Path, key: str, overview: Overview) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(f"{key} {hashlib.sha256(body).hexdigest()}\n".encode() + body)
         temporary.replace(place)
+
+
+def _plain(value: Any) -> Any:
+    """A dataclass as its fields, which are read back below, and a day as text."""
+    return vars(value) if is_dataclass(value) else str(value)
 
 
 def _day(text: str | None) -> date | None:
