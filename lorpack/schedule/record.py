@@ -73,8 +73,8 @@ def _readable(entry: LogEntry, line: str) -> None:
     except UnicodeEncodeError:
         raise UsageError("the note is not valid text", "type it again") from None
     if not _is_one_more(read.entries, (), entry):
-        problem = next(iter(read.findings))
-        raise UsageError(problem.message, problem.hint)
+        hint = "a note is plain text on one line, at most 300 characters"
+        raise UsageError(read.findings[0].message, hint)
 
 
 def _is_one_more(
