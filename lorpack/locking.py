@@ -1,30 +1,33 @@
-"""A lock between processes, which ends with the process that holds it."""
+"""Waiting until nobody else writes: a lock that ends with the process that holds it."""
 
+import contextlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from lorpack.errors import OutputError
 
 
-@contextmanager
+@contextlib.contextmanager
 def locked(path: Path, wait: float = 10.0) -> Iterator[None]:
-    """Hold the lock file *path* (an empty file, which stays), waiting up to *wait* seconds.
+    """Hold the lock file *path* (its folder is made, 0700), waiting up to *wait* seconds.
 
-    Raises OutputError when another process holds it longer, or when it cannot be made.
+    Raises OutputError when another process keeps it longer, or when it cannot be made.
     """
-    from filelock import FileLock, Timeout  # 80 ms, and few commands write.
+    from filelock import FileLock, Timeout
 
-    lock = FileLock(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock.acquire(timeout=wait)
-    except Timeout:
-        message = f"another lorpack has been writing in {path.parent} for {wait:g} seconds"
-        raise OutputError(message, "try again when it is done") from None
+        lock = FileLock(path, timeout=wait, mode=0o600)
+        lock.acquire()
+    except Timeout as error:
+        raise OutputError(
+            f"another lorpack is writing here ({path.parent})", "wait until it is done, then repeat"
+        ) from error
     except OSError as error:
-        message = f"cannot lock {path}: {error.strerror or error}"
-        raise OutputError(message, "check the folder's permissions and free space") from error
+        raise OutputError(
+            f"cannot write in {path.parent}: {error.strerror or error}",
+            "check the folder's permissions",
+        ) from error
     try:
         yield
     finally:

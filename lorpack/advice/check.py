@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from lorpack.advice import documents, glyphs, letters, progress, reminders
+from lorpack import glyphs
+from lorpack.advice import choice, documents, letters, mix, progress, reminders
 from lorpack.findings import Finding
 from lorpack.profiles.application import Application, Loaded
 from lorpack.profiles.load import apply_ignores, load
@@ -12,6 +13,8 @@ Rule = Callable[[Application], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
     letters.findings,
+    choice.findings,
+    mix.findings,
     reminders.findings,
     progress.findings,
     documents.findings,

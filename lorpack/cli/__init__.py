@@ -17,7 +17,7 @@ COMMANDS: dict[str, str] = {
     "check": "Show every finding in every file.",
     "build": "Build one PDF packet per letter writer.",
     "messages": "Write the messages that go with the packets.",
-    "track": "Record what happened with a letter.",
+    "track": "Record that something happened with a letter.",
     "today": "Show what to do today and this week.",
     "status": "Show where each letter stands.",
     "timeline": "Show every date, or write a calendar file.",

@@ -15,6 +15,8 @@ from lorpack.profiles.progress import LogEntry
 from lorpack.schedule.standing import Standing, refusal, repeats, standing
 
 LOCK = ".lorpack/progress.lock"
+WAIT = 10.0
+"""So many seconds one waits for another that writes; each needs a few hundredths."""
 
 
 @dataclass(frozen=True)
@@ -36,19 +38,19 @@ def record(
     """
     line = _line(entry)
     _readable(entry, line)
-    with locked(folder / LOCK):
+    with locked(folder / LOCK, WAIT):
         data = _read(folder)
         journal = parse_journal(data, writers)
         _refuse_torn(journal)
+        longer = _with_line(data, line)
+        entries = parse_journal(longer, writers).entries
+        if not _is_one_more(entries, journal.entries, entry):
+            raise _no_room(data, journal)
         now = standing(entry.writer, journal.entries, backup)
         if repeats(now, entry):
             return Recorded(now)
         if no := refusal(now, entry):
             raise UsageError(no.reason, _way_out(now, no.remedy))
-        longer = _with_line(data, line)
-        entries = parse_journal(longer, writers).entries
-        if not _is_one_more(entries, journal.entries, entry):
-            raise _no_room(data, journal)
         _write(folder, longer)
         return Recorded(standing(entry.writer, entries, backup), line)
 

@@ -136,7 +136,7 @@ MOVES: Mapping[Event, Move] = MappingProxyType(
         Event.MATCH_TOLD: _AFTERWARDS,
         Event.MILESTONE_TOLD: _AFTERWARDS,
         Event.WITHDRAWN: Move(_NEW | _OPEN, Stage.WITHDRAWN, _ASK),
-        Event.REOPENED: Move(_CLOSED | {Stage.HESITANT}, Stage.IDENTIFIED, _NO),
+        Event.REOPENED: Move(_CLOSED | {Stage.HESITANT, Stage.BACKUP}, Stage.IDENTIFIED, _NO),
     }
 )
 """Every event but `undone`, which is possible whenever something counts (DOMAIN.md A8, 165).
@@ -159,7 +159,7 @@ def standing(writer: str, log: Sequence[LogEntry], backup: bool = False) -> Stan
     return _fold(writer, log, backup)[0]
 
 
-def refused(
+def refusals(
     writer: str, log: Sequence[LogEntry], backup: bool = False
 ) -> tuple[tuple[LogEntry, Refusal], ...]:
     """The entries of *writer* in *log* that do not count, each with the reason."""
