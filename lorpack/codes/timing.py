@@ -68,4 +68,32 @@ TIMING: tuple[Rule, ...] = (
         "Add the entry that is missing on a line above, or correct or delete this one.",
         "DOMAIN.md A8, 165",
     ),
+    Rule(
+        "LOR420",
+        "more reminders are planned than are allowed",
+        Severity.WARNING,
+        "`max_reminders` caps what one writer gets before the letter is due. The offsets above "
+        "the cap never lead to a reminder, and one may count on them.",
+        "reminders:\n  offsets: [-21, -14, -7]\n  max_reminders: 2",
+        "Delete an offset, or raise `max_reminders`.",
+        "advisers name one or two reminders as the limit",
+    ),
+    Rule(
+        "LOR421",
+        "a reminder before the date has an offset after it",
+        Severity.WARNING,
+        "`offsets` are days before the date that the letter is due, so they are negative. What "
+        "follows a date that has passed is the overdue reminder, with a setting of its own.",
+        "reminders:\n  offsets: [-14, 7]",
+        "Write `-7` for a week before the date; for a week after it, `overdue_days: 7`.",
+    ),
+    Rule(
+        "LOR422",
+        "the lead times contradict each other",
+        Severity.WARNING,
+        "`ideal_weeks` is when to ask, under `min_weeks` the notice is short, and under "
+        "`hard_min_weeks` it is a favour. Each must be at least as long as the next.",
+        "reminders:\n  ideal_weeks: 4\n  min_weeks: 6",
+        "Let `hard_min_weeks` be the least and `ideal_weeks` the most.",
+    ),
 )

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from lorpack.findings import Place
 from lorpack.profiles.application import Step
@@ -11,8 +11,7 @@ Path = tuple[Step, ...]
 """The way to a value: keys, and indexes of list items."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where a value stands: 0-based *line* and *column*, and its characters in the text."""
 
     line: int
