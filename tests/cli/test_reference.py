@@ -114,6 +114,6 @@ def test_schema_of_what(lorpack, transcript):
     err = """\
     lorpack: invalid value for 'KIND': `aplicant` is none of applicant, writer, settings, progress; did you mean `applicant`?
       hint: `lorpack schema --help` shows how it is used
-    """
+    """  # noqa: E501
     transcript(lorpack("schema", "aplicant"), 2, "", err)
     assert lorpack("schema").exit_code == 2
