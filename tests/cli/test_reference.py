@@ -115,6 +115,6 @@ def test_schema_of_what(lorpack, transcript):
     err = f"""\
     lorpack: invalid value for 'KIND': `aplicant` is none of {kinds}; did you mean `applicant`?
       hint: `lorpack schema --help` shows how it is used
-    """  # noqa: E501
+    """
     transcript(lorpack("schema", "aplicant"), 2, "", err)
     assert lorpack("schema").exit_code == 2
