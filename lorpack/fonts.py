@@ -75,9 +75,18 @@ def faces(own: Sequence[Path] = ()) -> tuple[Face, ...]:
 def _characters(path: Path) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
+    class Unnamed(TTFont):  # type: ignore[misc]  # fontTools has no types
+        """Glyphs stay numbers: reading their names costs more than everything else."""
+
+        def getGlyphName(self, number: int) -> int:
+            return number
+
+        def getGlyphNameMany(self, numbers: list[int]) -> list[int]:
+            return numbers
+
     # Opened here, because fontTools leaves a file open that is no font.
     with path.open("rb") as file:
-        font = TTFont(file, lazy=True, fontNumber=0)
+        font = Unnamed(file, lazy=True, fontNumber=0)
         return frozenset(font.getBestCmap() or ())
 
 
@@ -109,7 +118,9 @@ def missing_characters(texts: Iterable[str], own: Sequence[Path] = ()) -> list[s
     """The characters of *texts* that no face has, in order of appearance, each once."""
     needed = dict.fromkeys(char for text in texts for char in text)
     left = [char for char in needed if ord(char) > 0x7E and ord(char) not in _INVISIBLE]
-    for path in dict.fromkeys(face.path for face in faces(own)):
+    # A family's other faces have the characters of its regular one; they are asked last.
+    by_use = sorted(faces(own), key=lambda face: (face.style, face.weight) != ("normal", "400"))
+    for path in dict.fromkeys(face.path for face in by_use):
         if not left:
             break
         have = _characters(path)
