@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from lorpack.profiles.applicant import Background, Target
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.writer import LetterKind, Relationship, Role, Scope, Strength
+from lorpack.schedule.standing import Stage, standing
 from lorpack.specialties import specialty
 
 _US = frozenset({"", "us", "usa", "united states", "united states of america"})
@@ -31,16 +32,21 @@ class Candidate:
 def candidates(application: Application, target: Target) -> tuple[Candidate, ...]:
     """The letters that *target* can use, by writer's id: its own, and those of general scope.
 
-    Writers in reserve are left out.
+    Writers in reserve, and those who will not write by the log, are left out.
     """
     return tuple(
         _candidate(writer, target, own=application.target_of(writer) is target)
         for writer in application.writers
-        if not writer.profile.backup
+        if _counts(application, writer)
         and (
             application.target_of(writer) is target or writer.profile.letter.scope is Scope.GENERAL
         )
     )
+
+
+def _counts(application: Application, writer: LetterWriter) -> bool:
+    now = standing(writer.id, application.log, writer.profile.backup)
+    return now.stage not in (Stage.BACKUP, Stage.DECLINED, Stage.WITHDRAWN)
 
 
 def needs_us_letters(application: Application, target: Target) -> bool:
