@@ -25,6 +25,8 @@ _MONTHS = {
         "December",
     ],
 }
+_DAY_OF_MONTH = {"en": "{month} {day}"}
+_FULL_DATE = {"en": "{month} {day}, {year}"}
 _WEEKDAYS = {"en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]}
 
 
@@ -81,18 +83,23 @@ class PartialDate:
 
 
 def long_date(day: date, language: str = "en") -> str:
-    """``Friday, 18 September 2026``: weekday and full date, computed from *day*."""
-    weekday = _WEEKDAYS[language][day.weekday()]
-    return f"{weekday}, {day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+    """``Friday, September 18, 2026``: weekday and full date, computed from *day*."""
+    return f"{_WEEKDAYS[language][day.weekday()]}, {short_date(day, language)}"
 
 
 def short_date(day: date, language: str = "en") -> str:
-    """``18 September 2026``."""
-    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+    """``September 18, 2026``, in the order of the language."""
+    month = _MONTHS[language][day.month - 1]
+    return _FULL_DATE[language].format(day=day.day, month=month, year=day.year)
+
+
+def kept(text: str) -> str:
+    """*text* with spaces at which no line breaks, as in a date that should stay in one piece."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def partial_date(when: PartialDate, language: str = "en") -> str:
-    """``2027``, ``September 2027`` or ``1 September 2027``, as precise as it was given."""
+    """``2027``, ``September 2027`` or ``September 1, 2027``, as precise as it was given."""
     if when.day:
         return short_date(when.first_day, language)
     if when.month:
@@ -107,10 +114,15 @@ def date_range(start: PartialDate | None, end: PartialDate | None, language: str
             return partial_date(start, language)
         first, last = partial_date(start, language), partial_date(end, language)
         if start.year == end.year and start.month:
-            first = first.removesuffix(f" {start.year}")
+            first = _without_year(start, language)
             if start.month == end.month and start.day and end.day:
-                first = str(start.day)
+                last = f"{end.day}, {end.year}"
         return f"{first} – {last}"
     if start:
         return f"since {partial_date(start, language)}"
     return f"until {partial_date(end, language)}" if end else ""
+
+
+def _without_year(when: PartialDate, language: str) -> str:
+    month = _MONTHS[language][when.month - 1]
+    return _DAY_OF_MONTH[language].format(day=when.day, month=month) if when.day else month

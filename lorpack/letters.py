@@ -38,5 +38,6 @@ def has_memories(writer: LetterWriter) -> bool:
         (
             profile.rotations, profile.projects, profile.activities, profile.cases,
             profile.presentations, profile.feedback, profile.learned, profile.growth,
+            profile.context, profile.known_since,
         )
     )  # fmt: skip

@@ -5,14 +5,18 @@ from typing import Any
 
 from markupsafe import Markup
 
+from lorpack.links import may_follow
+
 
 @cache
 def _parser() -> Any:
     from markdown_it import MarkdownIt
 
-    # No raw HTML and no images: a profile is text. Links are checked by the library
-    # (javascript: and data: are refused) and kept.
-    return MarkdownIt("commonmark", {"html": False, "typographer": True}).disable("image")
+    # No raw HTML and no images: a profile is text. Indented text is a paragraph, as whoever
+    # indents the first line of a statement means it.
+    parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "code"])
+    parser.validateLink = may_follow  # type: ignore[method-assign]
+    return parser
 
 
 def to_html(text: str) -> Markup:

@@ -1,7 +1,6 @@
 """Templates: where they come from, and the sandbox they run in."""
 
 import json
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -12,11 +11,11 @@ from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from lorpack.errors import TemplateFault
+from lorpack.links import safe_url
 from lorpack.markup import to_html, to_inline_html
 from lorpack.resources import templates_dir
 
 _LIMIT = 200_000
-_SAFE_URL = re.compile(r"^(https?://|mailto:|tel:)[^\s<>\"']+$", re.IGNORECASE)
 _DROPPED_GLOBALS = ("lipsum", "cycler", "joiner", "namespace", "range")
 _DROPPED_FILTERS = (
     "format",
@@ -29,11 +28,6 @@ _DROPPED_FILTERS = (
     "safe",
     "map",
 )
-
-
-def safe_url(url: str) -> str:
-    """*url* when a reader may follow it (http, https, mailto, tel), else empty text."""
-    return url if _SAFE_URL.match(url) else ""
 
 
 @cache
@@ -125,6 +119,8 @@ def _render(own: Mapping[str, str], name: str, context: Mapping[str, Any], *, es
         TypeError,
         ValueError,
         ArithmeticError,
+        AssertionError,
+        AttributeError,
         RecursionError,
         LookupError,
     ) as error:
@@ -134,7 +130,7 @@ def _render(own: Mapping[str, str], name: str, context: Mapping[str, Any], *, es
 
 def stylesheet(own: Mapping[str, str], name: str) -> str:
     """The text of the stylesheet *name*, overridden or packaged."""
-    return own.get(name) or packaged_templates()[name]
+    return own[name] if name in own else packaged_templates()[name]
 
 
 def _file(name: str | None, own: Mapping[str, str]) -> str:

@@ -141,17 +141,12 @@ def request_form(application: str, writer: str) -> pikepdf.Pdf:
     applicant, writer_name = (
         name.get("full") or f"{name['given']} {name['family']}" for name in names
     )
-    key, label = (
-        ("residencycas_id", "CAS ID")
-        if target["portal"] == "residencycas"
-        else ("aamc_id", "AAMC ID")
-    )
     return render(
         "request-form",
         letter_id=letter["letter_id"],
         applicant=applicant,
-        id_label=label,
-        id_value=person["ids"][key],
+        id_label="AAMC ID",
+        id_value=person["ids"]["aamc_id"],
         school=f"{person['school']['name']}, {person['school']['country']}",
         specialty=target["specialty"],
         season=person["season"],
@@ -228,7 +223,6 @@ def make(out: Path) -> None:
     phone_photo(draw_portrait(AMARA), amara / "photo.jpg")
 
     save(render("nolan-cv"), nolan / "cv.pdf")
-    save(request_form("nolan-brightwater", "obrien"), nolan / "request-form-obrien.pdf")
     statement_docx(nolan / "personal-statement.docx")
     draw_portrait(NOLAN).quantize(192, dither=Image.Dither.NONE).save(
         nolan / "photo.png", optimize=True

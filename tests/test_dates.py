@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lorpack.dates import PartialDate, date_range, long_date, partial_date
+from lorpack.dates import PartialDate, date_range, kept, long_date, partial_date
 
 
 @pytest.mark.parametrize(
@@ -14,8 +14,8 @@ from lorpack.dates import PartialDate, date_range, long_date, partial_date
     [
         ("2027", "2027"),
         ("2027-09", "September 2027"),
-        ("2027-09-01", "1 September 2027"),
-        ("2028-02-29", "29 February 2028"),
+        ("2027-09-01", "September 1, 2027"),
+        ("2028-02-29", "February 29, 2028"),
     ],
 )
 def test_partial_dates_print_as_precisely_as_they_were_written(text, printed):
@@ -34,7 +34,7 @@ def test_other_forms_are_refused(text):
 
 
 def test_weekday_is_computed():
-    assert long_date(date(2026, 11, 23)) == "Monday, 23 November 2026"
+    assert long_date(date(2026, 11, 23)) == "Monday, November 23, 2026"
 
 
 @given(st.dates(min_value=date(1990, 1, 1), max_value=date(2200, 1, 1)))
@@ -47,7 +47,10 @@ def test_weekday_agrees_with_the_calendar(day):
     ("start", "end", "printed"),
     [
         ("2026-03", "2026-04", "March – April 2026"),
-        ("2026-03-02", "2026-03-27", "2 – 27 March 2026"),
+        ("2026-03-02", "2026-03-27", "March 2 – 27, 2026"),
+        ("2026-06-01", "2026-07-24", "June 1 – July 24, 2026"),
+        ("2026-06-01", "2026-07", "June 1 – July 2026"),
+        ("2025-11-30", "2026-02-02", "November 30, 2025 – February 2, 2026"),
         ("2025-11", "2026-02", "November 2025 – February 2026"),
         ("2026-03", "2026-03", "March 2026"),
         ("2026", None, "since 2026"),
@@ -60,3 +63,7 @@ def test_ranges_leave_out_what_repeats(start, end, printed):
     first = PartialDate.parse(start) if start else None
     last = PartialDate.parse(end) if end else None
     assert date_range(first, last) == printed
+
+
+def test_a_kept_date_has_no_place_to_break():
+    assert kept(long_date(date(2026, 11, 23))).split(" ") == ["Monday,\xa0November\xa023,\xa02026"]

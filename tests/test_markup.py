@@ -15,6 +15,10 @@ from lorpack.markup import to_html, to_inline_html, to_plain
         ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>\n"),
         ("![x](http://example.org/a.png)", '<p>!<a href="http://example.org/a.png">x</a></p>\n'),
         ("a < b & c", "<p>a &lt; b &amp; c</p>\n"),
+        ("one\n\n    two\n", "<p>one</p>\n<p>two</p>\n"),
+        ("[x](smb://host/x)", "<p>[x](smb://host/x)</p>\n"),
+        ("[x](//host/x)", "<p>[x](//host/x)</p>\n"),
+        ("<https://example.org>", '<p><a href="https://example.org">https://example.org</a></p>\n'),
     ],
 )
 def test_html(text, html):

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from lorpack.errors import TemplateFault
+from lorpack.links import safe_url
 from lorpack.resources import templates_dir
-from lorpack.templating import own_templates, packaged_templates, render_html, safe_url
+from lorpack.templating import own_templates, packaged_templates, render_html, stylesheet
 
 ESCAPES = [
     "{{ ''.__class__.__mro__ }}",
@@ -38,6 +39,8 @@ def test_the_sandbox_holds(template):
         ("one\n{% if %}", 2, "Expected an expression"),
         ("one\ntwo\n{{ nobody }}", 3, "nobody"),
         ("one\n{{ value / 0 }}", 2, ""),
+        ("one\n{{ 5 | inline }}", 2, ""),
+        ("{{ [1] | inline }}", 1, ""),
         ("{% include 'inner' %}", 2, "missing"),
     ],
 )
@@ -94,3 +97,7 @@ def test_our_templates_never_switch_escaping_off():
     assert [
         name for name, text in files.items() if name.endswith(".j2") and unsafe.search(text)
     ] == []
+
+
+def test_an_empty_own_stylesheet_takes_the_place_of_ours():
+    assert stylesheet({"themes/clear.css": ""}, "themes/clear.css") == ""

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from lorpack.advice import documents, glyphs, letters
+from lorpack import glyphs
+from lorpack.advice import documents, letters
 from lorpack.findings import Finding
 from lorpack.profiles.application import Application, Loaded
 from lorpack.profiles.load import apply_ignores, load

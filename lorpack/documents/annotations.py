@@ -1,6 +1,5 @@
 """Links, form fields and other annotations of a page, before they become plain drawing."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,9 +9,9 @@ from lorpack.documents.fields import draw_fields
 from lorpack.documents.geometry import Geometry, rectangle
 from lorpack.documents.layers import Layers
 from lorpack.documents.model import Link
+from lorpack.links import may_follow
 
 _HIDDEN = 1 << 1 | 1 << 5  # Hidden, NoView
-_URI = re.compile(r"(?i:https?://|mailto:|tel:)[!-~]+")
 _MEDIA = frozenset(
     {"/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D", "/Redact"}
 )
@@ -143,7 +142,7 @@ def _link(a: Dictionary, number: int, geometry: Geometry, targets: _Targets) -> 
         target = targets.page(a.get(Name.Dest))
     elif action.get(Name.S) == Name.URI:
         uri = str(action.get(Name.URI, ""))
-        allowed = len(uri) <= 2048 and _URI.fullmatch(uri)
+        allowed = len(uri) <= 2048 and uri.isascii() and may_follow(uri)
         return Link(number, placed, uri=uri) if allowed else None
     else:
         target = targets.page(action.get(Name.D)) if action.get(Name.S) == Name.GoTo else None

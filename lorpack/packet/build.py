@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from lorpack.errors import TemplateFault
 from lorpack.findings import Finding, Place, Severity, errors_in
-from lorpack.fonts import own_fonts
+from lorpack.fonts import missing_characters, own_fonts
+from lorpack.glyphs import all_text, named
 from lorpack.packet.finish import checked
 from lorpack.packet.materials import gather
 from lorpack.packet.model import BuiltSection, Packet
@@ -19,8 +20,10 @@ from lorpack.templating import own_templates, render_html, stylesheet
 FLOW_END = "flow-end"
 """The anchor at the end of the generated pages."""
 
-_CHARACTERS_PER_PAGE = 1_880
+_CHARACTERS_PER_PAGE = 1_800
 """What a page of the regular layout holds, headings and lists as they are in the samples."""
+
+_NOTDEF = ".notdef glyph"
 
 _BARE, _SPARSE = 0.33, 0.6
 """A last generated page filled less than this, from 0 to 1, is worth a second layout: always,
@@ -46,7 +49,8 @@ def build_packet(application: Application, writer: LetterWriter) -> Packet:
         return Packet((*findings, failed))
     data = checked(_placed(plan, layout, sections), layout.page_count)
     generated = layout.page_of(FLOW_END)
-    findings += [*_complaints(plan, layout), *_budget(plan, sections, generated)]
+    findings += [*_complaints(plan, layout), *_boxes(plan, layout)]
+    findings += _budget(plan, sections, generated)
     return Packet(tuple(findings), data, layout.page_count, generated, sections)
 
 
@@ -69,7 +73,9 @@ def _laid_out(plan: Plan) -> Layout:
     if compact.page_count < regular.page_count:
         return compact
     if plan.materials.statement_text and plan.has("statement"):
-        return _lay_out(plan, joined=True)
+        joined = _lay_out(plan, joined=True)
+        if joined.page_count < regular.page_count or joined.height_of("statement-end") >= _BARE:
+            return joined
     return regular
 
 
@@ -108,14 +114,14 @@ def _sections(plan: Plan, layout: Layout) -> tuple[BuiltSection, ...]:
         (section, layout.page_of(f"{section.key}-1" if section.supplied else section.key))
         for section in plan.sections
     ]
-    built = [BuiltSection("cover", "Cover", "generated", 1, 1)]
-    for number, (section, first) in enumerate(starts):
-        following = starts[number + 1][1] if number + 1 < len(starts) else layout.page_count + 1
-        built.append(
-            BuiltSection(
-                section.key, section.title, section.origin, first, max(1, following - first)
-            )
-        )
+    after_cover = starts[0][1] if starts else layout.page_count + 1
+    built = [BuiltSection("cover", "Cover", "generated", 1, after_cover - 1)]
+    for section, first in starts:
+        if section.supplied:
+            pages = len(section.supplied.pdf.sizes)
+        else:
+            pages = layout.page_of(f"{section.key}-end") - first + 1
+        built.append(BuiltSection(section.key, section.title, section.origin, first, pages))
     return tuple(built)
 
 
@@ -132,10 +138,7 @@ def _placed(plan: Plan, layout: Layout, sections: Sequence[BuiltSection]) -> byt
 
 
 def _complaints(plan: Plan, layout: Layout) -> list[Finding]:
-    """What WeasyPrint complained about; for our own templates there is nothing to complain of.
-
-    Characters without a glyph are left out: they are found in the texts, with their place.
-    """
+    """What WeasyPrint complained about; for our own templates there is nothing to complain of."""
     return [
         Finding(
             "LOR802",
@@ -146,8 +149,25 @@ def _complaints(plan: Plan, layout: Layout) -> list[Finding]:
             plan.writer.id,
         )
         for message in dict.fromkeys(layout.log.messages)
-        if not message.startswith(".notdef glyph")
+        if not message.startswith(_NOTDEF)
     ]
+
+
+def _boxes(plan: Plan, layout: Layout) -> list[Finding]:
+    """The characters without a glyph that only a template of the user's can have brought.
+
+    Those of profiles and statements are found in the texts, with their place.
+    """
+    said = "".join(message for message in layout.log.messages if message.startswith(_NOTDEF))
+    own = own_fonts(plan.application.folder, plan.application.settings.fonts)
+    known = {*plan.materials.statement_text, *all_text(plan.application, plan.writer)}
+    lost = [char for char in missing_characters([said], own) if char not in known]
+    if not lost:
+        return []
+    message = f"no font here has {named(lost)}, from a template; it prints as an empty box"
+    place = plan.application.place(plan.writer.file)
+    hint = "leave the character out of your templates: `lorpack templates diff`"
+    return [Finding("LOR752", Severity.WARNING, message, place, hint, plan.writer.id)]
 
 
 def _budget(plan: Plan, sections: Sequence[BuiltSection], generated: int) -> list[Finding]:

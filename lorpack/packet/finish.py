@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import Any
 
 from lorpack.errors import RenderError
+from lorpack.links import may_follow
 
 _ACTIVE = frozenset(
     {"/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE"}
@@ -43,4 +44,6 @@ def _active_in(item: Any) -> list[str]:
         return []
     kind = item.get("/S")
     named = [str(kind)] if isinstance(kind, pikepdf.Name) and str(kind) in _ACTIVE else []
+    if kind == "/URI" and not may_follow(str(item.get("/URI"))):
+        named.append("/URI")
     return named + [key for key in ("/JS", "/AA", "/EmbeddedFile") if key in item]

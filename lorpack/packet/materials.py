@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
-from lorpack.advice.glyphs import unprintable
 from lorpack.documents.files import kind_of, read_supplied
 from lorpack.documents.model import Mark, Photo, PreparedPdf
 from lorpack.errors import DocumentError
 from lorpack.findings import Finding, Notice, Place, Severity
-from lorpack.packet.plan import Materials, SuppliedPdf
+from lorpack.glyphs import unprintable
+from lorpack.packet.plan import Materials, SuppliedPdf, wanted_sections
 from lorpack.profiles.application import Application, LetterWriter, Step
 
 # The section has this title already.
@@ -71,35 +71,33 @@ def _photo(data: bytes) -> Photo:
 
 
 def gather(application: Application, writer: LetterWriter) -> tuple[Materials, list[Finding]]:
-    """Read every document of *writer*'s packet.
+    """Read every document of *writer*'s packet; one that is switched off is not looked at.
 
     Gives what could be read, and the findings: an error for each document that is refused
     (its code says why), a warning for what was noticed, such as a highlight not found.
     """
-    desk, profile, applicant = _Desk(application, writer), writer.profile, application.applicant
-    statement, where = _statement_source(application, writer)
-    text, statement_pdf = _statement(desk, statement, where)
-    photo = None
-    if application.settings.photo:
-        photo = desk.read(
-            applicant.photo,
-            application.place("applicant.yaml", "photo"),
-            lambda data, _: _photo(data),
-        )
+    desk, wanted = _Desk(application, writer), wanted_sections(application, writer)
+    text, statement_pdf = _statement(desk) if wanted.statement else ("", None)
     materials = Materials(
-        photo=photo,
+        photo=_portrait(desk) if application.settings.photo else None,
         statement_text=text,
         statement_pdf=statement_pdf,
-        cv=_cv(desk),
-        request_form=desk.pdf(
-            "request_form",
-            "Request form",
-            profile.letter.request_form,
-            application.place(writer.file, "letter", "request_form"),
-        ),
-        others=_others(desk),
+        cv=_cv(desk) if wanted.cv else None,
+        request_form=_request_form(desk) if wanted.request_form else None,
+        others=_others(desk) if wanted.documents else (),
     )
     return materials, desk.findings
+
+
+def _portrait(desk: _Desk) -> Photo | None:
+    where = desk.application.place("applicant.yaml", "photo")
+    return desk.read(desk.application.applicant.photo, where, lambda data, _: _photo(data))
+
+
+def _request_form(desk: _Desk) -> SuppliedPdf | None:
+    file = desk.writer.profile.letter.request_form
+    where = desk.application.place(desk.writer.file, "letter", "request_form")
+    return desk.pdf("request_form", "Request form", file, where)
 
 
 def _statement_source(application: Application, writer: LetterWriter) -> tuple[str | None, Place]:
@@ -110,7 +108,9 @@ def _statement_source(application: Application, writer: LetterWriter) -> tuple[s
     return target.statement, application.place("applicant.yaml", "targets", index, "statement")
 
 
-def _statement(desk: _Desk, file: str | None, where: Place) -> tuple[str, SuppliedPdf | None]:
+def _statement(desk: _Desk) -> tuple[str, SuppliedPdf | None]:
+    file, where = _statement_source(desk.application, desk.writer)
+
     def take(data: bytes, name: str) -> tuple[str, PreparedPdf | None, list[Notice]]:
         if kind_of(data) == "pdf" or name.lower().endswith(".pdf"):
             return "", _prepared(data, "Personal statement"), []

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from lorpack.dates import date_range, partial_date
+from lorpack.dates import date_range, kept, partial_date
 from lorpack.forms import Form, group_by_heading
 from lorpack.packet.plan import Plan, brag_title, is_standardized, qualities_of, reminder_title
 from lorpack.profiles.writer import Project, Rotation, Writer
@@ -20,6 +20,13 @@ LEVELS = {
     "researcher": "as a researcher",
     "volunteer": "as a volunteer",
 }
+
+
+def listed(parts: Sequence[str]) -> str:
+    """*parts* as they are told in a sentence: ``A``, ``A and B``, ``A, B, and C``."""
+    if len(parts) < 3:
+        return " and ".join(parts)
+    return f"{', '.join(parts[:-1])}, and {parts[-1]}"
 
 
 def present(*parts: str | None) -> list[str]:
@@ -71,8 +78,8 @@ def reminder_view(plan: Plan) -> View:
 
 def _context(profile: Writer) -> str:
     known = (
-        f"We have known each other since {partial_date(profile.known_since)}."
-        if profile.known_since
+        f"We have known each other since {kept(partial_date(profile.known_since))}."
+        if profile.known_since and str(profile.known_since.year) not in (profile.context or "")
         else ""
     )
     return " ".join(_sentence(part) for part in (profile.context, known) if part)
@@ -92,13 +99,13 @@ def _rotation(rotation: Rotation) -> View:
     return {
         "service": rotation.service,
         "meta": present(
+            LEVELS[rotation.level] if rotation.level else None,
             rotation.setting,
             rotation.hospital,
             "teaching hospital" if rotation.teaching_hospital else None,
             date_range(rotation.start, rotation.end),
             weeks,
             patients,
-            LEVELS[rotation.level] if rotation.level else None,
         ),
         "responsibilities": list(rotation.responsibilities),
     }
@@ -130,14 +137,14 @@ def brag_view(plan: Plan, kind: Form) -> View:
     """The observed points under the headings of *kind*, with where else to look."""
     profile = plan.writer.profile
     groups = group_by_heading(kind, [(point.text, point.traits) for point in profile.brag])
-    standardized = is_standardized(plan.writer)
+    points_to_reminder = is_standardized(plan.writer) and plan.has("reminder")
     return {
         "title": brag_title(plan.writer),
         "groups": [
             {
                 "title": heading.title,
                 "points": list(points),
-                "also": _also(profile, heading.traits) if standardized else [],
+                "also": _also(profile, heading.traits) if points_to_reminder else [],
             }
             for heading, points in groups
         ],
@@ -147,9 +154,14 @@ def brag_view(plan: Plan, kind: Form) -> View:
 
 
 def _also(profile: Writer, traits: Sequence[str]) -> list[str]:
-    """The numbered cases, and the talks, that bear on a heading: where else to look."""
+    """The numbered cases, and a talk, that bear on a heading: where else to look.
+
+    All the cases together are left out, as they would point to none in particular.
+    """
     wanted = set(traits)
     cases = [str(n) for n, case in enumerate(profile.cases, 1) if wanted & set(case.traits)]
-    found = [f"patient{'s' * (len(cases) > 1)} {', '.join(cases)}"] if cases else []
     talks = [talk.title for talk in profile.presentations if wanted & set(talk.traits)]
-    return found + [f"“{title}”" for title in talks[:1]]
+    if len(cases) == len(profile.cases) > 1:
+        cases = []
+    found = [f"patient{'s' * (len(cases) > 1)} {listed(cases)}"] if cases else []
+    return found + [f"the talk “{title}”" for title in talks[:1]]

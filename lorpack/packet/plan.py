@@ -11,6 +11,7 @@ from lorpack.letters import (
     portal_id,
     qualities_of,
 )
+from lorpack.profiles.applicant import Target
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.settings import Paper, Sections, Theme
 from lorpack.profiles.writer import Relationship, Role
@@ -22,7 +23,10 @@ __all__ = [
     "Section",
     "SuppliedPdf",
     "brag_title",
+    "goals_title",
     "guide_title",
+    "has_evidence",
+    "has_goals",
     "has_memories",
     "is_standardized",
     "letter_country",
@@ -86,27 +90,28 @@ class Plan:
 def plan_packet(application: Application, writer: LetterWriter, materials: Materials) -> Plan:
     """Decide the sections of *writer*'s packet; a section without content is left out."""
     settings = application.settings
-    own = settings.writers.get(writer.id)
-    wanted = settings.sections
-    if own and own.sections:
-        wanted = wanted.model_copy(update=own.sections.model_dump(exclude_unset=True))
-    sections = [
+    own, wanted = settings.writers.get(writer.id), wanted_sections(application, writer)
+    generated = (
         section
-        for section in (*_generated(application, writer, materials, wanted), *_supplied(materials))
-        if getattr(wanted, _switch(section.key), True) is not False
-    ]
+        for section in _generated(application, writer, materials, wanted)
+        if getattr(wanted, section.key) is not False
+    )
+    sections = (*generated, *_supplied(materials))
     return Plan(
         application,
         writer,
         (own and own.paper) or settings.paper,
         (own and own.theme) or settings.theme,
-        tuple(sections),
+        sections,
         materials,
     )
 
 
-def _switch(key: str) -> str:
-    return key if key in Sections.model_fields else "documents"
+def wanted_sections(application: Application, writer: LetterWriter) -> Sections:
+    """Which sections *writer*'s packet may have: the application's choice, then the writer's."""
+    own = application.settings.writers.get(writer.id)
+    chosen = own.sections.model_dump(exclude_unset=True) if own and own.sections else {}
+    return application.settings.sections.model_copy(update=chosen)
 
 
 def _generated(
@@ -119,9 +124,9 @@ def _generated(
         guide = profile.role is Role.HOME_COUNTRY_FACULTY
     candidates = (
         ("submit", "How to submit", True),
-        ("reminder", reminder_title(writer), has_memories(writer)),
-        ("brag", brag_title(writer), bool(profile.brag or qualities_of(application, writer))),
-        ("goals", "Goals", bool(target.goals or target.themes or target.focus)),
+        ("reminder", reminder_title(writer), has_memories(writer) or _is_marked(materials)),
+        ("brag", brag_title(writer), has_evidence(application, writer)),
+        ("goals", goals_title(application), has_goals(application, target)),
         ("programs", "Programs", bool(programs)),
         ("guide", guide_title(application, writer), guide),
         ("statement", "Personal statement", bool(materials.statement_text)),
@@ -136,6 +141,28 @@ def _generated(
 def _supplied(materials: Materials) -> list[Section]:
     parts = (materials.statement_pdf, materials.cv, materials.request_form, *materials.others)
     return [Section(part.key, part.title, "supplied", part) for part in parts if part]
+
+
+def _is_marked(materials: Materials) -> bool:
+    return bool(materials.cv and any(materials.cv.marks))
+
+
+def has_evidence(application: Application, writer: LetterWriter) -> bool:
+    """Whether there is anything to put on the brag sheet."""
+    profile = writer.profile
+    return bool(profile.brag or profile.emphasis or qualities_of(application, writer))
+
+
+def has_goals(application: Application, target: Target) -> bool:
+    """Whether there is anything to say about the applicant and where they are heading."""
+    applicant = application.applicant
+    about = (applicant.summary, applicant.scores, target.goals, target.themes, target.focus)
+    return any(about)
+
+
+def goals_title(application: Application) -> str:
+    """The section introduces the applicant as well, when there is a summary."""
+    return "About me, and my goals" if application.applicant.summary else "Goals"
 
 
 def reminder_title(writer: LetterWriter) -> str:

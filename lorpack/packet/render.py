@@ -78,6 +78,8 @@ class Layout:
                 data: bytes = self.document.write_pdf(pdf_tags=True)
         except _fatal() as error:
             raise _outside(self.fetcher.denied) from error
+        except Exception as error:
+            raise RenderError(f"the pages cannot be written: {error}") from error
         if self.fetcher.denied:
             raise _outside(self.fetcher.denied)
         return data
@@ -184,23 +186,39 @@ def _fonts(own: tuple[Path, ...]) -> Any:
 
 _TOKEN = re.compile(r"--([a-z-]+)\s*:\s*([^;{}]+?)\s*(?=[;}])")
 _USE = re.compile(r"var\(--([a-z-]+)\)")
+_TOKEN_DEPTH, _MAX_CSS = 20, 2_000_000
 
 
 @cache
 def _sheet(css: str, own: tuple[Path, ...]) -> Any:
     config, _ = _fonts(own)
+    return _parsed(_with_tokens(css), config, {})
+
+
+def _with_tokens(css: str) -> str:
+    """*css* with its tokens in place: WeasyPrint would solve var() anew for every element."""
     tokens = dict(_TOKEN.findall(css))
-    # WeasyPrint solves var() anew for every element; our tokens are the same for all of them.
-    while found := _USE.search(css):
-        css = css.replace(found[0], tokens.get(found[1], "initial"))
-    return _parsed(css, config, {})
+    for _ in range(_TOKEN_DEPTH):
+        css, count = _USE.subn(lambda found: tokens.get(found[1], "initial"), css)
+        if not count:
+            return css
+        if len(css) > _MAX_CSS:
+            break
+    unsolved = _USE.search(css)
+    name = unsolved[1] if unsolved else ""
+    raise TemplateFault(f"the style token --{name} refers to itself", "templates/themes")
 
 
 def _parsed(css: str, config: Any, assets: Mapping[str, Asset]) -> tuple[Any, tuple[str, ...]]:
     """The style sheet, and what WeasyPrint had to say about it."""
-    log = _Log()
-    with _listening(log):
-        sheet = _weasyprint().CSS(string=css, font_config=config, url_fetcher=_fetcher(assets))
+    log, fetcher = _Log(), _fetcher(assets)
+    try:
+        with _listening(log):
+            sheet = _weasyprint().CSS(string=css, font_config=config, url_fetcher=fetcher)
+    except _fatal() as error:
+        raise _outside(fetcher.denied) from error
+    if fetcher.denied:
+        raise _outside(fetcher.denied)
     return sheet, tuple(log.messages)
 
 

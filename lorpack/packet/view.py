@@ -1,19 +1,24 @@
 """A plan as plain values, ready for the templates: every text that depends on data, decided here."""
 
-from lorpack.dates import long_date, partial_date
+import re
+from urllib.parse import quote
+
+from lorpack.dates import kept, long_date, partial_date
 from lorpack.forms import Form, form
-from lorpack.packet.memories import View, brag_view, present, reminder_view
+from lorpack.packet.memories import View, brag_view, listed, present, reminder_view
 from lorpack.packet.paper import is_landscape
 from lorpack.packet.plan import (
     Plan,
     Section,
+    goals_title,
     guide_title,
     letter_country,
     portal_id,
 )
 from lorpack.portals import Facts, Portal, portal
-from lorpack.profiles.applicant import Applicant, Place, Program, Target
-from lorpack.profiles.writer import Letter, Writer
+from lorpack.profiles.applicant import Applicant, Contact, Place, Program, Target
+from lorpack.profiles.application import Application
+from lorpack.profiles.writer import Letter, Scope, Writer
 
 
 def packet_view(plan: Plan, *, compact: bool = False, joined: bool = False) -> View:
@@ -39,13 +44,14 @@ def packet_view(plan: Plan, *, compact: bool = False, joined: bool = False) -> V
         },
         "applicant": _applicant(applicant, photo=plan.materials.photo is not None),
         "writer": _writer(profile),
-        "target": _target(target),
+        "target": _target(target, _aims(plan.application, profile.letter, target, site)),
         "letter": _letter(profile.letter, target, site, kind),
-        "submit": _submit(site, profile.letter, target),
+        "submit": _submit(plan, site, target),
         "ids": _ids(applicant, site),
-        "reach": _reach(applicant),
+        "reach": _reach(applicant.contact, applicant.pronouns),
         "reminder": reminder_view(plan),
         "brag": brag_view(plan, kind),
+        "goals": {"title": goals_title(plan.application)},
         "programs": [_program(program) for program in profile.programs or target.programs],
         "guide": _guide(plan),
         "statement": plan.materials.statement_text,
@@ -65,7 +71,7 @@ def _form_of(letter: Letter, site: Portal) -> Form:
 
 def _applicant(applicant: Applicant, *, photo: bool) -> View:
     school = applicant.school
-    graduation = partial_date(school.graduation) if school.graduation else ""
+    graduation = kept(partial_date(school.graduation)) if school.graduation else ""
     return {
         "name": applicant.name.printed,
         "native": applicant.name.native or "",
@@ -75,6 +81,7 @@ def _applicant(applicant: Applicant, *, photo: bool) -> View:
         "reapplicant": applicant.reapplicant,
         "scores": [{"exam": score.exam, "result": score.result} for score in applicant.scores],
         "photo": "lorpack:photo" if photo else "",
+        "summary": applicant.summary or "",
     }
 
 
@@ -89,7 +96,7 @@ def _place(place: Place) -> View:
 
 def _writer(profile: Writer) -> View:
     institution = profile.institution
-    lines = (profile.position, profile.department, institution.name if institution else None)
+    lines = _once(profile.position, profile.department, institution.name if institution else None)
     signer = profile.co_signer
     return {
         "title": profile.name.title,
@@ -97,7 +104,7 @@ def _writer(profile: Writer) -> View:
         "salutation": profile.name.salutation,
         "native": profile.name.native or "",
         "credentials": profile.name.credentials or "",
-        "lines": [line for line in lines if line],
+        "lines": lines,
         "why_you": profile.why_you or "",
         "co_signer": {
             "title": signer.name.title,
@@ -109,11 +116,34 @@ def _writer(profile: Writer) -> View:
     }
 
 
-def _target(target: Target) -> View:
+def _once(*lines: str | None) -> list[str]:
+    """The *lines* that say something which no longer one of them says too."""
+    said = list(dict.fromkeys(line for line in lines if line))
+    return [
+        line
+        for line in said
+        if not any(line.casefold() in other.casefold() for other in said if other != line)
+    ]
+
+
+def _aims(
+    application: Application, letter: Letter, target: Target, site: Portal
+) -> tuple[Target, ...]:
+    """What the letter is for: for a general one, every target that its portal serves."""
+    if letter.scope is not Scope.GENERAL:
+        return (target,)
+    others = (one for one in application.applicant.targets if one.portal == site.id)
+    return (target, *(one for one in others if one is not target))
+
+
+def _target(target: Target, aims: tuple[Target, ...]) -> View:
     focus = target.focus
+    tracks = [f"{aim.specialty}{f' ({aim.track})' if aim.track else ''}" for aim in aims]
     return {
         "specialty": target.specialty,
+        "specialties": listed(list(dict.fromkeys(aim.specialty for aim in aims))),
         "track": target.track or "",
+        "aims": listed(tracks),
         "goals": target.goals or "",
         "themes": list(target.themes),
         "focus": {
@@ -128,7 +158,7 @@ def _target(target: Target) -> View:
 
 def _letter(letter: Letter, target: Target, site: Portal, kind: Form) -> View:
     standardized = letter.kind == "standardized"
-    name = letter.form_name or (kind.name if letter.form else "standardized evaluation form")
+    named = letter.form_name or (kind.name if letter.form else "standardized evaluation form")
     portal_date = letter.deadline or target.deadline
     asked = [
         ("agreed", letter.agreed_by),
@@ -138,7 +168,7 @@ def _letter(letter: Letter, target: Target, site: Portal, kind: Form) -> View:
     by = next(((how, day) for how, day in asked if day), None)
     return {
         "standardized": standardized,
-        "form_name": f"A {name}",
+        "form_name": f"{'The' if named[0].isupper() else 'A'} {named}",
         "headings_of": kind.headings_of,
         "word": site.letter_word,
         "letter_id": letter.letter_id or "",
@@ -147,33 +177,65 @@ def _letter(letter: Letter, target: Target, site: Portal, kind: Form) -> View:
         "chair": letter.chair_letter,
         "new_version": letter.new_version,
         "focus": letter.focus or "",
-        "by": {"kind": by[0], "date": long_date(by[1])} if by else None,
-        "portal_date": long_date(portal_date)
+        "by": {"kind": by[0], "date": kept(long_date(by[1]))} if by else None,
+        "portal_date": kept(long_date(portal_date))
         if portal_date and by and by[1] != portal_date
         else "",
     }
 
 
-def _submit(site: Portal, letter: Letter, target: Target) -> View:
+def _submit(plan: Plan, site: Portal, target: Target) -> View:
+    profile, applicant = plan.writer.profile, plan.application.applicant
+    letter = profile.letter
+
     def shown(facts: Facts) -> list[str]:
-        return facts.shown(letter.kind, target.specialty)
+        texts = facts.shown(letter.kind, target.specialty, applicant.season, letter.letter_id or "")
+        return [linked(text) for text in texts]
 
     waiver = {True: site.waiver.waived, False: site.waiver.not_waived, None: ""}[letter.waived]
+    arrives = shown(site.request_arrives)
+    if site.asks_by_email and profile.contact.email:
+        arrives.append(f"It goes to <{profile.contact.email}>.")
+    missing = [_write_to(line, applicant.contact.email) for line in shown(site.missing_mail)]
     rows = (
-        ("What to send", site.format_notes),
-        ("Who may help", site.deputy),
-        ("If the request does not come", site.missing_mail),
-        ("Good to know", site.good_to_know),
+        ("What to send", shown(site.format_notes)),
+        ("Who may help", shown(site.deputy)),
+        ("If the request does not come", missing),
+        ("Good to know", shown(site.good_to_know)),
     )
     return {
         "system": site.system,
-        "name": site.name,
-        "request_arrives": " ".join(shown(site.request_arrives)),
+        "name": (shown(site.place) or [site.name])[0],
+        "request_arrives": " ".join(arrives),
         "letter_id_label": site.letter_id_label,
         "steps": shown(site.steps),
         "waiver": waiver or site.waiver.none,
-        "rows": [{"label": label, "lines": shown(facts)} for label, facts in rows if shown(facts)],
+        "rows": [{"label": label, "lines": lines} for label, lines in rows if lines],
+        "forms": [_section(section) for section in plan.sections if _is_form(section)],
+        "many_read": site.letters_per_program is not None,
+        "says_dear": plan.has("submit") and bool(shown(site.salutation_note)),
     }
+
+
+def linked(text: str) -> str:
+    """*text* as Markdown, in which an email or web address can be followed."""
+    return _ADDRESS.sub(
+        lambda found: f"<{found[0]}>" if "@" in found[0] else f"[{found[0]}](https://{found[0]})",
+        text,
+    )
+
+
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)*\.(?:org|com|edu|ca)\b")
+
+
+def _write_to(line: str, email: str | None) -> str:
+    """*line* with the applicant's address where the writer is asked to write to them."""
+    return re.sub(r"\b([Ww]rite to me)\b", rf"\1 at <{email}>", line) if email else line
+
+
+def _is_form(section: Section) -> bool:
+    """Whether a supplied document is a form that the writer needs for the letter."""
+    return section.supplied is not None and bool(re.search(r"\bform\b", section.title.casefold()))
 
 
 def _ids(applicant: Applicant, site: Portal) -> list[View]:
@@ -182,14 +244,16 @@ def _ids(applicant: Applicant, site: Portal) -> list[View]:
     return own + [{"label": label, "value": value} for label, value in applicant.ids.other.items()]
 
 
-def _reach(applicant: Applicant) -> list[str]:
-    contact = applicant.contact
-    pronouns = f"Pronouns: {applicant.pronouns}" if applicant.pronouns else None
-    return [
-        part
-        for part in (contact.email, contact.phone, contact.city, contact.website, pronouns)
-        if part
-    ]
+def _reach(contact: Contact, pronouns: str | None) -> list[View]:
+    phone, web = contact.phone, contact.website
+    parts = (
+        (contact.email, f"mailto:{quote(contact.email or '', safe='@+')}"),
+        (phone, "tel:" + re.sub(r"[^\d+]", "", phone) if phone else ""),
+        (contact.city, ""),
+        (re.sub(r"^https?://|/$", "", web) if web else "", web or ""),
+        (f"Pronouns: {pronouns}" if pronouns else None, ""),
+    )
+    return [{"text": text, "href": href} for text, href in parts if text]
 
 
 def _program(program: Program) -> View:

@@ -5,11 +5,12 @@ Portals and forms are made of facts. In a data file a fact is a sentence, or ``t
 what it leaves out comes from the top of the file.
 """
 
+import re
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
-from pydantic import ConfigDict, RootModel, ValidationInfo, model_validator
+from pydantic import BeforeValidator, ConfigDict, RootModel, ValidationInfo, model_validator
 
 from lorpack.profiles.fields import Count, Day, Line, Model, Truth
 
@@ -18,11 +19,20 @@ M = TypeVar("M", bound="Sheet")
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
+def _several(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+Specialties = Annotated[tuple[Line, ...], BeforeValidator(_several)]
+"""Words of specialties' names, one or several."""
+
+
 class Fact(Model):
     """One sentence and how far to trust it. Only a verified one is ever printed.
 
-    *only* and *specialty* limit it to a kind of letter, and to a specialty whose name holds
-    the words.
+    It can be limited to a kind of letter (*only*), to specialties whose name holds one of the
+    words (*specialty*) or none of them (*other_than*), to seasons up to one (*last_season*), and
+    to letters that have no Letter ID yet (*without_letter_id*).
     """
 
     text: Line
@@ -30,13 +40,22 @@ class Fact(Model):
     source: Line
     verified: Truth = True
     only: Literal["narrative", "standardized"] | None = None
-    specialty: Line | None = None
+    specialty: Specialties = ()
+    other_than: Specialties = ()
+    last_season: Count | None = None
+    without_letter_id: Truth = False
 
-    def concerns(self, kind: str, specialty: str) -> bool:
-        """Whether it is for a letter of this *kind* in this *specialty*."""
+    def concerns(self, kind: str, specialty: str, season: int = 0, letter_id: str = "") -> bool:
+        """Whether it is for a letter of this *kind* in this *specialty* and *season*."""
         if self.only and self.only != kind:
             return False
-        return not self.specialty or self.specialty.casefold() in specialty.casefold()
+        if self.specialty and not _named(self.specialty, specialty):
+            return False
+        if self.last_season and season > self.last_season:
+            return False
+        if self.without_letter_id and letter_id:
+            return False
+        return not _named(self.other_than, specialty)
 
     @model_validator(mode="before")
     @classmethod
@@ -47,6 +66,12 @@ class Fact(Model):
         source = own.get("source", info.context["source"])
         known = info.context["sources"].get(source, source)
         return {"as_of": info.context["as_of"], **own, "source": known}
+
+
+def _named(words: tuple[str, ...], specialty: str) -> bool:
+    # From the beginning of a word: “neurology” is not urology.
+    name = specialty.casefold()
+    return any(re.search(rf"\b{re.escape(word.casefold())}", name) for word in words)
 
 
 class Limit(Fact):
@@ -67,9 +92,13 @@ class Facts(RootModel[tuple[Fact, ...]]):
         """The texts of those that are verified."""
         return tuple(fact.text for fact in self.root if fact.verified)
 
-    def shown(self, kind: str, specialty: str) -> list[str]:
-        """The verified texts that concern a letter of this *kind* in this *specialty*."""
-        return [fact.text for fact in self.root if fact.verified and fact.concerns(kind, specialty)]
+    def shown(self, kind: str, specialty: str, season: int = 0, letter_id: str = "") -> list[str]:
+        """The verified texts that concern a letter of this *kind* in this *specialty* and *season*."""
+        return [
+            fact.text
+            for fact in self.root
+            if fact.verified and fact.concerns(kind, specialty, season, letter_id)
+        ]
 
 
 class Sheet(Model):

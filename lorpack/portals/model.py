@@ -61,6 +61,8 @@ class Portal(Sheet):
 
     *system* is empty where there is no system behind the letter (email, other).
     *letter_id_required* means that a standardized letter cannot be sent without its Letter ID.
+    *asks_by_email* means that the portal itself emails the request to the writer's address.
+    *place* is where a letter is written when that is not the portal itself.
     *cannot_undo* and *facts* are for the applicant, everything else is for the letter writer.
     """
 
@@ -72,8 +74,10 @@ class Portal(Sheet):
     ids: tuple[Identifier, ...] = ()
     letter_id_required: Truth = False
     request_form: Literal["expected", "optional", "none"]
+    asks_by_email: Truth = False
     waiver: Waiver
 
+    place: Facts = Facts()
     request_arrives: Facts = Facts()
     steps: Facts
     format_notes: Facts = Facts()

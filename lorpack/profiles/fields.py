@@ -152,7 +152,12 @@ Email = Annotated[
 ]
 """An email address that any server carries."""
 
-Url = Annotated[str, AfterValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})]
+Url = Annotated[
+    str,
+    StringConstraints(max_length=MAX_LINE),
+    AfterValidator(_url),
+    WithJsonSchema({"type": "string", "format": "uri"}),
+]
 """A web address."""
 
 

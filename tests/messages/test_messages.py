@@ -23,7 +23,7 @@ I am asking you for a reason. You corrected every presentation of mine.
 
 You may remember a complex DKA admission. Your feedback changed how I work: Wrote mine in the margin.
 
-If you agree, I will send a single PDF with the dates, what we did together, and how to submit, so that nothing has to be looked up. It would help me to have the letter by Friday, 20 August 2027. If another date suits you better, please tell me.
+If you agree, I will send a single PDF with the dates, what we did together, and how to submit, so that nothing has to be looked up. It would help me to have the letter by Friday, August 20, 2027. If another date suits you better, please tell me.
 
 If your time does not allow it, or you feel that you could not write in detail, please say so. I would understand, and I would be no less grateful for what I learned from you.
 

@@ -22,14 +22,14 @@ def test_every_recorded_fact_is_printed(build):
     text = build(writers={"chen": {"share_programs": "true"}}).text
     for fact in (
         "Ada Quill", "Ада Квилл", "MBBS", "Fernleigh College of Medicine", "10000001", "LTR-0042",
-        "Friday, 20 August 2027", "Dr. Mei Chen", "AAMC Letter Writer Portal", "Internal Medicine",
+        "Friday, August 20, 2027", "Dr. Mei Chen", "AAMC Letter Writer Portal", "Internal Medicine",
         "You corrected every presentation of mine.", "Ward Seven", "March – April 2026", "4 weeks",
-        "about 12 patients a week", "as an extern", "wrote the notes", "A complex DKA admission",
+        "about 12 patients a week", "As an extern · ", "wrote the notes", "A complex DKA admission",
         "Kept the table of gap and potassium.", "It closed overnight.", "Recompute first.",
-        "Sepsis in ten minutes", "Noon conference", "2 April 2026", "Commit to a plan.",
+        "Sepsis in ten minutes", "Noon conference", "April 2, 2026", "Commit to a plan.",
         "Wrote mine in the margin.", "How to sit down first", "Called six offices in an afternoon.",
         "Explained dialysis with a drawing.", "Reasoning aloud", "asks first", "the same",
-        "continuity", "Invented Harbor Hospital", "Its clinic keeps its patients.",
+        "Continuity", "Invented Harbor Hospital", "Its clinic keeps its patients.",
         "ada.quill@example.org", "strong",
     ):  # fmt: skip
         assert fact in text
@@ -81,6 +81,119 @@ def test_a_standardized_letter_is_an_evaluation_and_never_strong(build):
     assert "strong" not in read.text.lower()
     assert "the headings of the SLOR" in read.text
     assert "See also patient 1" in read.text
+
+
+def test_a_pointer_to_every_patient_is_left_out(build):
+    case = {"problem": "A long story", "part": "Listened.", "traits": ["patient_care"]}
+    letter = {"kind": "standardized", "form": "slor-ent"}
+    all_fit = build(writers={"chen": {"letter": letter, "cases": [case, case]}})
+    assert "See also patient" not in all_fit.text
+    other = case | {"traits": ["teamwork"]}
+    two_fit = build(name="two", writers={"chen": {"letter": letter, "cases": [case, other, case]}})
+    assert "See also patients 1 and 3" in two_fit.text
+
+
+def test_a_form_is_called_by_its_name(build):
+    sloe = build(writers={"chen": {"letter": {"kind": "standardized", "form": "sloe"}}})
+    asked = "The Standardized Letter of Evaluation (SLOE) for my residency application"
+    assert asked in sloe.pages[0]
+    unnamed = build(name="unnamed", writers={"chen": {"letter": {"kind": "standardized"}}})
+    assert "A standardized evaluation form for my residency application" in unnamed.pages[0]
+
+
+TARGETS = [
+    {"id": "im", "specialty": "Internal Medicine", "track": "preliminary", "portal": "eras"},
+    {"id": "dr", "specialty": "Radiology", "track": "advanced", "portal": "eras"},
+    {"id": "em", "specialty": "Emergency Medicine", "portal": "residencycas"},
+]
+
+
+def test_a_general_letter_names_what_it_is_for(build):
+    letter = {"scope": "general"}
+    cover = build(applicant={"targets": TARGETS}, writers={"chen": {"letter": letter}}).pages[0]
+    assert "Applying to Internal Medicine (preliminary) and Radiology (advanced) · ERAS" in cover
+    assert "for general use: Internal Medicine and Radiology" in cover
+    assert "Emergency Medicine" not in cover
+    alone = build(name="alone", applicant={"targets": TARGETS}).pages[0]
+    assert "Applying to Internal Medicine (preliminary) · ERAS" in alone
+
+
+def links(read, page: int) -> set[str]:
+    found = [note.get_object() for note in read.reader.pages[page].get("/Annots", [])]
+    return {link["/A"]["/URI"] for link in found if "/URI" in link.get("/A", {})}
+
+
+def test_addresses_can_be_followed(build):
+    contact = {"email": "ada.quill@example.org", "phone": "+1 216-555-0142",
+               "website": "https://quill.example.org/"}  # fmt: skip
+    read = build(
+        applicant={"contact": contact}, writers={"chen": {"contact": {"email": "chen@example.com"}}}
+    )
+    assert links(read, 0) == {
+        "mailto:ada.quill@example.org", "tel:+12165550142", "https://quill.example.org/",
+        "mailto:chen@example.com",
+    }  # fmt: skip
+    assert "It goes to chen@example.com." in read.pages[0]
+    assert "write to me at ada.quill@example.org. I will check" in read.text
+    assert "mailto:ada.quill@example.org" in links(read, 1)
+    irish = build(name="irish", applicant={"contact": {"email": "a.o'quill@example.org"}})
+    assert "mailto:a.o%27quill@example.org" in links(irish, 0)
+
+
+def test_a_sloe_is_written_where_it_is_written(build):
+    letter = {"kind": "standardized", "form": "sloe"}
+    read = build(
+        applicant={"targets": TARGETS[2:]}, writers={"chen": {"target": "em", "letter": letter}}
+    )
+    assert "Where esloe.cordem.org, for submission to ResidencyCAS" in unshouted(read.pages[0])
+    assert "https://esloe.cordem.org" in links(read, 0)
+
+
+def unshouted(text: str) -> str:
+    return text.replace("WHERE", "Where")
+
+
+def test_an_enclosed_form_is_told_with_its_page(build, cv_pdf):
+    attachments = [
+        {"title": "Poster", "file": "documents/poster.pdf"},
+        {"title": "Applicant support form", "file": "documents/form.pdf"},
+    ]
+    read = build(
+        writers={"chen": {"attachments": attachments}},
+        documents={"documents/poster.pdf": cv_pdf, "documents/form.pdf": cv_pdf},
+    )
+    page = next(s.first for s in read.packet.sections if s.title == "Applicant support form")
+    assert f"Enclosed Applicant support form: page {page}" in read.text
+    assert "Poster: page" not in read.text
+
+
+def test_what_a_position_says_is_not_said_again(build):
+    changes = {"position": "Head, Department of Medicine", "department": "Department of Medicine"}
+    assert build(writers={"chen": changes}).pages[0].count("Department of Medicine") == 1
+
+
+def test_how_long_we_have_known_each_other_is_said_once(build):
+    known = {"known_since": "2026-01", "context": "Supervisor since January 2026"}
+    assert "We have known" not in build(writers={"chen": known}).text
+    assert (
+        "We have known each other since January 2026."
+        in build(
+            name="twice", writers={"chen": known | {"context": "Supervisor on the wards"}}
+        ).text
+    )
+
+
+def test_a_program_list_says_who_reads_only_where_it_is_known(build):
+    many = build(writers={"chen": {"share_programs": "true"}})
+    assert "is read by many programs and names none." in many.text
+    assert many.text.count("Dear Program Director") == 1
+    program = {"name": "Site", "why": "Its clinic."}
+    target = {"id": "fm", "specialty": "Family Medicine", "portal": "carms", "programs": [program]}
+    carms = build(
+        name="carms", applicant={"targets": [target]}, writers={"chen": {"share_programs": "true"}}
+    )
+    assert "A few places I am drawn to" in carms.text
+    assert "read by many" not in carms.text
 
 
 def test_a_research_mentor_gets_a_project_summary(build):

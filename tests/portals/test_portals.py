@@ -153,3 +153,69 @@ def test_a_file_has_the_name_of_its_id(tmp_path):
 def test_a_mistake_in_a_data_file_is_an_error(tmp_path, wrong):
     with pytest.raises(ValidationError):
         read_sheets(written(tmp_path, f"{HERE}{wrong}\n"), Portal)
+
+
+def test_a_fact_can_be_for_one_kind_of_letter_only():
+    facts = Facts.model_validate(
+        [
+            fact("Letterhead.", only="narrative"),
+            fact("In the portal.", specialty=("dermatology", "plastic surgery")),
+            fact("As a PDF.", other_than="dermatology"),
+            fact("Old portal.", last_season=2027),
+            fact("No ID?", without_letter_id=True),
+        ]
+    )
+    shown = facts.shown("narrative", "Internal Medicine", 2027)
+    assert shown == ["Letterhead.", "As a PDF.", "Old portal.", "No ID?"]
+    assert facts.shown("standardized", "Dermatology", 2028, "X1") == ["In the portal."]
+    assert "In the portal." in facts.shown("narrative", "Plastic Surgery-Integrated")
+
+
+def fact(text: str, **limits: Any) -> Fact:
+    return Fact(text=text, as_of=date(2026, 1, 1), source="a test", **limits)
+
+
+def lines(id: str, kind: str, specialty: str, season: int = 2028, letter_id: str = "") -> str:
+    site = portal(id)
+    assert site is not None
+    sheets = (getattr(site, name) for name in ("place", *PRINTED))
+    return "\n".join(
+        line for facts in sheets for line in facts.shown(kind, specialty, season, letter_id)
+    )
+
+
+@every_portal
+def test_how_the_request_comes_is_true_before_and_after_it_was_made(site):
+    assert not any(
+        " once " in line or " when I " in line for line in site.request_arrives.printable
+    )
+
+
+def test_the_end_of_the_old_portal_matters_to_one_season_only():
+    assert "June 1, 2026" in lines("eras", "narrative", "Internal Medicine", 2027)
+    assert "June 1, 2026" not in lines("eras", "narrative", "Internal Medicine", 2028)
+
+
+@pytest.mark.parametrize(
+    ("specialty", "inside"),
+    [("Dermatology", True), ("Plastic Surgery", True), ("Urology", True), ("Neurology", False)],
+)
+def test_three_specialties_fill_in_the_form_inside_the_portal(specialty, inside):
+    text = lines("eras", "standardized", specialty)
+    assert ("inside the portal" in text) is inside
+    assert ("completed form as a PDF" in text) is not inside
+    assert "letterhead" not in text
+
+
+def test_a_sloe_without_its_letter_id_is_spoken_of_only_where_it_is_missing():
+    em = ("residencycas", "standardized", "Emergency Medicine")
+    assert "UUID" in lines(*em)
+    assert "UUID" not in lines(*em, letter_id="CAS-1")
+    assert "UUID" not in lines("residencycas", "standardized", "Obstetrics and Gynecology")
+    assert lines(*em).startswith("esloe.cordem.org")
+
+
+def test_a_structured_reference_is_filled_in_online():
+    text = lines("carms", "standardized", "Family Medicine")
+    assert "Fill in the structured form online. Where you saw nothing of an item, say so." in text
+    assert "PDF" not in text

@@ -1,12 +1,12 @@
 """Characters that no font of the packet has: they would print as empty boxes."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lorpack.findings import Finding, Place, Severity
 from lorpack.fonts import missing_characters, own_fonts
-from lorpack.profiles.application import Application, Step
+from lorpack.profiles.application import Application, LetterWriter, Step
 
 _EXTRAS = (("ARABIC", "arabic"), ("DEVANAGARI", "devanagari"), ("CJK", "cjk"), ("HIRAGANA", "cjk"),
            ("KATAKANA", "cjk"), ("HANGUL", "cjk"))  # fmt: skip
@@ -22,6 +22,12 @@ def findings(application: Application) -> Iterator[Finding]:
             yield from unprintable(application, text, place, writer_id)
 
 
+def all_text(application: Application, writer: LetterWriter) -> str:
+    """Every text of the applicant's and *writer*'s profiles, one after the other."""
+    trees = (application.applicant.model_dump(), writer.profile.model_dump())
+    return "\n".join(text for tree in trees for _, text in _texts(tree, ()))
+
+
 def unprintable(
     application: Application, text: str, place: Place, writer_id: str
 ) -> Iterator[Finding]:
@@ -29,13 +35,14 @@ def unprintable(
     own = own_fonts(application.folder, application.settings.fonts)
     missing = [] if text.isascii() else missing_characters([text], own)
     if missing:
-        message = f"no font here has {_named(missing)}; it would print as an empty box"
+        message = f"no font here has {named(missing)}; it would print as an empty box"
         yield Finding("LOR752", Severity.WARNING, message, place, _remedy(missing[0]), writer_id)
 
 
 def _texts(value: Any, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
     if isinstance(value, dict):
         for key, inner in value.items():
+            yield (*path, key), key
             yield from _texts(inner, (*path, key))
     elif isinstance(value, (list, tuple)):
         for index, inner in enumerate(value):
@@ -44,7 +51,8 @@ def _texts(value: Any, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...
         yield path, value
 
 
-def _named(characters: list[str]) -> str:
+def named(characters: Sequence[str]) -> str:
+    """The first *characters* in words, with their code points."""
     shown = [f"{char} (U+{ord(char):04X})" for char in characters[:4]]
     more = f" and {len(characters) - 4} more" if len(characters) > 4 else ""
     return ", ".join(shown) + more
