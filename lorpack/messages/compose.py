@@ -1,7 +1,6 @@
 """Composing one message: the variant that fits, and its text."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +8,7 @@ from lorpack.errors import TemplateFault
 from lorpack.letters import is_standardized
 from lorpack.messages.catalogue import CATALOGUE, Entry, Kind
 from lorpack.messages.facts import facts_of
-from lorpack.messages.phrases import plain
+from lorpack.messages.phrases import flat, sent
 from lorpack.messages.variants import Choice, choose
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.settings import AttachOn
@@ -89,8 +88,8 @@ def _recipient(writer: LetterWriter, entry: Entry) -> tuple[str, str]:
         return "", ""
     if entry.kind is Kind.ASSISTANT_NOTE:
         assistant = profile.contact.assistant
-        return (plain(assistant.name), assistant.email or "") if assistant else ("", "")
-    return plain(f"{profile.name.title} {profile.name.printed}"), profile.contact.email or ""
+        return (flat(assistant.name), assistant.email or "") if assistant else ("", "")
+    return flat(f"{profile.name.title} {profile.name.printed}"), profile.contact.email or ""
 
 
 def _parted(text: str, entry: Entry, *, own: bool) -> tuple[str, str]:
@@ -101,24 +100,14 @@ def _parted(text: str, entry: Entry, *, own: bool) -> tuple[str, str]:
     if label.strip() != word or not subject.strip():
         file = f"{'templates/' if own else 'lorpack:'}{entry.template}"
         raise TemplateFault(f"a message begins with a line “{word}: …”", file, 1)
-    return _line(subject), _tidy(body)
+    return flat(subject), _tidy(body)
 
 
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
-def _line(text: str) -> str:
-    kept = "".join(" " if char.isspace() else char for char in text if _sent(char))
-    return re.sub(r" {2,}", " ", kept).strip()
-
-
 def _tidy(body: str) -> str:
     """One empty line between paragraphs, one space between words, a newline at the very end."""
-    text = "".join(char for char in _BREAKS.sub("\n", body) if char in "\n\t" or _sent(char))
+    text = "".join(char for char in _BREAKS.sub("\n", body) if char in "\n\t" or sent(char))
     lines = (re.sub(r"[ \t]{2,}", " ", line).strip() for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
-
-
-def _sent(char: str) -> bool:
-    """Whether a mail can carry *char*: no control character, and no half of a pair."""
-    return unicodedata.category(char) not in ("Cc", "Cs")

@@ -10,9 +10,9 @@ from lorpack.letters import has_memories, is_standardized, site_of
 from lorpack.messages.phrases import (
     brief,
     first_person,
+    flat,
     is_clause,
     listed,
-    plain,
     span,
     within,
 )
@@ -31,7 +31,7 @@ from lorpack.schedule.standing import Standing
 
 Facts = dict[str, Any]
 
-_WHY, _CASE, _PART, _DID, _ALL = 45, 20, 35, 40, 60
+_WHY, _CASE, _PART, _DID, _ALL = 45, 20, 35, 40, 57
 """How many words of the applicant's own a message takes: an ask stays under 180 in all."""
 
 _MORE = re.compile(r", (?:which|with|seen)\b")
@@ -83,39 +83,39 @@ def _people(application: Application, writer: LetterWriter, site: Portal) -> Fac
     applicant, profile = application.applicant, writer.profile
     signer, assistant = profile.co_signer, profile.contact.assistant
     return {
-        "name": plain(applicant.name.printed),
-        "called": plain(applicant.name.called),
-        "degree": plain(applicant.degree),
-        "school": plain(applicant.school.name),
+        "name": flat(applicant.name.printed),
+        "called": flat(applicant.name.called),
+        "degree": flat(applicant.degree),
+        "school": flat(applicant.school.name),
         "reapplicant": applicant.reapplicant,
         "sign_off": _sign_off(application, site),
         "salutation": _salutation(profile.name),
         "co_signer": _salutation(signer.name) if signer else "",
-        "assistant": plain(assistant.name) if assistant else "",
+        "assistant": flat(assistant.name) if assistant else "",
     }
 
 
 def _salutation(name: WriterName) -> str:
-    return plain(name.salutation)
+    return flat(name.salutation)
 
 
 def _sign_off(application: Application, site: Portal) -> list[str]:
     applicant = application.applicant
-    degree = f", {plain(applicant.degree)}" if applicant.degree else ""
+    degree = f", {flat(applicant.degree)}" if applicant.degree else ""
     ids = [
-        f"{known.label} {plain(value)}"
+        f"{known.label} {flat(value)}"
         for known in site.ids
         if (value := getattr(applicant.ids, known.field, None))
     ]
-    reach = [plain(part) for part in (applicant.contact.email, applicant.contact.phone) if part]
-    lines = [f"{plain(applicant.name.printed)}{degree}", " · ".join(ids[:1]), " · ".join(reach)]
+    reach = [flat(part) for part in (applicant.contact.email, applicant.contact.phone) if part]
+    lines = [f"{flat(applicant.name.printed)}{degree}", " · ".join(ids[:1]), " · ".join(reach)]
     return [line for line in lines if line]
 
 
 def _letter(application: Application, writer: LetterWriter, site: Portal) -> Facts:
     letter, target = writer.profile.letter, application.target_of(writer)
     kind = form(letter.form) if letter.form else None
-    named = plain(letter.form_name) or (kind.name if kind else "standardized evaluation")
+    named = flat(letter.form_name) or (kind.name if kind else "standardized evaluation")
     standardized = is_standardized(writer)
     targets = application.applicant.targets
     others = [one for one in targets if one is not target]
@@ -135,7 +135,7 @@ def _letter(application: Application, writer: LetterWriter, site: Portal) -> Fac
         "a_form": f"{'an' if named[0] in 'AEIOaeio' else 'a'} {named}",
         "word": named if standardized else site.letter_word,
         "it": "evaluation" if standardized else site.letter_word.split()[0],
-        "letter_id": plain(letter.letter_id),
+        "letter_id": flat(letter.letter_id),
         "letter_id_label": site.letter_id_label,
         "request_url": letter.request_url or "",
         "waived": site.waiver.waived if letter.waived else "",
@@ -144,10 +144,10 @@ def _letter(application: Application, writer: LetterWriter, site: Portal) -> Fac
 
 
 def _specialty(target: Any) -> str:
-    track = plain(target.track)
+    track = flat(target.track)
     # “Categorical” goes without saying in a message; a preliminary year does not.
     prelim = track.lower().startswith(("prelim", "transitional"))
-    name = plain(target.specialty)
+    name = flat(target.specialty)
     return f"{name} ({track.lower()} year)" if prelim and "year" not in track.lower() else name
 
 
@@ -179,13 +179,13 @@ def _together(profile: Writer) -> Facts:
     """When and where: the latest rotation, else the project, else the activity."""
     rotation = max(profile.rotations, key=_start, default=None)
     if rotation:
-        when, where = span(rotation.start, rotation.end), plain(rotation.service)
+        when, where = span(rotation.start, rotation.end), flat(rotation.service)
     elif profile.projects:
         project = profile.projects[0]
-        when, where = span(project.start, project.end), f"“{plain(project.name)}”"
+        when, where = span(project.start, project.end), f"“{flat(project.name)}”"
     elif profile.activities:
         activity = profile.activities[0]
-        when, where = span(activity.start, activity.end), plain(activity.name)
+        when, where = span(activity.start, activity.end), flat(activity.name)
     else:
         when = where = ""
     level = _LEVELS.get(rotation.level, "") if rotation and rotation.level else ""
@@ -193,7 +193,7 @@ def _together(profile: Writer) -> Facts:
     return {
         "when": when,
         "where": where if len(where) <= 120 else "",
-        "service": plain(rotation.service) if rotation else "",
+        "service": flat(rotation.service) if rotation else "",
         "level": level,
         "weeks": _weeks(rotation.weeks if rotation else None),
         "may_ask_limits": learner,
@@ -216,7 +216,7 @@ def _start(rotation: Rotation) -> date:
 
 
 def _short_name(name: str) -> str:
-    text = plain(name)
+    text = flat(name)
     return text if len(text.split()) <= 25 else ""
 
 

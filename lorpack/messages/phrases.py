@@ -23,10 +23,20 @@ _NOT_PAST = frozenset(("bed", "indeed", "med", "need", "red", "seed", "shed", "s
 _CLAUSE = ("how ", "to ", "that ", "not to ", "when ", "why ", "what ", "where ", "whom ")
 
 
+def flat(text: str | None) -> str:
+    """*text* on one line, without what a mail cannot carry; empty for None."""
+    kept = (" " if char.isspace() else char for char in text or "" if char.isspace() or sent(char))
+    return " ".join("".join(kept).split())
+
+
 def plain(text: str | None) -> str:
-    """*text* without marks, on one line, and without what a mail cannot carry; empty for None."""
-    flat = " ".join(to_plain(text).split()) if text else ""
-    return "".join(char for char in flat if unicodedata.category(char) not in ("Cc", "Cs"))
+    """*text* without its CommonMark, on one line."""
+    return flat(to_plain(text)) if text else ""
+
+
+def sent(char: str) -> bool:
+    """Whether a mail can carry *char*: no control character, and no half of a pair."""
+    return unicodedata.category(char) not in ("Cc", "Cs")
 
 
 def brief(text: str | None, words: int) -> str:
