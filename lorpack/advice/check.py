@@ -4,14 +4,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lorpack import glyphs
-from lorpack.advice import documents, letters
+from lorpack.advice import choice, documents, letters, mix, progress
 from lorpack.findings import Finding
 from lorpack.profiles.application import Application, Loaded
 from lorpack.profiles.load import apply_ignores, load
 
 Rule = Callable[[Application], Iterator[Finding]]
 
-RULES: tuple[Rule, ...] = (letters.findings, documents.findings, glyphs.findings)
+RULES: tuple[Rule, ...] = (
+    letters.findings,
+    choice.findings,
+    mix.findings,
+    progress.findings,
+    documents.findings,
+    glyphs.findings,
+)
 
 
 def check(folder: Path) -> list[Finding]:

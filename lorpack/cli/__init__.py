@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "check": "Show every finding in every file.",
     "build": "Build one PDF packet per letter writer.",
     "messages": "Write the messages that go with the packets.",
+    "track": "Record that something happened with a letter.",
     "explain": "Explain a finding: why, an example, what to do.",
     "schema": "Print a JSON Schema, for editors.",
     "templates": "List, copy and compare the templates of packets.",

@@ -7,6 +7,7 @@ module, add its tuple to ``_GROUPS``.
 from collections.abc import Iterable
 
 from lorpack.codes.documents import DOCUMENTS
+from lorpack.codes.mix import MIX
 from lorpack.codes.model import Rule
 from lorpack.codes.profile import PROFILE
 from lorpack.codes.templates import TEMPLATES
@@ -15,7 +16,7 @@ from lorpack.codes.writers import WRITERS
 
 __all__ = ["RULES", "Rule", "rule"]
 
-_GROUPS: tuple[tuple[Rule, ...], ...] = (PROFILE, WRITERS, TIMING, DOCUMENTS, TEMPLATES)
+_GROUPS: tuple[tuple[Rule, ...], ...] = (PROFILE, WRITERS, MIX, TIMING, DOCUMENTS, TEMPLATES)
 
 
 def _registry(groups: Iterable[Iterable[Rule]]) -> dict[str, Rule]:

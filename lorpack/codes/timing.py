@@ -30,4 +30,39 @@ TIMING: tuple[Rule, ...] = (
         "start: 2026-08\nend: 2026-07",
         "Correct `start` or `end`.",
     ),
+    Rule(
+        "LOR404",
+        "the last line of progress.yaml is not complete",
+        Severity.ERROR,
+        "A line that breaks off was being written when the machine lost power, or when an editor "
+        "was closed. Every line before it is kept and counts.",
+        "- {on: 2027-06-01, wri",
+        "Complete the line or delete it.",
+    ),
+    Rule(
+        "LOR405",
+        "an event of a writer who is not there",
+        Severity.ERROR,
+        "The entry counts for nobody, so a letter may stand worse than it does.",
+        "- {on: 2027-06-01, writer: chenn, event: asked}     (writers/chen.yaml)",
+        "Use the name of a file in writers/, without .yaml.",
+    ),
+    Rule(
+        "LOR406",
+        "the promised day of an entry cannot be right",
+        Severity.WARNING,
+        "`by` is the day that the writer named when they agreed. Reminders are counted from it.",
+        "- {on: 2027-06-01, writer: chen, event: agreed, by: 2026-08-20}",
+        "Correct one of the two days, or the event.",
+    ),
+    Rule(
+        "LOR407",
+        "an event that cannot follow on what happened before",
+        Severity.WARNING,
+        "The log tells where a letter stands only when its events follow on each other. An entry "
+        "that cannot be is shown and does not count.",
+        "- {on: 2027-06-01, writer: chen, event: reminded}     (never asked)",
+        "Correct the line, or write the missing event on a line before it.",
+        "DOMAIN.md A8, 165",
+    ),
 )

@@ -32,6 +32,65 @@ WRITERS: tuple[Rule, ...] = (
         "Name the attending under `co_signer`.",
     ),
     Rule(
+        "LOR204",
+        "the writer is a relative or a family friend",
+        Severity.WARNING,
+        "A reader sets aside what a relative writes, however true it is.",
+        "context: my uncle, chief of surgery in our town",
+        "Ask someone who supervised your work. When the words mean something else, ignore the "
+        "finding with that reason.",
+        "DOMAIN.md A5, 112",
+    ),
+    Rule(
+        "LOR205",
+        "the writer is no physician",
+        Severity.WARNING,
+        "Residency programs count letters by physicians who supervised clinical work. A research "
+        "mentor may be a scientist.",
+        "credentials: RN, MSN     (role: attending)",
+        "Keep the letter as one more voice, and ask physicians for the required ones.",
+        "DOMAIN.md A5, 110",
+    ),
+    Rule(
+        "LOR206",
+        "the writer's specialty is another one",
+        Severity.INFO,
+        "One letter from another field is common. It helps most when it shows work that belongs "
+        "to yours as well.",
+        "specialty: General Surgery     (target: Internal Medicine)",
+        "Say in `focus` what of that work counts, or set `scope: general`.",
+        "DOMAIN.md A5, 111",
+    ),
+    Rule(
+        "LOR207",
+        "the writer saw little of you",
+        Severity.WARNING,
+        "A letter after a few days, or after shadowing, stays general, and readers notice.",
+        "rotations: [{service: Clinic, weeks: 1}]",
+        "Ask whether they saw enough, or ask someone who saw more.",
+        "DOMAIN.md A5, 108",
+    ),
+    Rule(
+        "LOR208",
+        "there is no story to tell",
+        Severity.WARNING,
+        "The test of a writer is whether they can tell a story about you. The packet can bring "
+        "one back only when it is written down.",
+        "a writer without cases, feedback, projects, presentations and brag",
+        "Add one patient, one piece of feedback or one thing they saw you do.",
+        "DOMAIN.md A5, 106",
+    ),
+    Rule(
+        "LOR209",
+        "a high title and no work together",
+        Severity.WARNING,
+        "A chair or program director who barely knows you writes a letter that says so. Depth "
+        "counts more than the title.",
+        "role: chair     (no rotation, project, activity or case)",
+        "Add what they saw. Where a chair's letter is required, ask for a meeting first.",
+        "DOMAIN.md A5, 105 and 113",
+    ),
+    Rule(
         "LOR211",
         "a writer's target does not exist",
         Severity.ERROR,

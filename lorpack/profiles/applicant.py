@@ -101,6 +101,9 @@ class Program(Model):
     requirements: tuple[Line, ...] = Field(
         (), description="what this program wants letters to cover"
     )
+    competitive: Truth = Field(False, description="a reach: no average letter goes there")
+    letters: Count | None = Field(None, ge=1, le=10, description="when it wants fewer or more")
+    chair_letter: Truth = Field(False, description="this program requires one")
 
 
 class Focus(Model):

@@ -11,6 +11,7 @@ from lorpack.profiles.decoding import MAX_BYTES
 
 APPLICANT = "applicant.yaml"
 SETTINGS = "lorpack.yaml"
+PROGRESS = "progress.yaml"
 WRITERS = "writers"
 
 _SKIPPED = ("output", "node_modules", "__pycache__")

@@ -13,6 +13,7 @@ from lorpack.profiles.applicant import Applicant
 from lorpack.profiles.application import Application, LetterWriter, Loaded
 from lorpack.profiles.checks import Draft, can_ignore, check_all
 from lorpack.profiles.folders import APPLICANT, SETTINGS, find_applications, read_profile
+from lorpack.profiles.journal import read_journal
 from lorpack.profiles.roster import roster
 from lorpack.profiles.settings import Settings
 from lorpack.profiles.source import YamlSource, read_source
@@ -46,11 +47,14 @@ def load(folder: Path) -> Loaded:
     draft = Draft(folder, applicant, writers, settings, reader.sources, known)
     crossed = check_all(draft)
     lost = {finding.writer for finding in crossed if finding.code == "LOR211"}
-    findings = [*reader.findings, *crossed]
+    journal = read_journal(folder, known)
+    findings = [*reader.findings, *crossed, *journal.findings]
     application = None
     if applicant and not any(finding.code == "LOR130" for finding in crossed):
         usable = tuple(writer for writer in writers if writer.id not in lost)
-        application = Application(folder, applicant, usable, settings, reader.sources)
+        application = Application(
+            folder, applicant, usable, settings, reader.sources, journal.entries
+        )
     kept = sorted(apply_ignores(findings, settings), key=lambda finding: finding.sort_key)
     return Loaded(folder, application, tuple(kept), tuple(sorted({*reader.broken, *lost})))
 

@@ -30,11 +30,27 @@ _EMPTY = ("", "~", "null")
 __all__ = ["YamlSource", "read_source"]
 
 
+ENTRIES = "entries"
+"""The key under which a file that is a list has its items."""
+
+
 def read_source(data: bytes, file: str) -> tuple[YamlSource | None, list[Finding]]:
     """Read the YAML *data* of *file*; everything that is wrong with it comes as findings.
 
     The source is None when its structure cannot be relied on.
     """
+    return _read(data, file, as_list=False)
+
+
+def read_list(data: bytes, file: str) -> tuple[YamlSource | None, list[Finding]]:
+    """As :func:`read_source`, for a file that is a list; its tree has one key, ``entries``.
+
+    A file without an item gives an empty list.
+    """
+    return _read(data, file, as_list=True)
+
+
+def _read(data: bytes, file: str, *, as_list: bool) -> tuple[YamlSource | None, list[Finding]]:
     text, findings = decode(data, file)
     if findings:
         return None, findings
@@ -48,7 +64,7 @@ def read_source(data: bytes, file: str) -> tuple[YamlSource | None, list[Finding
         problem = explain(error, reader.lines)
         reader.report(problem.code, problem.message, problem.line, problem.column, problem.hint)
         return None, reader.findings
-    return reader.result(), reader.findings
+    return (reader.entries() if as_list else reader.result()), reader.findings
 
 
 class _StopError(Exception):
@@ -149,6 +165,19 @@ class _Reader:
             )
             return None
         return YamlSource(self.file, self.root, self.text, self.lines, self.values, self.keys)
+
+    def entries(self) -> YamlSource | None:
+        """The source of a file that is a list."""
+        if self.root is not None and not isinstance(self.root, list):
+            span = self.root_span or Span(0, 0, 1, 0, 0)
+            message = "the file holds something else than a list, one entry a line"
+            hint = "write each entry as  - {on: 2027-06-01, writer: chen, event: asked}"
+            self.report("LOR111", message, span.line, span.column, hint, span.width)
+            return None
+        values = {(ENTRIES, *path): span for path, span in self.values.items() if path}
+        keys = {(ENTRIES, *path): span for path, span in self.keys.items()}
+        tree = {ENTRIES: self.root or []}
+        return YamlSource(self.file, tree, self.text, self.lines, values, keys)
 
     def _events(self) -> Iterator[Any]:
         events: Iterator[Any] = yaml.parse(self.text, Loader=_PARSER)

@@ -157,8 +157,7 @@ class _Checker:
         if elsewhere and (len(elsewhere) <= 3 or not near):
             return f"`{key}` belongs {' or '.join(elsewhere[:2])}"
         if file:
-            guess = f"did you mean `{near}`? " if near else ""
-            return f"{guess}`{key}` belongs in {file}"
+            return f"`{key}` belongs in {file}"
         if near:
             return f"did you mean `{near}`?"
         listed = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")

@@ -94,6 +94,13 @@ class Scope(StrEnum):
     GENERAL = "general"
 
 
+class Strength(StrEnum):
+    """How the applicant expects the letter to read (DOMAIN.md A8, 167); it is never printed."""
+
+    AVERAGE = "average"
+    STRONG = "strong"
+
+
 class Letter(Model):
     """What is asked of this writer, where it goes and by when."""
 
@@ -116,6 +123,9 @@ class Letter(Model):
     deadline: Day | None = Field(None, description="when it is not the target's deadline")
     wanted_by: Day | None = Field(None, description="when you would like it, 1–2 weeks earlier")
     agreed_by: Day | None = Field(None, description="the date the writer named")
+    strength: Strength | None = Field(
+        None, description="your own guess, for `lorpack letters`; never printed"
+    )
     new_version: Truth = Field(False, description="they wrote before; a new version is asked")
     focus: Text | None = Field(None, description="what makes this letter different from the others")
     request_form: File | None = Field(None, description="the portal's own request form, PDF")

@@ -27,13 +27,22 @@ def found(monkeypatch, tmp_path):
     return put
 
 
-def test_nothing_to_find(lorpack, transcript, application):
+def test_nothing_to_find(lorpack, transcript, make_application):
     """No findings: nothing on stdout, and what comes next."""
+    writers = {
+        name: {
+            "specialty": "Internal Medicine",
+            "letter": {"letter_id": f"L-{name}"},
+            "contact": {"email": f"{name}@example.org"},
+        }
+        for name in ("chen", "diaz", "ekweme", "fofana")
+    }
+    make_application(writers=writers)
     err = """\
     no findings in 1 application
     next: `lorpack build` makes the packets
     """
-    transcript(lorpack("check", "ada"), 0, "", err)
+    transcript(lorpack("check", "quill"), 0, "", err)
 
 
 def test_the_current_folder(lorpack, transcript, application, monkeypatch):

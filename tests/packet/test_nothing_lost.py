@@ -90,7 +90,7 @@ def test_a_character_without_a_glyph_in_a_label_is_told(make_application):
     from lorpack.advice.check import check
 
     folder = make_application(applicant={"ids": {"other": {"No. \U0001f9ea": "7"}}})
-    assert [one.code for one in check(folder)] == ["LOR752"]
+    assert "LOR752" in [one.code for one in check(folder)]
 
 
 def test_a_character_without_a_glyph_in_an_own_template_is_told(build):

@@ -1,0 +1,71 @@
+"""The letters that one target can count on, as an adviser sees them."""
+
+from dataclasses import dataclass
+
+from lorpack.profiles.applicant import Background, Target
+from lorpack.profiles.application import Application, LetterWriter
+from lorpack.profiles.writer import LetterKind, Relationship, Role, Scope, Strength
+from lorpack.specialties import specialty
+
+_US = frozenset({"", "us", "usa", "united states", "united states of america"})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A letter as it counts in a mix. *own* when it is written for this target."""
+
+    writer: LetterWriter
+    own: bool
+    in_specialty: bool
+    us_clinical: bool
+    clinical: bool
+    research: bool
+    weak: bool
+
+    @property
+    def id(self) -> str:
+        """The writer's id."""
+        return self.writer.id
+
+
+def candidates(application: Application, target: Target) -> tuple[Candidate, ...]:
+    """The letters that *target* can use, by writer's id: its own, and those of general scope.
+
+    Writers in reserve are left out.
+    """
+    return tuple(
+        _candidate(writer, target, own=application.target_of(writer) is target)
+        for writer in application.writers
+        if not writer.profile.backup
+        and (
+            application.target_of(writer) is target or writer.profile.letter.scope is Scope.GENERAL
+        )
+    )
+
+
+def needs_us_letters(application: Application, target: Target) -> bool:
+    """Whether programs look for US clinical letters: an international graduate, a US match."""
+    return application.applicant.background is Background.INTERNATIONAL and target.portal != "carms"
+
+
+def _candidate(writer: LetterWriter, target: Target, *, own: bool) -> Candidate:
+    profile = writer.profile
+    # An activity or a project can be clinical too; a rotation always is.
+    clinical = Relationship.CLINICAL in profile.relationship or bool(profile.rotations)
+    research = Relationship.RESEARCH in profile.relationship or profile.role is Role.RESEARCH_MENTOR
+    home = profile.role is Role.HOME_COUNTRY_FACULTY or not _is_us(writer)
+    evaluates = profile.letter.kind is LetterKind.STANDARDIZED
+    return Candidate(
+        writer,
+        own,
+        in_specialty=specialty(target.specialty).covers(profile.specialty or "") or evaluates,
+        us_clinical=clinical and not home,
+        clinical=clinical,
+        research=research and not clinical,
+        weak=profile.letter.strength is Strength.AVERAGE,
+    )
+
+
+def _is_us(writer: LetterWriter) -> bool:
+    institution = writer.profile.institution
+    return ((institution.country if institution else None) or "").casefold().strip(" .") in _US
