@@ -28,6 +28,7 @@ from lorpack.batch.model import (
     PacketResult,
     Progress,
 )
+from lorpack.batch.outputs import distinct
 from lorpack.batch.work import build_job, limit_child
 from lorpack.errors import DependencyError, LorpackError, OutputError, UsageError
 from lorpack.files import write_atomic
@@ -71,7 +72,7 @@ def build(
     findings. Raises UsageError (an unknown writer, two applications with one output folder),
     DependencyError (no Pango) and OutputError.
     """
-    _distinct(folders)
+    distinct(folders)
     desks = [_desk(folder, request) for folder in folders]
     _known(request.writers, desks)
     jobs = [job for desk in desks for job in _sorted_out(desk, request)]
@@ -94,17 +95,6 @@ def build(
 def _tell(on_progress: OnProgress | None, done: int, total: int, result: PacketResult) -> None:
     if on_progress:
         on_progress(Progress(done, total, result))
-
-
-def _distinct(folders: Sequence[Path]) -> None:
-    seen: dict[str, Path] = {}
-    for folder in folders:
-        other = seen.setdefault(folder.name.casefold(), folder)
-        if other != folder:
-            raise UsageError(
-                f"{other} and {folder} would both be written to the output folder `{folder.name}`",
-                "rename one of the two folders",
-            )
 
 
 def _known(wanted: Sequence[str], desks: Sequence[_Desk]) -> None:

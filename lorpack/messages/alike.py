@@ -55,7 +55,9 @@ def _finding(application: Application, one: Message, other: Message, share: floa
         for key in ("why_you", "cases", "feedback", "learned")
         if not getattr(profile, key)
     ]
-    what = f"add {', '.join(missing)}" if missing else "make `why_you`, `cases` and `feedback` its own"
+    what = (
+        f"add {', '.join(missing)}" if missing else "make `why_you`, `cases` and `feedback` its own"
+    )
     pair = " and ".join(sorted(files))
     message = f"{one.kind} to {pair}: {share:.0%} of the wording is the same"
     hint = f"{what} in {files[poor.writer]}"

@@ -202,7 +202,10 @@ def _together(profile: Writer) -> Facts:
     }
 
 
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+)  # fmt: skip
 
 
 def _weeks(count: int | None) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from lorpack.letters import is_standardized, site_of
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.progress import How
-from lorpack.profiles.writer import Relationship, Role, Writer
+from lorpack.profiles.writer import Activity, Project, Relationship, Role, Rotation, Writer
 from lorpack.schedule.standing import Standing
 
 MONTHS_LATER = timedelta(days=60)
@@ -109,7 +109,8 @@ def _circumstances(
 
 def last_day_together(profile: Writer) -> date | None:
     """The latest end of what they did together; None while something goes on or has no dates."""
-    stretches = (*profile.rotations, *profile.projects, *profile.activities)
+    stretches: list[Rotation | Project | Activity] = []
+    stretches += (*profile.rotations, *profile.projects, *profile.activities)
     if any(stretch.start and not stretch.end for stretch in stretches):
         return None
     ends = [stretch.end.last_day for stretch in stretches if stretch.end]
