@@ -148,11 +148,11 @@ def _composed(desk: _Desk, writer: LetterWriter) -> Iterator[tuple[Message, str]
 
 def _chosen(desk: _Desk, writer: LetterWriter, where: Standing) -> Reasons:
     request = desk.request
-    if request.kinds:
-        return {kind: "asked for" for kind in Kind if kind in request.kinds}
-    if request.everything:
-        has_assistant = writer.profile.contact.assistant is not None
-        return {kind: "all" for kind in Kind if kind is not Kind.ASSISTANT_NOTE or has_assistant}
+    if request.kinds or request.everything:
+        wanted = set(request.kinds or Kind)
+        if not writer.profile.contact.assistant:
+            wanted.discard(Kind.ASSISTANT_NOTE)
+        return {kind: "asked for" for kind in Kind if kind in wanted}
     return request.choose(desk.application, writer, where, request.today)
 
 

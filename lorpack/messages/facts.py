@@ -74,7 +74,8 @@ def facts_of(
         **_letter(application, writer, site),
         **_dates(application, writer, standing, today),
         **_together(writer.profile),
-        **_memories(writer.profile),
+        # Who has to be told again when it was has less room for the rest.
+        **_memories(writer.profile, _ALL - 8 * choice.has(Circumstance.MONTHS_LATER)),
         **_contents(application, writer),
     }
 
@@ -223,18 +224,18 @@ def _short_name(name: str) -> str:
     return text if len(text.split()) <= 25 else ""
 
 
-def _memories(profile: Writer) -> Facts:
+def _memories(profile: Writer, room: int) -> Facts:
     """What they saw, kept so short that the whole ask is read on a phone."""
     why = brief(profile.why_you, _WHY)
     case = brief(profile.cases[0].problem, _CASE) if profile.cases else ""
     part = brief(profile.cases[0].part, _PART) if case else ""
     project = _short_name(profile.projects[0].name) if profile.projects and not case else ""
-    said, did = _feedback(profile, _ALL - _count(why, case, project))
-    if did and _count(why, case, part, said, did) > _ALL:
+    said, did = _feedback(profile, room - _count(why, case, project))
+    if did and _count(why, case, part, said, did) > room:
         part = ""
     learned = [line for line in (within(brief(line, 30)) for line in profile.learned) if line]
     emphasis = within(_MORE.split(brief(profile.emphasis[0], 20))[0]) if profile.emphasis else ""
-    room = _count(why, case, part, project, said, did, emphasis) <= _ALL - 10
+    told = _count(why, case, part, project, said, did, emphasis)
     return {
         "why_you": why,
         "case": within(case),
@@ -246,7 +247,7 @@ def _memories(profile: Writer) -> Facts:
         "learned_more": learned[1] if len(learned) > 1 else "",
         "taught": bool(learned) and is_clause(learned[0]),
         "taught_more": len(learned) > 1 and is_clause(learned[1]),
-        "emphasis": emphasis if room else "",
+        "emphasis": emphasis if told <= room - 10 else "",
         "growth": brief(profile.growth, 60),
     }
 
@@ -273,7 +274,7 @@ def _contents(application: Application, writer: LetterWriter) -> Facts:
         "memories": has_memories(writer),
         "statement": bool(profile.statement or target.statement),
         "cv": bool(application.applicant.cv),
-        "goals": brief(target.goals, 45),
+        "goals": brief(target.goals, 24),
         "guide": _guide(application, writer),
     }
 
