@@ -62,7 +62,7 @@ def _finding(application: Application, one: Message, other: Message, share: floa
     what = (
         f"add {', '.join(missing)}" if missing else "make `why_you`, `cases` and `feedback` its own"
     )
-    pair = " and ".join(sorted(files))
+    pair = " and ".join(sorted(files.values()))
     message = f"{one.kind} to {pair}: {share:.0%} of the wording is the same"
     hint = f"{what} in {files[poor.writer]}"
     place = application.place(files[poor.writer])
