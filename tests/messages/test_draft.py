@@ -114,7 +114,7 @@ LOCAL = st.from_regex(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}", fullmatch=True)
 DOMAIN = st.from_regex(r"[a-zé0-9]{1,10}(\.[a-z]{2,5}){1,2}", fullmatch=True)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(TEXT, TEXT, TEXT, st.text(max_size=400), LOCAL, DOMAIN, st.text(max_size=60))
 def test_any_names_and_texts_give_a_draft_that_reads_back(
     name, own, subject, body, local, domain, file
