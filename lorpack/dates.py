@@ -123,6 +123,12 @@ def date_range(start: PartialDate | None, end: PartialDate | None, language: str
     return f"until {partial_date(end, language)}" if end else ""
 
 
+def shifted(day: date, days: int) -> date:
+    """*day* moved by *days*, held within the calendar (years 1 to 9999)."""
+    number = min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
+    return date.fromordinal(number)
+
+
 def _without_year(when: PartialDate, language: str) -> str:
     month = _MONTHS[language][when.month - 1]
     return _DAY_OF_MONTH[language].format(day=when.day, month=month) if when.day else month

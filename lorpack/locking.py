@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lorpack.errors import OutputError
+from lorpack.files import make_folder
 
 
 @contextlib.contextmanager
@@ -15,8 +16,8 @@ def locked(path: Path, wait: float = 10.0) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
+    make_folder(path.parent)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = FileLock(path, timeout=wait, mode=0o600)
         lock.acquire()
     except Timeout as error:

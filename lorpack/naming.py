@@ -29,5 +29,5 @@ def packet_name(
     applicant_family: str, writer_family: str, application_id: str, writer_id: str
 ) -> str:
     """``Okafor-LOR-packet-for-Chen.pdf`` (contract, DESIGN.md 3)."""
-    applicant = ascii_name(applicant_family, application_id)
+    applicant = ascii_name(applicant_family, ascii_name(application_id, "applicant"))
     return f"{applicant}-LOR-packet-for-{ascii_name(writer_family, writer_id)}.pdf"

@@ -35,19 +35,21 @@ def _block(finding: Finding, root: str, color: bool) -> str:
 
     where = f"{root.rstrip('/')}/{finding.place}" if root else str(finding.place)
     severity = paint(f"{finding.code} {finding.severity}", _COLORS[finding.severity])
-    lines = [f"{paint(_clean(where), '1')}: {severity}: {_clean(finding.message)}"]
+    lines = [f"{paint(clean(where), '1')}: {severity}: {clean(finding.message)}"]
     if finding.place.line and finding.place.excerpt.strip():
         number = f"{finding.place.line:>5}"
         text, caret = _excerpt(finding.place, WIDTH - len(number) - 3)
         lines.append(f"{paint(f'{number} |', '2')} {text}")
         lines.append(f"{paint(' ' * len(number) + ' |', '2')} {paint(caret, '1;31')}")
     if finding.hint:
-        lines.append(f"  {paint('hint:', '1')} {_clean(finding.hint)}")
+        lines.append(f"  {paint('hint:', '1')} {clean(finding.hint)}")
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """*text* without anything that a terminal would act on, on one line."""
+    if text.isascii() and text.isprintable():
+        return text
     flat = text.replace("\n", " ").replace("\t", " ")
     return "".join(char for char in flat if not _is_control(char))
 
@@ -76,19 +78,22 @@ def _excerpt(place: Place, width: int) -> tuple[str, str]:
     before = "…" if first else ""
     after = "…" if last < len(line) else ""
     shown = "".join(_cell(char)[0] for char in line[first:last])
-    offset = len(before) + _columns(line[first:start])
-    marked = max(1, _columns(line[start : min(end, last)]))
+    offset = len(before) + columns(line[first:start])
+    marked = max(1, columns(line[start : min(end, last)]))
     return f"{before}{shown}{after}", " " * offset + "^" * marked
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
+    """How many columns *text* takes on a terminal."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     return sum(_cell(char)[1] for char in text)
 
 
 def _window(line: str, start: int, end: int, width: int) -> tuple[int, int]:
     """Which characters of *line* are shown: all, or a part around *start* to *end*."""
     # A line of a megabyte is not measured to its end.
-    if len(line) <= 2 * width and _columns(line) <= width:
+    if len(line) <= 2 * width and columns(line) <= width:
         return 0, len(line)
     room = width - 2  # for an ellipsis at either side
     first = last = start

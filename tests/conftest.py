@@ -8,6 +8,13 @@ from typing import Any
 import pytest
 import yaml
 
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory, monkeypatch):
+    """No test reads or writes what the person who runs it has kept."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
 APPLICANT: dict[str, Any] = {
     "name": {"given": "Ada", "family": "Quill", "native": "Ада Квилл"},
     "degree": "MBBS",

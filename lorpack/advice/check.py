@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lorpack import glyphs
-from lorpack.advice import choice, documents, letters, mix, progress
+from lorpack.advice import choice, documents, letters, mix, progress, reminders
 from lorpack.findings import Finding
 from lorpack.profiles.application import Application, Loaded
 from lorpack.profiles.load import apply_ignores, load
@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     letters.findings,
     choice.findings,
     mix.findings,
+    reminders.findings,
     progress.findings,
     documents.findings,
     glyphs.findings,

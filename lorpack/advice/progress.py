@@ -1,4 +1,4 @@
-"""Whether the log can be true: each entry follows on what stands before it."""
+"""Whether the log can be true: each entry follows on the ones before it."""
 
 from collections.abc import Iterator
 
@@ -8,10 +8,9 @@ from lorpack.schedule.standing import refusals
 
 
 def findings(application: Application) -> Iterator[Finding]:
-    """The entries that do not count, each with the reason."""
+    """The entries of the log that do not count, each with the reason."""
     for writer in application.writers:
-        refused = refusals(writer.id, application.log, writer.profile.backup)
-        for entry, why in refused:
-            message = f"`{entry.event}` does not count here: {why}"
-            hint = "correct the line, or put the missing event on a line before it"
+        for entry, no in refusals(writer.id, application.log, writer.profile.backup):
+            message = f"{no.reason}; this entry does not count"
+            hint = f"{no.remedy}; correct or delete this entry if it is a slip"
             yield Finding("LOR407", Severity.WARNING, message, entry.place, hint, writer.id)

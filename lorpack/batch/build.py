@@ -1,13 +1,10 @@
 """Building packets: what has changed is built, each in a limited child process."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import TimeoutError as Late
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
-from typing import Any
 
 from lorpack.advice.check import findings_of
 from lorpack.batch.inputs import digest_of
@@ -18,7 +15,7 @@ from lorpack.batch.manifest import (
     is_current,
     read_manifest,
     remove_superseded,
-    write_manifest,
+    update_manifest,
 )
 from lorpack.batch.model import (
     ApplicationResult,
@@ -28,10 +25,10 @@ from lorpack.batch.model import (
     PacketResult,
     Progress,
 )
-from lorpack.batch.outputs import distinct
-from lorpack.batch.work import build_job, limit_child
-from lorpack.errors import DependencyError, LorpackError, OutputError, UsageError
-from lorpack.files import write_atomic
+from lorpack.batch.outputs import check_distinct, output_folder
+from lorpack.batch.pool import run
+from lorpack.errors import LorpackError, OutputError, UsageError
+from lorpack.files import is_hopeless, make_folder, sweep, write_atomic
 from lorpack.findings import Finding, Place, Severity, errors_in
 from lorpack.naming import packet_name
 from lorpack.packet.model import Packet
@@ -70,9 +67,9 @@ def build(
 
     What is wrong with one packet never stops another: it is a FAILED result with its
     findings. Raises UsageError (an unknown writer, two applications with one output folder),
-    DependencyError (no Pango) and OutputError.
+    DependencyError (no Pango) and OutputError (nothing can be written at all).
     """
-    distinct(folders)
+    check_distinct(folders)
     desks = [_desk(folder, request) for folder in folders]
     _known(request.writers, desks)
     jobs = [job for desk in desks for job in _sorted_out(desk, request)]
@@ -81,15 +78,28 @@ def build(
     by_folder = {desk.loaded.folder: desk for desk in desks}
     for done, result in enumerate(settled, 1):
         _tell(on_progress, done, total, result)
+    if not request.dry_run:
+        _prepare(desks, request.output)
     outcomes = _planned(jobs) if request.dry_run else _built(jobs, request)
     for done, (job, result, entry) in enumerate(outcomes, len(settled) + 1):
         desk = by_folder[job.application.folder]
         desk.results.append(result)
         if entry:
-            desk.entries[job.writer.id] = entry
-            write_manifest(desk.output, job.application.id, desk.entries)
+            update_manifest(desk.output, job.application.id, {job.writer.id: entry}, None)
         _tell(on_progress, done, total, result)
     return [_reported(desk) for desk in desks]
+
+
+def _prepare(desks: Sequence[_Desk], output: Path) -> None:
+    """Make sure that results can be written, before hours of work, and tidy up after earlier runs."""
+    make_folder(output)
+    for desk in desks:
+        if desk.output.is_dir():
+            for folder in (desk.output, *filter(Path.is_dir, desk.output.iterdir())):
+                sweep(folder)
+        writers = _writer_ids(desk.loaded)
+        if desk.loaded.application and desk.entries.keys() - set(writers):
+            update_manifest(desk.output, desk.loaded.folder.name, {}, writers)
 
 
 def _tell(on_progress: OnProgress | None, done: int, total: int, result: PacketResult) -> None:
@@ -116,7 +126,7 @@ def _writer_ids(loaded: Loaded) -> list[str]:
 
 def _desk(folder: Path, request: BuildRequest) -> _Desk:
     loaded = load(folder)
-    output = request.output / folder.name
+    output = output_folder(request.output, folder)
     return _Desk(loaded, output, read_manifest(output), [], findings_of(loaded))
 
 
@@ -150,7 +160,7 @@ def _job(application: Application, writer: LetterWriter, desk: _Desk, *, force: 
         reason = ""
     elif not entry:
         reason = "new"
-    elif entry.get("inputs") != digest:
+    elif entry["inputs"] != digest:
         reason = "inputs changed"
     else:
         reason = "the packet is missing or was changed"
@@ -182,68 +192,34 @@ def _planned(jobs: Sequence[_Job]) -> Iterator[Settled]:
 def _built(jobs: Sequence[_Job], request: BuildRequest) -> Iterator[Settled]:
     if not jobs:
         return
-    from pebble import ProcessPool
-
     workers = min(request.jobs or cpu_count() or 1, len(jobs))
-    # Spawn, never fork: Pango does not survive a fork (docs/performance.md).
-    pool: Any = ProcessPool(
-        workers, max_tasks=200, initializer=limit_child, context=get_context("spawn")
-    )
+    calls = [(job.application.folder, job.writer.id) for job in jobs]
+    for key, outcome in run(calls, workers, request.seconds_per_packet):
+        yield _settled(jobs[key], outcome)
+
+
+def _settled(job: _Job, outcome: Packet | LorpackError) -> Settled:
+    if isinstance(outcome, LorpackError):
+        return _failed(job, outcome.message, outcome.hint)
+    if not outcome.data:
+        result = _result(job, Outcome.FAILED, _why(outcome))
+        return job, replace(result, findings=outcome.findings), None
     try:
-        running = [
-            (job, pool.schedule(build_job, (job.application.folder, job.writer.id),
-                                timeout=request.seconds_per_packet))
-            for job in jobs
-        ]  # fmt: skip
-        for job, future in running:
-            yield _settled(job, future, request.seconds_per_packet)
-    except BaseException:
-        pool.stop()
-        raise
-    else:
-        pool.close()
-    finally:
-        pool.join()
-
-
-def _settled(job: _Job, future: Any, seconds: float) -> Settled:
-    from pebble import ProcessExpired
-
-    try:
-        packet: Packet = future.result()
-    except (DependencyError, OutputError):
-        raise
-    except LorpackError as error:
+        write_atomic(job.folder / job.path, outcome.data)
+    except OutputError as error:
+        if is_hopeless(error):
+            raise
         return _failed(job, error.message, error.hint)
-    except Late:
-        return _failed(
-            job,
-            f"not finished after {seconds:.0f} s",
-            "look for a very large document among its inputs",
-        )
-    except ProcessExpired:
-        return _failed(
-            job,
-            "the page renderer crashed",
-            "run `lorpack doctor`; the other packets are not affected",
-        )
-    except Exception as error:
-        # A bug of ours costs this packet and no other.
-        return _failed(job, f"unexpected {type(error).__name__}: {error}", "please report this")
-    if not packet.data:
-        result = _result(job, Outcome.FAILED, _why(packet))
-        return job, replace(result, findings=packet.findings), None
-    write_atomic(job.folder / job.path, packet.data)
     remove_superseded(job.folder, job.previous, job.path)
     result = replace(
         _result(job, Outcome.BUILT, job.reason),
         path=job.folder / job.path,
-        pages=packet.pages,
-        generated=packet.generated,
-        size=len(packet.data),
-        findings=packet.findings,
+        pages=outcome.pages,
+        generated=outcome.generated,
+        size=len(outcome.data),
+        findings=outcome.findings,
     )
-    return job, result, entry_of(job.writer.id, job.path, packet, job.digest)
+    return job, result, entry_of(job.writer.id, job.path, outcome, job.digest)
 
 
 def _why(packet: Packet) -> str:
@@ -266,10 +242,24 @@ def _failed(job: _Job, message: str, hint: str) -> Settled:
 def _reported(desk: _Desk) -> ApplicationResult:
     order = {name: number for number, name in enumerate(_writer_ids(desk.loaded))}
     packets = sorted(desk.results, key=lambda result: order.get(result.writer, 0))
-    found = dict.fromkeys([*desk.findings, *(f for packet in packets for f in packet.findings)])
-    # A packet kept from before tells its findings without the source line; prefer those with it.
-    kept = {(f.code, f.place.file, f.place.line, f.message): f for f in reversed(found)}
-    findings = sorted(kept.values(), key=lambda f: f.sort_key)
+    findings = _each_once(desk.findings, [one for packet in packets for one in packet.findings])
     if desk.loaded.application:
         findings = apply_ignores(findings, desk.loaded.application.settings)
     return ApplicationResult(desk.loaded.folder, tuple(packets), tuple(findings))
+
+
+def _each_once(checked: Sequence[Finding], built: Sequence[Finding]) -> list[Finding]:
+    """All findings, each once: what check told already is not told again by the packets.
+
+    What several packets say of a file that they share concerns the application.
+    """
+    told = {(one.code, str(one.place)) for one in checked}
+    kept = dict.fromkeys(checked)
+    seen: set[tuple[str, ...]] = set()
+    for one in built:
+        shared = one if one.place.file.startswith("writers/") else replace(one, writer="")
+        key = (shared.code, str(shared.place), shared.writer, shared.message)
+        if (one.code, str(one.place)) not in told and key not in seen:
+            seen.add(key)
+            kept[shared] = None
+    return sorted(kept, key=lambda one: one.sort_key)

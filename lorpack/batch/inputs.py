@@ -9,6 +9,8 @@ from pathlib import Path
 
 import lorpack
 from lorpack import __version__
+from lorpack.documents.files import read_supplied
+from lorpack.errors import DocumentError, TemplateFault
 from lorpack.fonts import faces
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.resources import templates_dir
@@ -24,14 +26,14 @@ _OWN = frozenset({".py", ".yaml", ".conf", ".j2", ".css"})
 def digest_of(application: Application, writer: LetterWriter) -> str:
     """The SHA-256, in hex, over every file and version that *writer*'s packet depends on."""
     folder = application.folder
-    own = {name: _sha(folder / name) for name in sorted(set(_files(application, writer)))}
-    payload = json.dumps([own, _shared()], sort_keys=True)
+    own = {name: _sha(folder / name) for name in ("applicant.yaml", "lorpack.yaml", writer.file)}
+    own |= {name: _supplied_sha(folder, name) for name in set(_supplied(application, writer))}
+    payload = json.dumps([own, _templates(folder), _shared()], sort_keys=True)
     return hashlib.sha256(payload.encode()).hexdigest()
 
 
-def _files(application: Application, writer: LetterWriter) -> Iterator[str]:
+def _supplied(application: Application, writer: LetterWriter) -> Iterator[str]:
     applicant, profile = application.applicant, writer.profile
-    yield from ("applicant.yaml", "lorpack.yaml", writer.file)
     named = [
         applicant.cv,
         applicant.photo,
@@ -40,11 +42,27 @@ def _files(application: Application, writer: LetterWriter) -> Iterator[str]:
         *(item.file for item in (*applicant.documents, *profile.attachments)),
         *application.settings.fonts,
     ]
-    yield from (name for name in named if name)
-    templates = application.folder / "templates"
-    for path in sorted(templates.rglob("*")) if templates.is_dir() else ():
-        if path.is_file() and not path.is_symlink():
-            yield path.relative_to(application.folder).as_posix()
+    yield from (str(name) for name in named if name)
+
+
+def _supplied_sha(folder: Path, name: str) -> str:
+    """The hash of what the build will read, or the code of the reason why it will read nothing."""
+    try:
+        return hashlib.sha256(read_supplied(folder, name)).hexdigest()
+    except DocumentError as error:
+        return error.code
+
+
+def _templates(folder: Path) -> dict[str, str]:
+    """The overrides as the build will read them, or why it will refuse them."""
+    if not (folder / "templates").is_dir():
+        return {}
+    from lorpack.templating import own_templates
+
+    try:
+        return own_templates(folder / "templates")
+    except TemplateFault as fault:
+        return {fault.file: fault.message}
 
 
 def _sha(path: Path) -> str:

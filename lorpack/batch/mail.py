@@ -12,7 +12,7 @@ from pathlib import Path
 from lorpack.advice.check import findings_of
 from lorpack.batch.inputs import digest_of
 from lorpack.batch.manifest import Entry, read_manifest
-from lorpack.batch.outputs import distinct
+from lorpack.batch.outputs import check_distinct, output_folder
 from lorpack.errors import OutputError, TemplateFault, UsageError
 from lorpack.files import write_atomic
 from lorpack.findings import Finding, Place, Severity
@@ -90,7 +90,7 @@ def write_messages(folders: Sequence[Path], request: MailRequest) -> list[MailRe
     What is wrong with one message never stops another: it is among the findings. Raises
     UsageError (an unknown writer, two applications with one output folder) and OutputError.
     """
-    distinct(folders)
+    check_distinct(folders)
     loaded = [load(folder) for folder in folders]
     _known(request.writers, loaded)
     return [_one(some, request) for some in loaded]
@@ -112,7 +112,7 @@ def _one(loaded: Loaded, request: MailRequest) -> MailResult:
     broken = tuple(name for name in loaded.broken if name in (request.writers or loaded.broken))
     if application is None:
         return MailResult(loaded.folder, (), tuple(findings_of(loaded)), broken)
-    output = request.output / loaded.folder.name
+    output = output_folder(request.output, loaded.folder)
     desk = _Desk(application, request, output, read_manifest(output))
     composed = [
         (message, why)

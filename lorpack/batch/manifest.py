@@ -3,40 +3,83 @@
 import contextlib
 import hashlib
 import json
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Collection, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeGuard
 
 from lorpack.files import write_atomic
 from lorpack.findings import Finding, Place, Severity
+from lorpack.locking import locked
 from lorpack.packet.model import Packet
 
 _VERSION = 1
+_NAME = "manifest.json"
 Entry = dict[str, Any]
+
+_TYPES: Mapping[str, type] = {
+    "writer": str, "path": str, "sha256": str, "bytes": int, "pages": int, "generated_pages": int,
+    "sections": list, "inputs": str, "findings": list,
+}  # fmt: skip
+_FINDING_TEXTS = ("code", "severity", "message", "hint", "file", "writer")
 
 
 def read_manifest(folder: Path) -> dict[str, Entry]:
-    """The entries by writer id. A manifest that is missing or damaged counts as empty."""
+    """The entries by writer id. A manifest or an entry that is damaged counts as missing."""
     try:
-        content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        if content["version"] != _VERSION:
-            return {}
-        return {str(entry["writer"]): dict(entry) for entry in content["packets"]}
-    except (OSError, ValueError, KeyError, TypeError):
+        content = json.loads((folder / _NAME).read_text(encoding="utf-8"))
+        entries = content["packets"] if content["version"] == _VERSION else []
+        return {entry["writer"]: entry for entry in entries if _is_sound(entry)}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
 
 
-def write_manifest(folder: Path, application: str, entries: Mapping[str, Entry]) -> None:
-    """Write the manifest, unless it stands there already as it would be written."""
+def update_manifest(
+    folder: Path, application: str, changes: Mapping[str, Entry], writers: Collection[str] | None
+) -> None:
+    """Put *changes* into the manifest in *folder*; entries that others wrote meanwhile stay.
+
+    Entries of writers that are not among *writers* any more go, and their packets with them,
+    unless *writers* is None. Raises OutputError when it cannot be written.
+    """
+    with locked(folder.parent / ".lorpack.lock"):
+        entries = {**read_manifest(folder), **changes}
+        gone = set() if writers is None else entries.keys() - set(writers)
+        for writer in gone:
+            remove_superseded(folder, entries.pop(writer), "")
+        if entries or gone:
+            _write(folder, application, entries)
+
+
+def _write(folder: Path, application: str, entries: Mapping[str, Entry]) -> None:
     content = {
         "version": _VERSION,
         "application": application,
         "packets": [entries[writer] for writer in sorted(entries)],
     }
     data = (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
-    path = folder / "manifest.json"
+    path = folder / _NAME
     if not path.is_file() or path.read_bytes() != data:
         write_atomic(path, data)
+
+
+def _is_sound(entry: Any) -> TypeGuard[Entry]:
+    """Whether every value of *entry* has its type, and its path stays inside."""
+    if not isinstance(entry, dict) or any(
+        type(entry.get(key)) is not kind for key, kind in _TYPES.items()
+    ):
+        return False
+    path = PurePosixPath(entry["path"])
+    leads_out = path.is_absolute() or ".." in path.parts or "\\" in entry["path"]
+    return not leads_out and all(map(_is_finding, entry["findings"]))
+
+
+def _is_finding(item: Any) -> bool:
+    return (
+        isinstance(item, dict)
+        and all(isinstance(item.get(key), str) for key in _FINDING_TEXTS)
+        and all(type(item.get(key)) is int for key in ("line", "column"))
+        and str(item["severity"]) in list(Severity)
+    )
 
 
 def entry_of(writer: str, path: str, packet: Packet, digest: str) -> Entry:
@@ -65,10 +108,10 @@ def entry_of(writer: str, path: str, packet: Packet, digest: str) -> Entry:
 
 def is_current(folder: Path, entry: Entry | None, path: str, digest: str) -> bool:
     """Whether the packet that *entry* tells of is there, untouched, and made of the same inputs."""
-    if not entry or entry.get("inputs") != digest or entry.get("path") != path:
+    if not entry or entry["inputs"] != digest or entry["path"] != path:
         return False
     try:
-        return hashlib.sha256((folder / path).read_bytes()).hexdigest() == entry.get("sha256")
+        return hashlib.sha256((folder / path).read_bytes()).hexdigest() == str(entry["sha256"])
     except OSError:
         return False
 
@@ -79,19 +122,20 @@ def remove_superseded(folder: Path, entry: Entry | None, path: str) -> None:
     A corrected name must not leave two packets side by side. A file that somebody changed since
     is not ours any more, and stays.
     """
-    if not entry or entry.get("path") in (None, path):
+    if not entry or entry["path"] == path:
         return
-    old = folder / str(entry["path"])
+    old = folder / entry["path"]
     with contextlib.suppress(OSError):
         inside = old.resolve().is_relative_to(folder.resolve())
-        if inside and hashlib.sha256(old.read_bytes()).hexdigest() == entry.get("sha256"):
+        if inside and hashlib.sha256(old.read_bytes()).hexdigest() == entry["sha256"]:
             old.unlink()
+            old.parent.rmdir()  # Only when nothing else is in it.
 
 
 def findings_in(entry: Entry) -> tuple[Finding, ...]:
     """The findings that an entry keeps."""
     found = []
-    for item in entry.get("findings", ()):
+    for item in entry["findings"]:
         place = Place(item["file"], item["line"], item["column"])
         found.append(
             Finding(

@@ -1,4 +1,4 @@
-"""Where results go: one folder an application."""
+"""Where the results of an application go."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,8 +6,13 @@ from pathlib import Path
 from lorpack.errors import UsageError
 
 
-def distinct(folders: Sequence[Path]) -> None:
-    """Make sure that no two applications are written to one folder; raises UsageError."""
+def output_folder(output: Path, folder: Path) -> Path:
+    """The folder in *output* for the application in *folder*, which has its name."""
+    return output / folder.name
+
+
+def check_distinct(folders: Sequence[Path]) -> None:
+    """Raise UsageError when two of the applications *folders* would share an output folder."""
     seen: dict[str, Path] = {}
     for folder in folders:
         other = seen.setdefault(folder.name.casefold(), folder)

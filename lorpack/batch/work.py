@@ -7,7 +7,7 @@ import contextlib
 import os
 from pathlib import Path
 
-from lorpack.errors import RenderError
+from lorpack.errors import LorpackError, RenderError
 from lorpack.packet.model import Packet
 
 _MEMORY = 1_500 * 2**20
@@ -37,8 +37,14 @@ def build_job(folder: Path, writer_id: str) -> Packet:
         raise RenderError("the profile changed while the packet was being built", "build again")
     try:
         return build_packet(application, writer)
+    except LorpackError:
+        raise
     except MemoryError:
         raise RenderError(
             "building this packet needs too much memory",
             "look for a very large document among its inputs",
         ) from None
+    except BaseException as error:
+        # Whatever it is, it goes back in words: it might not survive the way to the parent.
+        name = type(error).__name__
+        raise RenderError(f"unexpected {name}: {str(error)[:500]}", "please report this") from None

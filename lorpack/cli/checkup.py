@@ -17,8 +17,8 @@ from lorpack.cli.systems import pango_line, writable
 State = Literal["ok", "note", "missing", "blocked"]
 
 LIBRARIES = (
-    "click", "fonttools", "jinja2", "markdown-it-py", "pebble", "pikepdf", "pillow", "pydantic",
-    "pypdf", "pypdfium2", "python-docx", "pyyaml", "rich", "weasyprint",
+    "click", "filelock", "fonttools", "jinja2", "markdown-it-py", "pebble", "pikepdf", "pillow",
+    "pydantic", "pypdf", "pypdfium2", "python-docx", "pyyaml", "rich", "weasyprint",
 )  # fmt: skip
 
 # A few letters of each script; a font that has them has the rest that names need.

@@ -27,6 +27,8 @@ from lorpack.findings import Finding
 if TYPE_CHECKING:
     from lorpack.batch.mail import Drafted, MailResult
     from lorpack.messages.applicable import Reasons
+    from lorpack.profiles.application import Application, LetterWriter
+    from lorpack.schedule.standing import Standing
 
 KINDS = (
     "introduction", "feedback_questions", "goals", "ask_in_person", "request", "update_request",
@@ -116,9 +118,13 @@ def command(
     return _code(results, strict=strict)
 
 
-def _due(*_letter: object) -> "Reasons":
-    # Here the timeline comes in: due_kinds(timeline, application, writer, standing, today).
-    raise UsageError("what is due is not known yet", "leave out --due")
+def _due(
+    application: "Application", writer: "LetterWriter", standing: "Standing", today: date
+) -> "Reasons":
+    from lorpack.messages.applicable import due_kinds
+    from lorpack.schedule.agenda import agenda
+
+    return due_kinds(agenda(application, today), application, writer, standing, today)
 
 
 def _print(results: Sequence["MailResult"]) -> None:
@@ -153,7 +159,9 @@ def _close(results: Sequence["MailResult"]) -> None:
     ]
     undone += [f"{r.folder.name} (see its findings)" for r in results if _unusable(r)]
     then = "read each aloud before you send it; lorpack sends nothing"
-    console.closing(did, "; ".join(undone), then if drafted else "`lorpack check`")
+    console.closing(
+        did, "; ".join(undone), then if drafted else "`lorpack timeline` shows what comes"
+    )
 
 
 def _unusable(result: "MailResult") -> bool:

@@ -5,7 +5,7 @@ import click
 from lorpack.cli import console
 from lorpack.cli.base import Command, Words
 
-KINDS = ("applicant", "writer", "settings")
+KINDS = ("applicant", "writer", "settings", "progress")
 
 
 @click.command(cls=Command)
@@ -13,8 +13,9 @@ KINDS = ("applicant", "writer", "settings")
 def command(kind: str) -> None:
     """Print the JSON Schema of a profile file.
 
-    KIND is applicant (applicant.yaml), writer (writers/*.yaml) or settings (lorpack.yaml).
-    `lorpack init` has already put all three into .lorpack; use this after an update.
+    KIND is applicant (applicant.yaml), writer (writers/*.yaml), settings (lorpack.yaml) or
+    progress (progress.yaml). `lorpack init` has already put the first three into .lorpack; use
+    this after an update.
 
     \b
     Examples:

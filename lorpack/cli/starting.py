@@ -102,6 +102,7 @@ def _schemas() -> dict[str, bytes]:
     return {
         f".lorpack/{kind}.schema.json": json.dumps(json_schema(kind), indent=1).encode() + b"\n"
         for kind in MODELS
+        if kind != "progress"  # `lorpack track` writes that file; few people ever edit it.
     }
 
 

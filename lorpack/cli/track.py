@@ -1,16 +1,18 @@
-"""``lorpack track``: record that something happened with a letter."""
+"""``lorpack track``: record what happened with a letter, as one line in ``progress.yaml``."""
 
-from datetime import date
-from difflib import get_close_matches
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lorpack.cli import console
-from lorpack.cli.base import Command, Words
+from lorpack.cli.base import Command, Words, nearest
 from lorpack.cli.options import shown, today_option
-from lorpack.errors import ExitCode, InputError, UsageError
+from lorpack.errors import UsageError
+
+if TYPE_CHECKING:
+    from lorpack.schedule.standing import Standing
 
 EVENTS = (
     "introduced", "feedback_asked", "goals_shared", "asked", "followed_up", "agreed", "hesitant",
@@ -18,143 +20,140 @@ EVENTS = (
     "card_sent", "assigned", "interviews_told", "match_told", "milestone_told",
     "update_requested", "backup", "withdrawn", "reopened", "undone",
 )  # fmt: skip
+WAYS = ("in_person", "video", "phone", "email")
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
-class _Event(Words):
-    """An event, typed with - or with _."""
+class _Names(Words):
+    """Words that may be typed with - where they are written with _."""
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        return super().convert(str(value).replace("-", "_"), param, ctx)
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return super().convert(str(value).replace("-", "_").lower(), param, ctx)
 
 
 @click.command(cls=Command)
 @click.argument("writer")
-@click.argument("event", type=_Event(EVENTS, case_sensitive=False))
-@click.argument("path", required=False, type=click.Path(path_type=Path))
-@click.option("--on", type=_DAY, metavar="DATE", help="The day it happened; today when left out.")
+@click.argument("event", type=_Names(EVENTS), metavar="EVENT")
+@click.argument("path", type=click.Path(path_type=Path), default=Path(), metavar="[PATH]")
+@click.option("--on", type=_DAY, metavar="DATE", help="The day it happened.  [default: today]")
 @click.option("--by", type=_DAY, metavar="DATE", help="With agreed: the day the writer named.")
-@click.option(
-    "--how",
-    type=Words(["in_person", "video", "phone", "email"]),
-    help="With asked: how you asked.",
-)
-@click.option("--note", metavar="TEXT", help="A line for yourself; it is never printed.")
+@click.option("--how", type=_Names(WAYS), help="How it was said.")
+@click.option("--note", default="", metavar="TEXT", help="A line for yourself; never printed.")
 @today_option
 def command(
-    writer: str, event: str, path: Path | None, on: Any, by: Any, how: str | None,
-    note: str | None, today: date,
-) -> ExitCode:  # fmt: skip
-    """Record that EVENT happened with the letter of WRITER, in progress.yaml.
+    writer: str,
+    event: str,
+    path: Path,
+    on: datetime | None,
+    by: datetime | None,
+    how: str | None,
+    note: str,
+    today: date,
+) -> None:
+    """Record that EVENT happened with the letter of WRITER.
 
-    PATH is the application; the current folder when left out. One line is added, and nothing
-    that stands in the file is changed. Events, in the order in which they usually come:
+    WRITER is the name of the file in writers/ without .yaml, PATH the application (default:
+    the current folder). One line is added to progress.yaml; what stands there stays as it is.
 
     \b
-      before the ask    introduced  feedback_asked  goals_shared  backup
-      the ask           asked  followed_up  update_requested
-      the answer        agreed (--by DATE)  hesitant  declined  wants_draft
-      waiting           packet_sent  checked  reminded
-      the letter is in  uploaded  thanked  card_sent  assigned
-      later             interviews_told  match_told  milestone_told
-      otherwise         withdrawn  reopened  undone (takes the last one back)
+    Events, about in the order in which they happen:
+      before the ask   introduced feedback-asked goals-shared backup
+      the ask          asked followed-up update-requested
+      the answer       agreed hesitant wants-draft declined
+      waiting          packet-sent reminded checked
+      the letter       uploaded assigned
+      afterwards       thanked card-sent interviews-told match-told milestone-told
+      a change         withdrawn reopened undone (takes the last entry back)
 
     \b
     Examples:
-      lorpack track chen asked --how in_person
+      lorpack track chen asked --how in-person
       lorpack track chen agreed --by 2027-08-20
-      lorpack track chen uploaded jane-doe --on 2027-08-18
+      lorpack track chen uploaded jane-doe --on 2027-08-18 --note "seen in the portal"
       lorpack track chen undone
     """
-    from lorpack.profiles.load import load
+    from lorpack.findings import Place
+    from lorpack.profiles.folders import PROGRESS
+    from lorpack.profiles.progress import Event, How, LogEntry
     from lorpack.schedule.record import record
 
-    folder = _folder(path or Path())
-    loaded = load(folder.resolve())
-    if loaded.application is None:
-        raise InputError(f"{shown(folder)} has errors", "`lorpack check` shows them")
+    folder = _application(path)
+    ids, backup = _writers(folder, writer)
     day = on.date() if on else today
-    if day > today:
-        raise UsageError(f"{day} is still to come", "--on takes the day on which it happened")
-    if by and event != "agreed":
-        raise UsageError("--by goes with `agreed`", "leave it out, or record `agreed`")
-    profile = next((one for one in loaded.application.writers if one.id == writer), None)
-    if profile is None:
-        raise _unknown(writer, [one.id for one in loaded.application.writers], loaded.broken)
-    entry = _entry(day, writer, event, by.date() if by else None, how, note)
-    now, written = record(folder.resolve(), entry, backup=profile.profile.backup)
-    if not written:
-        console.closing(f"{writer}: {event} on {day} is recorded already", then=_next(now, folder))
-        return ExitCode.DONE
-    console.closing(f"{writer}: {event} on {day}; the letter is now {_said(now.stage)}",
-                    then=_next(now, folder))  # fmt: skip
-    return ExitCode.DONE
+    named = by.date() if by else None
+    _check_days(event, day, named, today)
+    entry = LogEntry(
+        day, writer, Event(event), Place(PROGRESS), named, How(how) if how else None, note.strip()
+    )
+    recorded = record(folder, entry, ids, backup=backup)
+    if recorded.line:
+        console.out(console.plain(recorded.line))
+    _close(recorded.standing, entry.event, day, folder, is_new=bool(recorded.line))
 
 
-def _folder(path: Path) -> Path:
+def _application(path: Path) -> Path:
     from lorpack.profiles.load import find_applications
 
-    found = find_applications([path])
-    if len(found) != 1:
-        raise UsageError(
-            f"{shown(path)} holds {len(found)} applications",
-            f"name one: lorpack track WRITER EVENT {shown(found[0])}",
-        )
-    return found[0]
+    folders = find_applications([path])
+    if len(folders) > 1:
+        message = f"{shown(path)} holds {len(folders)} applications, and the entry is for one"
+        raise UsageError(message, f"name it: lorpack track WRITER EVENT {shown(folders[0])}")
+    return folders[0].resolve()
 
 
-def _unknown(writer: str, ids: list[str], broken: tuple[str, ...]) -> UsageError:
-    if writer in broken:
-        return UsageError(f"writers/{writer}.yaml has errors", "`lorpack check` shows them")
-    close = get_close_matches(writer, ids, 1)
-    hint = f"did you mean `{close[0]}`?" if close else f"there are: {', '.join(ids) or 'none'}"
-    return UsageError(f"no letter writer has the id `{writer}`", hint)
+def _writers(folder: Path, writer: str) -> tuple[list[str], bool]:
+    """The ids of the letter writers, and whether *writer*, one of them, is kept in reserve."""
+    from lorpack.profiles.load import load
+    from lorpack.profiles.roster import roster
+
+    ids = [one.id for one in roster(folder)[0]]
+    if writer not in ids:
+        guess = nearest(writer, ids)
+        there = f"there are: {', '.join(ids) or 'none'}"
+        raise UsageError(f"no letter writer has the id `{writer}`", guess or there)
+    application = load(folder).application
+    profiles = {one.id: one.profile for one in application.writers} if application else {}
+    return ids, writer in profiles and profiles[writer].backup
 
 
-def _entry(
-    day: date, writer: str, event: str, by: date | None, how: str | None, note: str | None
-) -> Any:
-    from pydantic import ValidationError
-
-    from lorpack.profiles.decoding import suspects
-    from lorpack.profiles.progress import Entry
-
-    if note and next(suspects(note), None):
-        raise UsageError("the note holds a hidden character", "type it again without it")
-    try:
-        return Entry.model_validate(
-            {
-                "on": day,
-                "writer": writer,
-                "event": event,
-                "by": by,
-                "how": how,
-                "note": note or None,
-            }
-        )
-    except ValidationError:
-        raise UsageError(
-            "the note must be one line of at most 300 characters", "shorten it"
-        ) from None
+def _check_days(event: str, on: date, by: date | None, today: date) -> None:
+    if on > today:
+        raise UsageError(f"{on} is still to come", "record it on the day it happens, or after")
+    if by and event != "agreed":
+        raise UsageError("--by goes with `agreed` only", "the day it happened is --on")
+    if by and by < on:
+        raise UsageError(f"--by {by} is before the yes itself ({on})", "correct one of the days")
 
 
-def _said(stage: str) -> str:
-    return {
-        "packet_sent": "agreed to, and the packet is sent", "agreed": "agreed to",
-        "update_requested": "asked for anew", "wants_draft": "waiting for your answer (a draft)",
-        "hesitant": "uncertain", "backup": "in reserve",
-    }.get(stage, stage)  # fmt: skip
+def _close(now: "Standing", event: str, day: date, folder: Path, *, is_new: bool) -> None:
+    from lorpack.schedule.standing import in_words
+
+    state = f"{now.writer} {in_words(now)}"
+    there = f"`{event}` on {day} is recorded already, nothing was written"
+    console.closing(
+        f"recorded: {state}" if is_new else f"{there}: {state}", then=_next(now, folder)
+    )
 
 
-_KINDS = {
-    "hesitant": "reply_hesitant", "wants_draft": "reply_draft", "agreed": "packet",
-    "uploaded": "thanks", "declined": "reply_declined",
-}  # fmt: skip
+_THEN = {
+    "identified": "the request: `lorpack messages{at} -w {id} -k request`",
+    "backup": "keep on with the others; `lorpack track {id} asked{at}` when you ask after all",
+    "asked": "`lorpack track {id} agreed{at} --by DATE` when they say yes",
+    "update_requested": "`lorpack track {id} agreed{at} --by DATE` when they say yes",
+    "hesitant": "release them kindly, and record it: `lorpack track {id} withdrawn{at}`",
+    "wants_draft": "answer with the packet, which holds the facts and leaves the letter to them",
+    "agreed": "send the packet: `lorpack messages{at} -w {id} -k packet`",
+    "packet_sent": "look into the portal once a week: `lorpack track {id} checked{at}`",
+    "uploaded": "say thanks: `lorpack messages{at} -w {id} -k thanks`",
+    "declined": "thank them for the honest answer, and ask another writer",
+    "withdrawn": "ask another writer",
+}
 
 
-def _next(now: Any, folder: Path) -> str:
-    kind = _KINDS.get(now.stage)
-    if kind is None or (now.stage == "uploaded" and now.thanked):
-        return f"`lorpack today {shown(folder)}` says what is due"
-    return f"`lorpack messages {shown(folder)} -w {now.writer} -k {kind}` writes the words for it"
+def _next(now: "Standing", folder: Path) -> str:
+    where = shown(folder)
+    at = "" if where == "." else f" {where}"
+    if now.thanked:
+        return f"`lorpack today{at}` shows what is due"
+    return _THEN[now.stage].format(id=now.writer, at=at)

@@ -265,4 +265,14 @@ PROFILE: tuple[Rule, ...] = (
         "two targets with `id: internal-medicine`",
         "Give each target an id of its own, such as im-categorical and im-prelim.",
     ),
+    Rule(
+        "LOR131",
+        "progress.yaml is not a list of entries",
+        Severity.ERROR,
+        "The log is read from top to bottom, one entry an event. In any other form nothing of it "
+        "can be relied on.",
+        "chen: asked     (in progress.yaml)",
+        "Write each entry on a line of its own, as "
+        "- {on: 2027-06-01, writer: chen, event: asked}. `lorpack track` does it for you.",
+    ),
 )

@@ -32,37 +32,68 @@ TIMING: tuple[Rule, ...] = (
     ),
     Rule(
         "LOR404",
-        "the last line of progress.yaml is not complete",
+        "the last line of progress.yaml breaks off",
         Severity.ERROR,
-        "A line that breaks off was being written when the machine lost power, or when an editor "
-        "was closed. Every line before it is kept and counts.",
+        "Power went, or a disk was full, while the line was being written. What is left of it "
+        "cannot be read; every line before it is kept and counts.",
         "- {on: 2027-06-01, wri",
-        "Complete the line or delete it.",
+        "Complete the line, or delete it and record the event again with `lorpack track`.",
     ),
     Rule(
         "LOR405",
-        "an event of a writer who is not there",
-        Severity.ERROR,
-        "The entry counts for nobody, so a letter may stand worse than it does.",
-        "- {on: 2027-06-01, writer: chenn, event: asked}     (writers/chen.yaml)",
-        "Use the name of a file in writers/, without .yaml.",
+        "an entry of a letter writer who is not there",
+        Severity.WARNING,
+        "The entry counts for nobody. If its writer is only spelled differently, a reminder may "
+        "go to someone who has long sent the letter.",
+        "- {on: 2027-06-01, writer: chenn, event: uploaded}     (the file is writers/chen.yaml)",
+        "Use the name of the file in writers/, without .yaml. Delete the entry if you removed "
+        "that file.",
     ),
     Rule(
         "LOR406",
-        "the promised day of an entry cannot be right",
+        "the day a writer named cannot be right",
         Severity.WARNING,
-        "`by` is the day that the writer named when they agreed. Reminders are counted from it.",
+        "`by` goes with `agreed`: the day for which the writer promised the letter. Reminders are "
+        "counted from it, so a slip in the year would send them on the wrong day.",
         "- {on: 2027-06-01, writer: chen, event: agreed, by: 2026-08-20}",
-        "Correct one of the two days, or the event.",
+        "Correct `by` or `on`; with another event, delete `by`.",
     ),
     Rule(
         "LOR407",
-        "an event that cannot follow on what happened before",
+        "an entry that cannot follow on the ones before it",
         Severity.WARNING,
-        "The log tells where a letter stands only when its events follow on each other. An entry "
-        "that cannot be is shown and does not count.",
-        "- {on: 2027-06-01, writer: chen, event: reminded}     (never asked)",
-        "Correct the line, or write the missing event on a line before it.",
+        "Where a letter stands is counted from its entries in order. One that is not possible at "
+        "its place is a slip, or an entry before it is missing; it is shown and does not count.",
+        "- {on: 2027-06-01, writer: chen, event: reminded}     (nobody has been asked)",
+        "Add the entry that is missing on a line above, or correct or delete this one.",
         "DOMAIN.md A8, 165",
+    ),
+    Rule(
+        "LOR420",
+        "more reminders are planned than are allowed",
+        Severity.WARNING,
+        "`max_reminders` caps what one writer gets before the letter is due. The offsets above "
+        "the cap never lead to a reminder, and one may count on them.",
+        "reminders:\n  offsets: [-21, -14, -7]\n  max_reminders: 2",
+        "Delete an offset, or raise `max_reminders`.",
+        "advisers name one or two reminders as the limit",
+    ),
+    Rule(
+        "LOR421",
+        "a reminder before the date has an offset after it",
+        Severity.WARNING,
+        "`offsets` are days before the date that the letter is due, so they are negative. What "
+        "follows a date that has passed is the overdue reminder, with a setting of its own.",
+        "reminders:\n  offsets: [-14, 7]",
+        "Write `-7` for a week before the date; for a week after it, `overdue_days: 7`.",
+    ),
+    Rule(
+        "LOR422",
+        "the lead times contradict each other",
+        Severity.WARNING,
+        "`ideal_weeks` is when to ask, under `min_weeks` the notice is short, and under "
+        "`hard_min_weeks` it is a favour. Each must be at least as long as the next.",
+        "reminders:\n  ideal_weeks: 4\n  min_weeks: 6",
+        "Let `hard_min_weeks` be the least and `ideal_weeks` the most.",
     ),
 )

@@ -1,6 +1,6 @@
 """Which messages still make sense for a letter, and which are due."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from lorpack.messages.catalogue import Kind
@@ -8,7 +8,8 @@ from lorpack.messages.variants import agreed_date, last_date, last_day_together,
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.progress import How
 from lorpack.profiles.writer import Scope
-from lorpack.schedule.moments import Due, Moment
+from lorpack.schedule.moments import Moment
+from lorpack.schedule.overview import Task
 from lorpack.schedule.standing import Stage, Standing
 
 SPOKEN = (How.IN_PERSON, How.VIDEO, How.PHONE)
@@ -145,29 +146,29 @@ _KINDS: dict[Moment, tuple[Kind, ...]] = {
 }
 
 
-def kinds_of(due: Due, allowed: Iterable[Kind]) -> tuple[Kind, ...]:
-    """The messages that do what is *due*, of those *allowed* for the letter; often one."""
-    if due.moment is Moment.REMIND:
-        wanted: tuple[Kind, ...] = (Kind.FINAL_REMINDER if due.number > 1 else Kind.REMINDER,)
+def kinds_of(moment: Moment, number: int, allowed: Iterable[Kind]) -> tuple[Kind, ...]:
+    """The messages for the *number*-th *moment*, of those *allowed* for the letter; often one."""
+    if moment is Moment.REMIND:
+        wanted: tuple[Kind, ...] = (Kind.FINAL_REMINDER if number > 1 else Kind.REMINDER,)
     else:
-        wanted = _KINDS.get(due.moment, ())
+        wanted = _KINDS.get(moment, ())
     return tuple(kind for kind in allowed if kind in wanted)
 
 
 def due_kinds(
-    dues: Sequence[Due],
+    tasks: Iterable[Task],
     application: Application,
     writer: LetterWriter,
     standing: Standing,
     today: date,
 ) -> Reasons:
-    """Of *dues* (a letter's timeline), the messages that are due today or late, and why."""
+    """Of *tasks* (the agenda), the messages to *writer* that are due today or late, and why."""
     allowed = applicable(application, writer, standing, today)
     found: Reasons = {}
-    for due in dues:
-        if due.writer == writer.id and not due.done and not due.is_date and due.on <= today:
-            late = (today - due.on).days
-            when = "due today" if not late else f"due {late} day{'s' if late > 1 else ''} ago"
-            for kind in kinds_of(due, allowed):
+    for task in tasks:
+        if task.writer == writer.id and task.day <= today:
+            late = (today - task.planned).days
+            when = "due today" if late <= 0 else f"due {late} day{'s' if late > 1 else ''} ago"
+            for kind in kinds_of(task.moment, task.number, allowed):
                 found.setdefault(kind, when)
     return {kind: found[kind] for kind in Kind if kind in found}

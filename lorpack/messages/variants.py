@@ -8,13 +8,11 @@ from lorpack.letters import is_standardized, site_of
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.progress import How
 from lorpack.profiles.writer import Activity, Project, Relationship, Role, Rotation, Writer
+from lorpack.schedule.policy import policy_of
 from lorpack.schedule.standing import Standing
 
 MONTHS_LATER = timedelta(days=60)
 """After this long a writer needs to be told again who one is."""
-
-MIN_WEEKS = 4
-"""Less notice than this is short, unless ``reminders.min_weeks`` says otherwise (A11, D1)."""
 
 
 class Variant(StrEnum):
@@ -99,7 +97,7 @@ def _circumstances(
         days = (today - ended).days
         found[Circumstance.MONTHS_LATER] = f"you last worked together {days} days ago"
     wanted = wanted_date(application, writer)
-    weeks = application.settings.reminders.min_weeks or MIN_WEEKS
+    weeks = policy_of(application.settings.reminders).min_weeks
     if wanted and wanted - today < timedelta(weeks=weeks):
         found[Circumstance.SHORT_NOTICE] = f"less than {weeks} weeks to the date you want it by"
     if standing.asked_how is How.VIDEO:

@@ -112,11 +112,13 @@ class Sheet(Model):
 def read_sheets(folder: Path, model: type[M]) -> tuple[M, ...]:
     """Read every data file in *folder*, sorted by id."""
     return tuple(
-        _read(path, model) for path in sorted(folder.glob("*.yaml"), key=lambda path: path.stem)
+        read_sheet(path, model)
+        for path in sorted(folder.glob("*.yaml"), key=lambda path: path.stem)
     )
 
 
-def _read(path: Path, model: type[M]) -> M:
+def read_sheet(path: Path, model: type[M]) -> M:
+    """Read one data file."""
     # The base loader leaves every scalar the text that it is; the models convert.
     data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     sources: dict[str, str] = data.pop("sources", {})

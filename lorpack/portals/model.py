@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from lorpack.portals.facts import Fact, Facts, Limit, Sheet
-from lorpack.profiles.fields import Line, Model, Truth
+from lorpack.profiles.fields import Count, Day, Line, Model, Truth
 
 IdField = Literal["aamc_id", "ecfmg_id", "carms_id", "residencycas_id", "sfmatch_id", "letter_id"]
 
@@ -56,6 +56,18 @@ class Waiver(Model):
         return _text(self.none_text)
 
 
+SeasonKind = Literal["opens", "submit_from", "programs_review", "closes"]
+
+
+class SeasonDate(Fact):
+    """A fact with its day in one season. *round* names a later or other round of the match."""
+
+    season: Count
+    kind: SeasonKind
+    day: Day
+    round: Line | None = None
+
+
 class Portal(Sheet):
     """A portal: its words, its identifiers, and what the writer is told.
 
@@ -89,6 +101,18 @@ class Portal(Sheet):
     letters_per_program: Limit | None = None
     cannot_undo: Facts = Facts()
     facts: Facts = Facts()
+    seasons: tuple[SeasonDate, ...] = ()
+
+    def season_date(self, season: int, kind: SeasonKind) -> SeasonDate | None:
+        """The verified date of this *kind* in the main round of *season*, if it is known."""
+        return next(
+            (
+                one
+                for one in self.seasons
+                if (one.season, one.kind) == (season, kind) and one.verified and not one.round
+            ),
+            None,
+        )
 
     @property
     def letter_id_label(self) -> str:

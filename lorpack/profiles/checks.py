@@ -138,9 +138,10 @@ def files(draft: Draft) -> Iterator[Finding]:
     """Every supplied file is there. (What it is, and unsafe paths, are checked elsewhere.)"""
     there: list[str] | None = None
     for file, path, name, writer in _supplied(draft):
-        if not _is_plain(name) or os.path.islink(draft.folder / name):  # noqa: PTH114
+        path_of = draft.folder / name.replace("\\", "/")
+        if not _is_plain(name) or os.path.islink(path_of):  # noqa: PTH114
             continue
-        if not os.path.exists(draft.folder / name):  # noqa: PTH110 - a name may be too long
+        if not os.path.exists(path_of):  # noqa: PTH110 - a name may be too long
             there = supplied_files(draft.folder) if there is None else there
             message = f"there is no file {shown(name)}"
             place = draft.place(file, *path)

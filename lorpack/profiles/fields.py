@@ -45,7 +45,9 @@ MAX_LINE = 300
 class Model(BaseModel):
     """Base of all profile models: frozen, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True
+    )
 
 
 def _date(value: Any) -> Any:

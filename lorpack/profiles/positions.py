@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from lorpack.findings import Place
 from lorpack.profiles.application import Step
@@ -11,8 +11,7 @@ Path = tuple[Step, ...]
 """The way to a value: keys, and indexes of list items."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where a value stands: 0-based *line* and *column*, and its characters in the text."""
 
     line: int
@@ -20,6 +19,24 @@ class Span:
     width: int
     start: int
     end: int
+
+
+class Readable(Protocol):
+    """What a profile is read from: a file, or one item of a file that is a list."""
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+
+    @property
+    def tree(self) -> dict[str, Any]:
+        """The keys and values."""
+
+    def place(self, *path: Step, key: bool = False) -> Place:
+        """Where the value at *path* stands (its key, with ``key=True``)."""
+
+    def tree_at(self, path: Path) -> Any:
+        """The value at *path*, or None."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +84,39 @@ class YamlSource:
 
     def tree_at(self, path: Path) -> Any:
         """The value at *path*, or None."""
-        value: Any = self.tree
-        for step in path:
-            try:
-                value = value[step]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return value
+        return _value_at(self.tree, path)
 
     def _at(self, span: Span) -> Place:
         excerpt = self.lines[span.line]
         return Place(self.file, span.line + 1, span.column + 1, max(1, span.width), excerpt)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a file that is a list, as a source of its own; *tree* is what stands there."""
+
+    whole: YamlSource
+    index: int
+    tree: Any
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return self.whole.file
+
+    def place(self, *path: Step, key: bool = False) -> Place:
+        """Where the value at *path* stands; the item, when it has no such value."""
+        return self.whole.place(self.index, *path, key=key)
+
+    def tree_at(self, path: Path) -> Any:
+        """The value at *path*, or None."""
+        return _value_at(self.tree, path)
+
+
+def _value_at(value: Any, path: Path) -> Any:
+    for step in path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value

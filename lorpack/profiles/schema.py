@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from lorpack.profiles.applicant import Applicant
+from lorpack.profiles.progress import Progress
 from lorpack.profiles.settings import Settings
 from lorpack.profiles.writer import Writer
 
@@ -12,6 +13,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "applicant": Applicant,
     "writer": Writer,
     "settings": Settings,
+    "progress": Progress,
 }
 """The kinds of profile, and their models."""
 
@@ -19,11 +21,12 @@ _TITLES = {
     "applicant": "lorpack applicant (applicant.yaml)",
     "writer": "lorpack letter writer (writers/<id>.yaml)",
     "settings": "lorpack settings (lorpack.yaml)",
+    "progress": "lorpack log of what happened (progress.yaml)",
 }
 
 
 def json_schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema of *kind*: ``applicant``, ``writer`` or ``settings``.
+    """The JSON Schema of *kind*: ``applicant``, ``writer``, ``settings`` or ``progress``.
 
     Raises KeyError for any other.
     """

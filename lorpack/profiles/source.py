@@ -16,7 +16,7 @@ import yaml
 
 from lorpack.findings import Finding, Place, Severity
 from lorpack.profiles.decoding import decode, suspects, without_hidden
-from lorpack.profiles.positions import Path, Span, YamlSource
+from lorpack.profiles.positions import Item, Path, Span, YamlSource
 from lorpack.profiles.syntax import explain
 
 MAX_DEPTH = 20
@@ -27,11 +27,7 @@ MAX_ALIKE = 10
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EMPTY = ("", "~", "null")
 
-__all__ = ["YamlSource", "read_source"]
-
-
-ENTRIES = "entries"
-"""The key under which a file that is a list has its items."""
+__all__ = ["YamlSource", "read_items", "read_source"]
 
 
 def read_source(data: bytes, file: str) -> tuple[YamlSource | None, list[Finding]]:
@@ -39,18 +35,18 @@ def read_source(data: bytes, file: str) -> tuple[YamlSource | None, list[Finding
 
     The source is None when its structure cannot be relied on.
     """
-    return _read(data, file, as_list=False)
+    reader, findings = _read(data, file)
+    return (reader.result(), reader.findings) if reader else (None, findings)
 
 
-def read_list(data: bytes, file: str) -> tuple[YamlSource | None, list[Finding]]:
-    """As :func:`read_source`, for a file that is a list; its tree has one key, ``entries``.
-
-    A file without an item gives an empty list.
-    """
-    return _read(data, file, as_list=True)
+def read_items(data: bytes, file: str) -> tuple[list[Item] | None, list[Finding]]:
+    """As :func:`read_source`, for a *file* that is a list; an empty file has no items."""
+    reader, findings = _read(data, file)
+    return (reader.items(), reader.findings) if reader else (None, findings)
 
 
-def _read(data: bytes, file: str, *, as_list: bool) -> tuple[YamlSource | None, list[Finding]]:
+def _read(data: bytes, file: str) -> tuple["_Reader | None", list[Finding]]:
+    """A reader that has read all of *data*; None when its structure cannot be relied on."""
     text, findings = decode(data, file)
     if findings:
         return None, findings
@@ -64,7 +60,7 @@ def _read(data: bytes, file: str, *, as_list: bool) -> tuple[YamlSource | None, 
         problem = explain(error, reader.lines)
         reader.report(problem.code, problem.message, problem.line, problem.column, problem.hint)
         return None, reader.findings
-    return (reader.entries() if as_list else reader.result()), reader.findings
+    return reader, reader.findings
 
 
 class _StopError(Exception):
@@ -93,7 +89,7 @@ class _Reader:
         self.text = without_hidden(text)
         # A parser may stand one line after the last; so there always is one more.
         self.lines = [*text.split("\n"), ""]
-        self.last = max((at for at, line in enumerate(self.lines) if line.strip()), default=0)
+        self.may_lose_text = bool(re.search(r"[ \t]#[^\s#!]", self.text))
         self.findings: list[Finding] = []
         self.root: Any = None
         self.root_span: Span | None = None
@@ -119,16 +115,18 @@ class _Reader:
             return
         if self.counts[code] == MAX_ALIKE:
             hint = "there is more of this kind further down; correct these first"
-        if line > self.last:
+        last = max((at for at, one in enumerate(self.lines) if one.strip()), default=0)
+        if line > last:
             # The end of the file is shown at the end of its last line with text.
-            line, column = self.last, len(self.lines[self.last])
+            line, column = last, len(self.lines[last])
         place = Place(self.file, line + 1, column + 1, max(1, width), self.lines[line])
         self.findings.append(Finding(code, severity, message, place, hint))
 
     def check_characters(self) -> None:
         """Report hidden characters and heaps of marks in the text as it stands."""
-        starts = [0, *accumulate(len(text) + 1 for text in self.lines)]
-        for bad in suspects(self.raw):
+        found = list(suspects(self.raw))
+        starts = [0, *accumulate(len(text) + 1 for text in self.lines)] if found else []
+        for bad in found:
             line = bisect_right(starts, bad.start) - 1
             column = bad.start - starts[line]
             self.report(bad.code, bad.message, line, column, bad.hint, bad.length)
@@ -138,12 +136,17 @@ class _Reader:
         for count, event in enumerate(self._events()):
             if count >= MAX_EVENTS:
                 self._stop("LOR101", f"more than {MAX_EVENTS:,} values and keys", event)
-            if isinstance(event, yaml.DocumentStartEvent):
-                self._document(event)
-            elif isinstance(event, yaml.NodeEvent):
-                self._node(event)
+            if isinstance(event, yaml.ScalarEvent):
+                self._text(event)
+            elif isinstance(event, yaml.AliasEvent):
+                self._refuse_references(event)
+                self._scalar(f"*{event.anchor}", self._span(event), f"*{event.anchor}")
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._open(event)
             elif isinstance(event, yaml.CollectionEndEvent):
                 self._close(event)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self._document(event)
 
     def result(self) -> YamlSource | None:
         """The source, when the root is a mapping; otherwise a finding says what it is."""
@@ -154,34 +157,37 @@ class _Reader:
             return None
         if not isinstance(self.root, dict):
             what = "a list" if isinstance(self.root, list) else "a text"
-            span = self.root_span or Span(0, 0, 1, 0, 0)
-            self.report(
-                "LOR111",
-                f"the file holds {what}, where keys with values are wanted",
-                span.line,
-                span.column,
-                "write  key: value  with a space after the colon, without a - before it",
-                span.width,
-            )
+            message = f"the file holds {what}, where keys with values are wanted"
+            hint = "write  key: value  with a space after the colon, without a - before it"
+            self._wrong_root("LOR111", message, hint)
             return None
-        return YamlSource(self.file, self.root, self.text, self.lines, self.values, self.keys)
+        return self._source(self.root)
 
-    def entries(self) -> YamlSource | None:
-        """The source of a file that is a list."""
+    def items(self) -> list[Item] | None:
+        """The items, when the root is a list; otherwise a finding says what it is."""
         if self.root is not None and not isinstance(self.root, list):
-            span = self.root_span or Span(0, 0, 1, 0, 0)
-            message = "the file holds something else than a list, one entry a line"
-            hint = "write each entry as  - {on: 2027-06-01, writer: chen, event: asked}"
-            self.report("LOR111", message, span.line, span.column, hint, span.width)
+            what = "keys with values" if isinstance(self.root, dict) else "a text"
+            message = f"the file holds {what}, where a list is wanted"
+            self._wrong_root("LOR131", message, "begin each entry on a line of its own with  - ")
             return None
-        values = {(ENTRIES, *path): span for path, span in self.values.items() if path}
-        keys = {(ENTRIES, *path): span for path, span in self.keys.items()}
-        tree = {ENTRIES: self.root or []}
-        return YamlSource(self.file, tree, self.text, self.lines, values, keys)
+        whole = self._source({})
+        return [Item(whole, index, value) for index, value in enumerate(self.root or [])]
+
+    def _source(self, tree: dict[str, Any]) -> YamlSource:
+        return YamlSource(self.file, tree, self.text, self.lines, self.values, self.keys)
+
+    def _wrong_root(self, code: str, message: str, hint: str) -> None:
+        span = self.root_span or Span(0, 0, 1, 0, 0)
+        self.report(code, message, span.line, span.column, hint, span.width)
 
     def _events(self) -> Iterator[Any]:
-        events: Iterator[Any] = yaml.parse(self.text, Loader=_PARSER)
-        yield from events
+        loader = _PARSER(self.text)
+        try:
+            # Asked for directly: `yaml.parse` would look ahead for every event.
+            while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
+                yield event
+        finally:
+            loader.dispose()
 
     def _stop(self, code: str, message: str, event: Any, hint: str = "") -> None:
         mark = event.start_mark
@@ -194,19 +200,19 @@ class _Reader:
             message = "a second document begins here; a profile is one document"
             self._stop("LOR112", message, event, "delete the line, or use a file for each part")
 
-    def _node(self, event: Any) -> None:
-        self._refuse_references(event)
-        if isinstance(event, yaml.AliasEvent):
-            self._scalar(f"*{event.anchor}", self._span(event), event)
-        elif isinstance(event, yaml.ScalarEvent):
-            if len(event.value) > MAX_SCALAR:
-                self._stop("LOR101", f"a text of more than {MAX_SCALAR:,} characters", event)
-            self._check_scalar(event)
-            plain = event.implicit[0]
-            value = None if plain and event.value in _EMPTY else without_hidden(event.value)
-            self._scalar(value, self._span(event), event)
-        else:
-            self._open(event)
+    def _text(self, event: Any) -> None:
+        """A scalar: a key or a value."""
+        if event.anchor or event.tag:
+            self._refuse_references(event)
+        text, plain = event.value, event.implicit[0]
+        if len(text) > MAX_SCALAR:
+            self._stop("LOR101", f"a text of more than {MAX_SCALAR:,} characters", event)
+        span = self._span(event)
+        if event.style == '"':
+            text = self._unescaped(text, span, event)
+        if plain and self.may_lose_text:
+            self._check_comment(event)
+        self._scalar(None if plain and text in _EMPTY else text, span, event.value)
 
     def _refuse_references(self, event: Any) -> None:
         """Report an alias, an anchor or a tag: none of them is part of a profile."""
@@ -218,36 +224,41 @@ class _Reader:
             what = "repeats a value by its name (an alias)"
         elif event.anchor:
             what = "gives a value a name (an anchor)"
-        elif event.tag:
-            what = "changes the type of a value (a tag)"
         else:
-            return
+            what = "changes the type of a value (a tag)"
         hint = "write the value out; if it is meant as text, put it in quotes"
         self.report(
             "LOR109", f"`{shown}` {what}, which is not allowed", mark.line, mark.column, hint,
             len(shown),
         )  # fmt: skip
 
-    def _check_scalar(self, event: Any) -> None:
-        mark, end = event.start_mark, event.end_mark
-        if event.style == '"' and "\\" in self.text[mark.index : end.index]:
-            # Escapes such as "\e" and "\u202E" stand in the file as innocent letters.
-            value = event.value.replace("\r\n", "\n")
-            for bad in suspects(value):
-                self.report(
-                    bad.code, bad.message, mark.line, mark.column, "delete its code (\\…)",
-                    self._span(event).width,
-                )  # fmt: skip
-                break
-        lost = re.match(r"[ \t]+#(?=[^\s#!])", self.lines[end.line][end.column :])
-        if lost and event.implicit[0]:
+    def _unescaped(self, text: str, span: Span, event: Any) -> str:
+        """The *text* of a double-quoted scalar; a hidden character from an escape is reported.
+
+        Escapes such as "\\e" and "\\u202E" stand in the file as innocent letters.
+        """
+        mark = event.start_mark
+        if "\\" not in self.text[mark.index : event.end_mark.index]:
+            return text
+        for bad in suspects(text.replace("\r\n", "\n")):
+            hint = "delete its code (\\…)"
+            self.report(bad.code, bad.message, mark.line, mark.column, hint, span.width)
+            break
+        return without_hidden(text)
+
+    def _check_comment(self, event: Any) -> None:
+        """Report text after a # that its writer did not mean as a comment."""
+        end = event.end_mark
+        line = self.lines[end.line]
+        lost = re.match(r"[ \t]+#(?=[^\s#!])", line[end.column :])
+        if lost:
             self.report(
                 "LOR114",
                 "the text from # on is a comment and will not appear",
                 end.line,
                 end.column + lost.end() - 1,
                 "put the whole value in quotes if it belongs to it, or write # and a space",
-                len(self.lines[end.line]) - end.column - lost.end() + 1,
+                len(line) - end.column - lost.end() + 1,
                 Severity.WARNING,
             )
 
@@ -255,19 +266,24 @@ class _Reader:
         """The characters of a node that are underlined: never more than a line."""
         mark, end = event.start_mark, event.end_mark
         line, column, index = mark.line, mark.column, mark.index
-        if getattr(event, "style", None) in ("|", ">"):
+        is_text = isinstance(event, yaml.ScalarEvent)
+        if end.line == line and is_text:
+            return Span(line, column, end.column - column, index, end.index)
+        if is_text and event.style in ("|", ">"):
             # The text of a block is what counts, not the sign that introduces it.
             for offset in range(line + 1, end.line + 1):
                 if offset < len(self.lines) and self.lines[offset].strip():
                     text = self.lines[offset]
                     column = len(text) - len(text.lstrip())
                     return Span(offset, column, len(text.strip()), index, end.index)
-        width = end.column - column
-        if end.line != line or isinstance(event, yaml.CollectionStartEvent):
-            width = len(self.lines[line].rstrip()) - column
+        width = len(self.lines[line].rstrip()) - column
+        if isinstance(event, yaml.AliasEvent):
+            width = end.column - column
         return Span(line, column, width, index, end.index)
 
     def _open(self, event: Any) -> None:
+        if event.anchor or event.tag:
+            self._refuse_references(event)
         if len(self.stack) >= MAX_DEPTH:
             self._stop("LOR101", f"more than {MAX_DEPTH} levels inside each other", event)
         span = self._span(event)
@@ -293,7 +309,8 @@ class _Reader:
             top = self.stack[-1]
             top.wants_key, top.key = False, None
 
-    def _scalar(self, value: str | None, span: Span, event: Any) -> None:
+    def _scalar(self, value: str | None, span: Span, text: str) -> None:
+        """Put *value* in its place; as a key it is the *text* that stands there."""
         top = self.stack[-1] if self.stack else None
         if top is None or not top.wants_key:
             self._add(value, span)
@@ -301,10 +318,10 @@ class _Reader:
         top.wants_key = False
         top.key_span = span
         top.key = None
-        if not _key_text(event):
+        if not text:
             self._bad_key("a key is missing before the colon", span)
         elif top.path is not None:
-            self._set_key(top, _key_text(event), span)
+            self._set_key(top, text, span)
 
     def _set_key(self, top: _Frame, key: str, span: Span) -> None:
         path = (*(top.path or ()), key)
@@ -345,8 +362,3 @@ class _Reader:
         if path is not None:
             self.values[path] = span
         return path
-
-
-def _key_text(event: Any) -> str:
-    """The text of a scalar or alias event, for a key."""
-    return f"*{event.anchor}" if isinstance(event, yaml.AliasEvent) else str(event.value)

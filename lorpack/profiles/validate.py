@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from lorpack.findings import Finding, Notice, Place
 from lorpack.profiles import wording
 from lorpack.profiles.application import Step
-from lorpack.profiles.positions import YamlSource
+from lorpack.profiles.positions import Readable
 from lorpack.profiles.shape import ModelType, close, example, homes, kind_at, model_at
 from lorpack.profiles.wording import Problem, error, named, shown
 
@@ -24,7 +24,7 @@ _Path = tuple[Step, ...]
 
 
 def validate(
-    model: type[M], source: YamlSource, others: Mapping[str, ModelType] | None = None
+    model: type[M], source: Readable, others: Mapping[str, ModelType] | None = None
 ) -> tuple[M | None, list[Finding]]:
     """*source* as a *model*, or None and what is wrong with it.
 
@@ -73,7 +73,7 @@ class _Checker:
     def __init__(
         self,
         model: ModelType,
-        source: YamlSource,
+        source: Readable,
         others: Mapping[str, ModelType],
         empty: Sequence[_Path],
     ) -> None:
@@ -170,7 +170,7 @@ class _Checker:
         elif parent:
             message, place = f"{named(parent)} lacks `{key}`", self.source.place(*parent, key=True)
         else:
-            message, place = f"the key `{key}` is missing", Place(self.source.file)
+            message, place = f"the key `{key}` is missing", self.source.place()
         kind = kind_at(self.model, path)
         owner = model_at(self.model, parent)
         field = owner.model_fields.get(key) if owner else None

@@ -1,120 +1,137 @@
-"""Appending to ``progress.yaml``: one line an event, and nothing that stands there is touched."""
+"""Adding a line to ``progress.yaml``; what stands there is never rewritten."""
 
-import re
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lorpack.errors import InputError, OutputError, UsageError
+from lorpack.errors import InputError, UsageError
 from lorpack.files import write_atomic
 from lorpack.findings import Finding, Place, errors_in
 from lorpack.locking import locked
 from lorpack.profiles.folders import PROGRESS, read_profile
-from lorpack.profiles.journal import parse_journal
-from lorpack.profiles.progress import Entry, LogEntry
-from lorpack.schedule.standing import Standing, refusal, standing
+from lorpack.profiles.journal import EXAMPLE, FIRST_ITEM, Journal, parse_journal
+from lorpack.profiles.progress import LogEntry
+from lorpack.schedule.standing import Standing, refusal, repeats, standing
 
-_HEAD = (
-    "# What happened with each letter, one line an event. `lorpack track` adds a line;\n"
-    "# you may correct what stands here.\n"
-)
-_ITEM = re.compile(rb"^([ \t]*)-[ \t]", re.MULTILINE)
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .;()/+-]*[A-Za-z0-9.)]")
-_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+LOCK = ".lorpack/progress.lock"
+WAIT = 10.0
+"""So many seconds one waits for another that writes; each needs a few hundredths."""
 
 
-def record(folder: Path, entry: Entry, *, backup: bool = False) -> tuple[Standing, bool]:
-    """Append *entry* to the log of the application in *folder*, under a lock, atomically.
+@dataclass(frozen=True)
+class Recorded:
+    """Where the letter stands now, and the *line* that was added (empty: it was there before)."""
 
-    Gives where the letter stands now, and whether a line was written: not when the very same
-    line is the writer's last one. Raises UsageError when the event is not possible, InputError
-    when the file cannot be added to, OutputError when it cannot be written.
+    standing: Standing
+    line: str = ""
+
+
+def record(
+    folder: Path, entry: LogEntry, writers: Collection[str], *, backup: bool = False
+) -> Recorded:
+    """Add *entry* to the log of the application in *folder*, as one line.
+
+    *writers* are the ids of its letter writers, *backup* whether this one is kept in reserve.
+    Raises UsageError when the entry is not possible, InputError when the file is not one that
+    a line can be added to, OutputError when it cannot be written.
     """
-    with locked(folder / ".lorpack" / "progress.lock"):
-        before = _read(folder)
-        journal = parse_journal(before, {entry.writer})
-        if journal.torn:
-            place = next(one.place for one in journal.findings if one.code == "LOR404")
-            raise InputError(
-                f"{place}: the last line was not written to its end",
-                f"complete or delete line {place.line}, then repeat the command",
-            )
-        broken = [one for one in errors_in(journal.findings) if one.code != "LOR405"]
-        if broken and not journal.entries:
-            raise InputError(f"{broken[0].place}: {broken[0].message}", broken[0].hint)
-        new = LogEntry(
-            entry.on, entry.writer, entry.event, Place(PROGRESS), entry.by, entry.how,
-            entry.note or "",
-        )  # fmt: skip
+    line = _line(entry)
+    _readable(entry, line)
+    with locked(folder / LOCK, WAIT):
+        data = _read(folder)
+        journal = parse_journal(data, writers)
+        _refuse_torn(journal)
+        longer = _with_line(data, line)
+        entries = parse_journal(longer, writers).entries
+        if not _is_one_more(entries, journal.entries, entry):
+            raise _no_room(data, journal)
         now = standing(entry.writer, journal.entries, backup)
-        if now.history and _same(now.history[-1], new):
-            return now, False
-        if why := refusal(now, new):
-            raise UsageError(
-                f"`{entry.event}` is not possible for {entry.writer}: {why}", _way(now)
-            )
-        data = _with_line(before, _line(entry))
-        after = parse_journal(data, {entry.writer})
-        if [*map(_told, after.entries)] != [*map(_told, (*journal.entries, new))]:
-            raise InputError(
-                f"{PROGRESS} is written in a way that a line cannot be added to",
-                "write it as a list, one entry a line:  - {on: …, writer: …, event: …}",
-            )
-        _write(folder / PROGRESS, data)
-        return standing(entry.writer, after.entries, backup), True
+        if repeats(now, entry):
+            return Recorded(now)
+        if no := refusal(now, entry):
+            raise UsageError(no.reason, _way_out(now, no.remedy))
+        _write(folder, longer)
+        return Recorded(standing(entry.writer, entries, backup), line)
+
+
+def _line(entry: LogEntry) -> str:
+    parts = {"on": str(entry.on), "writer": _id(entry.writer), "event": str(entry.event)}
+    parts |= {"by": str(entry.by)} if entry.by else {}
+    parts |= {"how": str(entry.how)} if entry.how else {}
+    # A JSON string is a YAML text, whatever it holds.
+    parts |= {"note": json.dumps(entry.note, ensure_ascii=False)} if entry.note else {}
+    return f"- {{{', '.join(f'{key}: {value}' for key, value in parts.items())}}}"
+
+
+def _id(writer: str) -> str:
+    return '"null"' if writer == "null" else writer
+
+
+def _readable(entry: LogEntry, line: str) -> None:
+    """Raise UsageError when *line* would not be read back as *entry*: a note that is no line."""
+    try:
+        read = parse_journal(line.encode(), {entry.writer})
+    except UnicodeEncodeError:
+        raise UsageError("the note is not valid text", "type it again") from None
+    if not _is_one_more(read.entries, (), entry):
+        hint = "a note is plain text on one line, at most 300 characters"
+        raise UsageError(read.findings[0].message, hint)
+
+
+def _is_one_more(
+    entries: tuple[LogEntry, ...], before: tuple[LogEntry, ...], entry: LogEntry
+) -> bool:
+    *old, new = entries or (None,)
+    return tuple(old) == before and new is not None and replace(new, place=entry.place) == entry
 
 
 def _read(folder: Path) -> bytes:
     path = folder / PROGRESS
     if not path.exists() and not path.is_symlink():
-        return _HEAD.encode()
+        return b""
     data = read_profile(folder, PROGRESS)
     if isinstance(data, Finding):
         raise InputError(data.message, data.hint)
     return data
 
 
-def _write(path: Path, data: bytes) -> None:
-    if path.is_symlink():
-        raise OutputError(f"{path} is a link", "put the file itself there")
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o600
-    write_atomic(path, data, mode)
+def _refuse_torn(journal: Journal) -> None:
+    """Raise InputError when the last line breaks off: a new one would be glued to it."""
+    for finding in journal.findings:
+        if finding.code == "LOR404":
+            hint = f"nothing was written; delete line {finding.place.line} or complete it"
+            raise InputError(f"{finding.place}: the last line breaks off", hint)
 
 
-def _with_line(before: bytes, line: str) -> bytes:
-    end = b"\r\n" if b"\r\n" in before else b"\n"
-    item = _ITEM.search(before)
-    indent = item[1] if item else b""
-    joined = before if not before or before.endswith(b"\n") else before + end
-    return joined + indent + line.encode() + end
-
-
-def _line(entry: Entry) -> str:
-    parts = [f"on: {entry.on}", f"writer: {_scalar(entry.writer)}", f"event: {entry.event}"]
-    parts += [f"by: {entry.by}"] if entry.by else []
-    parts += [f"how: {entry.how}"] if entry.how else []
-    parts += [f"note: {_scalar(entry.note)}"] if entry.note else []
-    return "- {" + ", ".join(parts) + "}"
-
-
-def _scalar(text: str) -> str:
-    """*text* plain where that is safe, else in single quotes, which know one escape only."""
-    if _PLAIN.fullmatch(text) and text.casefold() not in _WORDS:
-        return text
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _same(one: LogEntry, other: LogEntry) -> bool:
-    return _told(one) == _told(other)
-
-
-def _told(one: LogEntry) -> tuple[object, ...]:
-    return (one.on, one.writer, one.event, one.by, one.how, one.note)
-
-
-def _way(now: Standing) -> str:
+def _way_out(now: Standing, remedy: str) -> str:
     if not now.history:
-        return "record what came before it first, with --on and its day"
+        return remedy
     last = now.history[-1]
-    return (
-        f"the last entry is `{last.event}` on {last.on}; if it is a mistake:"
-        f" `lorpack track {now.writer} undone`"
-    )
+    undo = f"`lorpack track {now.writer} undone` takes back `{last.event}` on {last.on}"
+    return f"{remedy}; {undo}"
+
+
+def _with_line(data: bytes, line: str) -> bytes:
+    """*data* and one line more, in the manner of the file: its line ends and its indentation."""
+    end = b"\r\n" if b"\r\n" in data else b"\n"
+    first = FIRST_ITEM.search(data)
+    indent = first[1] if first else b""
+    gap = end if data and not data.endswith(b"\n") else b""
+    return data + gap + indent + line.encode() + end
+
+
+def _no_room(data: bytes, journal: Journal) -> InputError:
+    """The error for a file that is no list of lines; nothing was written."""
+    if errors := errors_in(journal.findings):
+        return InputError(f"{errors[0].place}: {errors[0].message}", errors[0].hint)
+    lines = data.splitlines()
+    text = (at for at, one in enumerate(lines, 1) if one.strip() and not one.startswith(b"#"))
+    place = Place(PROGRESS, next(text, 1), 1)
+    message = f"{place}: no line can be added to a file that is written this way"
+    return InputError(message, f"nothing was written; save it as UTF-8 lines like {EXAMPLE}")
+
+
+def _write(folder: Path, data: bytes) -> None:
+    path = (folder / PROGRESS).resolve()  # A link inside the folder stays one.
+    write_atomic(path, data, path.stat().st_mode & 0o777 if path.exists() else 0o600)

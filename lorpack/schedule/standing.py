@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from lorpack.profiles.progress import Event, How, LogEntry
@@ -39,8 +40,10 @@ class Stage(StrEnum):
 class Standing:
     """One letter as the log tells it; a date is None when the event is not recorded.
 
-    *reminded* and *checked* hold every such day in order. *history* are the entries that count
-    (those undone are left out).
+    The dates are of the request that is under way: `reopened` and `update_requested` begin a
+    new one. *asked* is the day of the request, or of the request for an update; *agreed* the
+    day of the yes (not moved by a later `by`). *reminded* and *checked* hold every such day in
+    order. *history* are all entries that count (those undone are left out).
     """
 
     writer: str
@@ -68,149 +71,237 @@ class Standing:
 
 @dataclass(frozen=True)
 class Move:
-    """What an event needs and does. *leads* None: the stage stays as it is.
+    """From which stages an event is possible, and to which it leads (None: it stays there).
 
-    *field* is where its day is kept in a :class:`Standing`.
+    *after* are the events it follows on: it cannot be dated before the one of this request.
     """
 
-    needs: frozenset[Stage]
+    stages: frozenset[Stage]
     leads: Stage | None = None
-    field: str = ""
+    after: frozenset[Event] = frozenset()
 
 
-_S = Stage
-_BEFORE = frozenset({_S.IDENTIFIED, _S.BACKUP})
-_PENDING = frozenset({_S.ASKED, _S.UPDATE_REQUESTED, _S.HESITANT, _S.WANTS_DRAFT})
-_PROMISED = frozenset({_S.AGREED, _S.PACKET_SENT})
-_GONE = frozenset({_S.DECLINED, _S.WITHDRAWN})
-_LIVE = frozenset(_S) - _GONE
-_IN = frozenset({_S.UPLOADED})
+@dataclass(frozen=True)
+class Refusal:
+    """Why an entry is not possible, and how to put it right."""
 
-MOVES: Mapping[Event, Move] = {
-    Event.INTRODUCED: Move(_LIVE, field="introduced"),
-    Event.FEEDBACK_ASKED: Move(_LIVE, field="feedback_asked"),
-    Event.GOALS_SHARED: Move(_LIVE, field="goals_shared"),
-    Event.ASKED: Move(_BEFORE | _PENDING, _S.ASKED, "asked"),
-    Event.FOLLOWED_UP: Move(_PENDING, field="followed_up"),
-    Event.AGREED: Move(_PENDING | _PROMISED, _S.AGREED, "agreed"),
-    Event.HESITANT: Move(_PENDING | _PROMISED, _S.HESITANT),
-    Event.WANTS_DRAFT: Move(_PENDING | _PROMISED, _S.WANTS_DRAFT),
-    Event.DECLINED: Move(_PENDING | _PROMISED, _S.DECLINED),
-    Event.PACKET_SENT: Move(_PENDING | _PROMISED, None, "packet_sent"),
-    Event.REMINDED: Move(_PROMISED),
-    Event.CHECKED: Move(_PENDING | _PROMISED),
-    Event.UPLOADED: Move(_PENDING | _PROMISED, _S.UPLOADED, "uploaded"),
-    Event.THANKED: Move(_IN, field="thanked"),
-    Event.CARD_SENT: Move(_IN, field="card_sent"),
-    Event.ASSIGNED: Move(_IN, field="assigned"),
-    Event.INTERVIEWS_TOLD: Move(_IN, field="interviews_told"),
-    Event.MATCH_TOLD: Move(_IN, field="match_told"),
-    Event.MILESTONE_TOLD: Move(_IN, field="milestone_told"),
-    Event.UPDATE_REQUESTED: Move(_BEFORE | _IN, _S.UPDATE_REQUESTED, "asked"),
-    Event.BACKUP: Move(frozenset({_S.IDENTIFIED}), _S.BACKUP),
-    Event.WITHDRAWN: Move(_LIVE - _IN, _S.WITHDRAWN),
-    Event.REOPENED: Move(_GONE | {_S.HESITANT, _S.BACKUP}, _S.IDENTIFIED),
-}
-"""Every event but `undone`: from which stages it is possible, and where it leads (DOMAIN.md 165)."""
+    reason: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.reason}; {self.remedy}"
+
+
+_NEW = frozenset({Stage.IDENTIFIED, Stage.BACKUP})
+_WAITING = frozenset({Stage.ASKED, Stage.UPDATE_REQUESTED})
+_PROMISED = frozenset({Stage.AGREED, Stage.PACKET_SENT})
+_OPEN = _WAITING | _PROMISED | {Stage.HESITANT, Stage.WANTS_DRAFT}
+_IN = frozenset({Stage.UPLOADED})
+_CLOSED = frozenset({Stage.DECLINED, Stage.WITHDRAWN})
+
+_ASK = frozenset({Event.ASKED, Event.UPDATE_REQUESTED})
+_NO = frozenset({Event.HESITANT, Event.DECLINED, Event.WITHDRAWN})
+_BEGINS = _ASK | {Event.REOPENED}
+
+
+def _answer(stage: Stage) -> Move:
+    return Move(_OPEN - {stage}, stage, _ASK)
+
+
+_AFTERWARDS = Move(_IN, None, frozenset({Event.UPLOADED}))
+
+MOVES: Mapping[Event, Move] = MappingProxyType(
+    {
+        Event.INTRODUCED: Move(frozenset(Stage) - _CLOSED),
+        Event.FEEDBACK_ASKED: Move(frozenset(Stage) - _CLOSED),
+        Event.GOALS_SHARED: Move(frozenset(Stage) - _CLOSED),
+        Event.BACKUP: Move(frozenset({Stage.IDENTIFIED}), Stage.BACKUP),
+        Event.ASKED: Move(_NEW, Stage.ASKED, frozenset({Event.REOPENED})),
+        Event.UPDATE_REQUESTED: Move(
+            _NEW | _IN, Stage.UPDATE_REQUESTED, frozenset({Event.UPLOADED, Event.REOPENED})
+        ),
+        Event.FOLLOWED_UP: Move(_WAITING, None, _ASK),
+        Event.AGREED: Move(_OPEN, Stage.AGREED, _ASK),
+        Event.HESITANT: _answer(Stage.HESITANT),
+        Event.WANTS_DRAFT: _answer(Stage.WANTS_DRAFT),
+        Event.DECLINED: _answer(Stage.DECLINED),
+        Event.PACKET_SENT: Move(_OPEN - {Stage.HESITANT}, None, _ASK),
+        Event.REMINDED: Move(_PROMISED, None, frozenset({Event.AGREED})),
+        Event.CHECKED: Move(_OPEN | _IN, None, _ASK),
+        Event.UPLOADED: Move(_OPEN, Stage.UPLOADED, _ASK),
+        Event.THANKED: _AFTERWARDS,
+        Event.CARD_SENT: _AFTERWARDS,
+        Event.ASSIGNED: _AFTERWARDS,
+        Event.INTERVIEWS_TOLD: _AFTERWARDS,
+        Event.MATCH_TOLD: _AFTERWARDS,
+        Event.MILESTONE_TOLD: _AFTERWARDS,
+        Event.WITHDRAWN: Move(_NEW | _OPEN, Stage.WITHDRAWN, _ASK),
+        Event.REOPENED: Move(_CLOSED | {Stage.HESITANT, Stage.BACKUP}, Stage.IDENTIFIED, _NO),
+    }
+)
+"""Every event but `undone`, which is possible whenever something counts (DOMAIN.md A8, 165).
+
+A letter is PACKET_SENT when it is agreed and the packet is with the writer, in either order.
+"""
+
+_DAYS = frozenset({
+    Event.INTRODUCED, Event.FEEDBACK_ASKED, Event.GOALS_SHARED, Event.ASKED, Event.FOLLOWED_UP,
+    Event.PACKET_SENT, Event.UPLOADED, Event.THANKED, Event.CARD_SENT, Event.ASSIGNED,
+    Event.INTERVIEWS_TOLD, Event.MATCH_TOLD, Event.MILESTONE_TOLD,
+})  # fmt: skip
 
 
 def standing(writer: str, log: Sequence[LogEntry], backup: bool = False) -> Standing:
     """Where the letter of *writer* stands after *log* (entries of other writers are left out).
 
-    An entry that is not possible where it stands does not count; :func:`refusals` names it.
+    With *backup* it starts in reserve. Entries that :func:`refusal` refuses do not count.
     """
-    return _replayed(writer, log, backup)[0]
+    return _fold(writer, log, backup)[0]
 
 
 def refusals(
     writer: str, log: Sequence[LogEntry], backup: bool = False
-) -> tuple[tuple[LogEntry, str], ...]:
-    """The entries of *writer* that do not count, each with the reason."""
-    return _replayed(writer, log, backup)[1]
+) -> tuple[tuple[LogEntry, Refusal], ...]:
+    """The entries of *writer* in *log* that do not count, each with the reason."""
+    return _fold(writer, log, backup)[1]
 
 
-def refusal(now: Standing, entry: LogEntry) -> str:
-    """Why *entry* cannot follow on *now*; empty when it can."""
-    if entry.event is Event.UNDONE:
-        return "" if now.history else "there is nothing to undo"
-    if now.stage not in MOVES[entry.event].needs:
-        return _why_not(now, entry.event)
-    last = now.history[-1].on if now.history else None
-    if last and entry.on < last and entry.event not in _FREE:
-        return f"it is dated {entry.on}, before what came last ({now.history[-1].event}, {last})"
-    return ""
-
-
-_FREE = frozenset({Event.INTRODUCED, Event.FEEDBACK_ASKED, Event.GOALS_SHARED, Event.CHECKED})
-"""What may be written down later than it happened, since nothing follows from it."""
-
-
-def _why_not(now: Standing, event: Event) -> str:
-    if now.stage in (Stage.DECLINED, Stage.WITHDRAWN):
-        return f"this letter was {now.stage}; `reopened` takes it up again"
-    if now.stage is Stage.UPLOADED:
-        return "the letter is uploaded already; `update_requested` asks for a new version"
-    if MOVES[event].needs == _IN:
-        return "the letter is not uploaded yet"
-    if now.stage in _BEFORE:
-        return "they have not been asked"
-    if now.stage in _PENDING and event is Event.REMINDED:
-        return "they have not agreed yet"
-    return f"the letter is {_said(now.stage)} already"
-
-
-def _said(stage: Stage) -> str:
-    words = {
-        Stage.PACKET_SENT: "agreed",
-        Stage.UPDATE_REQUESTED: "asked for anew",
-        Stage.WANTS_DRAFT: "being answered (they want a draft)",
-        Stage.BACKUP: "in reserve",
-    }
-    return words.get(stage, str(stage))
-
-
-def _replayed(
+def _fold(
     writer: str, log: Sequence[LogEntry], backup: bool
-) -> tuple[Standing, tuple[tuple[LogEntry, str], ...]]:
-    start = Standing(writer, Stage.BACKUP if backup else Stage.IDENTIFIED)
-    states, refused = [start], []
+) -> tuple[Standing, tuple[tuple[LogEntry, Refusal], ...]]:
+    past = [Standing(writer, Stage.BACKUP if backup else Stage.IDENTIFIED)]
+    wrong = []
     for entry in log:
         if entry.writer != writer:
             continue
-        why = refusal(states[-1], entry)
-        if why:
-            refused.append((entry, why))
+        if no := refusal(past[-1], entry):
+            wrong.append((entry, no))
         elif entry.event is Event.UNDONE:
-            states.pop()
+            past.pop()
         else:
-            states.append(_after(states[-1], entry))
-    return states[-1], tuple(refused)
+            past.append(_moved(past[-1], entry))
+    return past[-1], tuple(wrong)
 
 
-def _after(now: Standing, entry: LogEntry) -> Standing:
-    move = MOVES[entry.event]
+def _moved(now: Standing, entry: LogEntry) -> Standing:
+    """*now* after *entry*, which is possible."""
+    event = entry.event
+    if event in _BEGINS:
+        now = Standing(
+            now.writer, now.stage, now.introduced, now.feedback_asked, now.goals_shared,
+            history=now.history,
+        )  # fmt: skip
     changes: dict[str, Any] = {"history": (*now.history, entry)}
-    if move.leads:
-        changes["stage"] = move.leads
-    if move.field:
-        changes[move.field] = entry.on
-    if entry.event is Event.AGREED:
-        changes["agreed_by"] = entry.by or now.agreed_by
-    elif entry.event in (Event.ASKED, Event.UPDATE_REQUESTED):
-        changes |= {"asked_how": entry.how, "followed_up": None}
-    elif entry.event is Event.REMINDED:
-        changes["reminded"] = (*now.reminded, entry.on)
-    elif entry.event is Event.CHECKED:
-        changes["checked"] = (*now.checked, entry.on)
-    if entry.event is Event.UPDATE_REQUESTED:
-        changes |= _UNSENT
-    after = replace(now, **changes)
-    sent = after.packet_sent and after.stage is Stage.AGREED
-    return replace(after, stage=Stage.PACKET_SENT) if sent else after
+    if event in _DAYS:
+        changes[event] = entry.on
+    if event in _ASK:
+        changes |= {"asked": entry.on, "asked_how": entry.how}
+    elif event is Event.AGREED:
+        again = now.stage in _PROMISED
+        changes |= {
+            "agreed": now.agreed if again else entry.on,
+            "agreed_by": entry.by or now.agreed_by,
+        }
+    elif event in (Event.REMINDED, Event.CHECKED):
+        changes[event] = (*getattr(now, event), entry.on)
+    after = replace(now, stage=MOVES[event].leads or now.stage, **changes)
+    if after.stage is Stage.AGREED and after.packet_sent:
+        return replace(after, stage=Stage.PACKET_SENT)
+    return after
 
 
-_UNSENT: Mapping[str, Any] = {
-    "agreed": None, "agreed_by": None, "packet_sent": None, "reminded": (), "uploaded": None,
-    "thanked": None, "card_sent": None,
-}  # fmt: skip
-"""What starts again when a new version is asked for."""
+def refusal(now: Standing, entry: LogEntry) -> Refusal | None:
+    """Why *entry* is not possible where the letter stands *now*; None when it is."""
+    if entry.event is Event.UNDONE:
+        if now.history:
+            return None
+        return Refusal(f"nothing is recorded for {now.writer} that could be undone", "leave it out")
+    move = MOVES[entry.event]
+    if now.stage not in move.stages:
+        reason = f"`{entry.event}` is not possible: {now.writer} {in_words(now)}"
+        return Refusal(reason, _remedy(now.stage, entry.event))
+    first = _followed(now, move)
+    if first and entry.on < first.on:
+        reason = f"`{entry.event}` on {entry.on} would be before `{first.event}` on {first.on}"
+        return Refusal(reason, "correct one of the two days")
+    return None
+
+
+def _followed(now: Standing, move: Move) -> LogEntry | None:
+    """The first entry of this request that *move* follows on."""
+    found = None
+    for entry in reversed(now.history):
+        if entry.event in move.after:
+            found = entry
+        if entry.event in _BEGINS:
+            break
+    return found
+
+
+_WORDS: Mapping[Stage, str] = MappingProxyType(
+    {
+        Stage.IDENTIFIED: "has not been asked yet",
+        Stage.BACKUP: "is kept in reserve and has not been asked",
+        Stage.ASKED: "has been asked and has not answered",
+        Stage.UPDATE_REQUESTED: "has been asked for an update and has not answered",
+        Stage.HESITANT: "hesitated",
+        Stage.WANTS_DRAFT: "wants a draft",
+        Stage.AGREED: "has agreed",
+        Stage.PACKET_SENT: "has agreed and has the packet",
+        Stage.UPLOADED: "has uploaded the letter",
+        Stage.DECLINED: "has declined",
+        Stage.WITHDRAWN: "is no longer asked",
+    }
+)
+
+
+def in_words(now: Standing) -> str:
+    """The stage, to be read after the writer's name: ``has agreed (agreed on 2027-06-05)``."""
+    led = next((one for one in reversed(now.history) if MOVES[one.event].leads), None)
+    return _WORDS[now.stage] + (f" ({led.event} on {led.on})" if led else "")
+
+
+def repeats(now: Standing, entry: LogEntry) -> bool:
+    """Whether *entry* says only what is recorded: this event on this day, and nothing new."""
+    if not any(one.event is entry.event and one.on == entry.on for one in now.history):
+        return False
+    if entry.event in (Event.REMINDED, Event.CHECKED) or refusal(now, entry):
+        return True
+    return replace(_moved(now, entry), history=now.history) == now
+
+
+def _remedy(stage: Stage, event: Event) -> str:
+    """How one gets from *stage* to where *event* is possible."""
+    move = MOVES[event]
+    if event is Event.ASKED and stage in _WAITING:
+        return "a second message is `followed_up`"
+    if event is Event.FOLLOWED_UP and stage in _PROMISED:
+        return "a message after the yes is `reminded`"
+    if move.leads is stage:
+        return "it is recorded already"
+    if stage in _CLOSED:
+        return "`reopened` takes the letter up again"
+    if stage in _IN and event in _AGAIN:
+        return "a new version is `update_requested`"
+    if missing := _missing(stage, move.stages):
+        listed = ", then ".join(f"`{one}`" for one in missing)
+        return f"{listed} {'comes' if len(missing) == 1 else 'come'} first"
+    return "leave it out"
+
+
+_AGAIN = _ASK | {Event.FOLLOWED_UP, Event.AGREED, Event.PACKET_SENT, Event.REMINDED}
+_ONWARD = (Event.ASKED, Event.AGREED, Event.UPLOADED, Event.REOPENED)
+
+
+def _missing(stage: Stage, wanted: frozenset[Stage]) -> tuple[Event, ...]:
+    """The fewest of the usual events that lead from *stage* to one that is *wanted*."""
+    ways: list[tuple[Stage, tuple[Event, ...]]] = [(stage, ())]
+    for here, way in ways:
+        for event in _ONWARD:
+            leads = MOVES[event].leads
+            if here not in MOVES[event].stages or leads is None or event in way:
+                continue
+            if leads in wanted:
+                return (*way, event)
+            ways.append((leads, (*way, event)))
+    return ()

@@ -5,18 +5,44 @@ import json
 import os
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from lorpack.batch.build import build
+from lorpack.batch.manifest import entry_of, findings_in, read_manifest, update_manifest
 from lorpack.batch.model import BuildRequest, Outcome
-from lorpack.errors import UsageError
+from lorpack.errors import OutputError, UsageError
+from lorpack.findings import Finding, Place, Severity
+from lorpack.packet.model import Packet
+
+FINDING = Finding("LOR751", Severity.WARNING, "words", Place("writers/chen.yaml", 3, 1), "", "chen")
 
 TWO = {
     "chen": {},
     "haddad": {"name": {"family": "Haddad"}, "letter": {"letter_id": "LTR-0043"}, "contact": None},
 }
+
+
+def read_entries(manifest: bytes):
+    return {entry["writer"]: entry for entry in json.loads(manifest)["packets"]}
+
+
+@pytest.fixture
+def cv():
+    """A PDF of one page with these words."""
+    import pikepdf
+
+    def make(words: str) -> bytes:
+        pdf = pikepdf.new()
+        page = pdf.add_blank_page(page_size=(612, 792))
+        page.Contents = pdf.make_stream(f"% {words}".encode())
+        out = BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+    return make
 
 
 def outcomes(results):
@@ -71,6 +97,162 @@ def test_only_what_changed_is_built(make_application, request_to):
     assert outcomes(build([folder], request_to(force=True, writers=("haddad",)))) == {
         "haddad": Outcome.BUILT
     }
+
+
+ENTRY_DAMAGE = [
+    ("writer", None), ("path", 7), ("path", "../../x.pdf"), ("bytes", "many"), ("findings", [{}]),
+    ("findings", [{"code": "LOR1"}]), ("inputs", None), ("pages", True),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def manifest(tmp_path_factory):
+    """A manifest as a build writes it."""
+    entry = entry_of("chen", "chen/a.pdf", Packet((FINDING,), b"%PDF", 1, 1), "digest")
+    folder = tmp_path_factory.mktemp("out") / "quill"
+    update_manifest(folder, "quill", {"chen": entry}, None)
+    return (folder / "manifest.json").read_text()
+
+
+@pytest.mark.parametrize(("key", "value"), ENTRY_DAMAGE)
+def test_a_damaged_entry_counts_as_missing(manifest, tmp_path, key, value):
+    content = json.loads(manifest)
+    (tmp_path / "manifest.json").write_text(manifest)
+    assert findings_in(read_manifest(tmp_path)["chen"]) == (FINDING,)
+    content["packets"][0][key] = value
+    (tmp_path / "manifest.json").write_text(json.dumps(content))
+    assert read_manifest(tmp_path) == {}
+
+
+def test_a_removed_writer_leaves_nothing_behind(make_application, request_to, tmp_path):
+    folder = make_application(writers=TWO)
+    build([folder], request_to())
+    (folder / "writers" / "haddad.yaml").unlink()
+    build([folder], request_to())
+    out = tmp_path / "output" / "quill"
+    assert list(read_manifest(out)) == ["chen"]
+    assert [p.name for p in out.rglob("*.pdf")] == ["Quill-LOR-packet-for-Chen.pdf"]
+    assert not (out / "haddad").exists()
+
+
+def test_a_packet_that_somebody_changed_stays(make_application, request_to, tmp_path):
+    folder = make_application(writers=TWO)
+    build([folder], request_to())
+    packet = next((tmp_path / "output" / "quill" / "haddad").iterdir())
+    packet.write_bytes(packet.read_bytes() + b"% mine")
+    (folder / "writers" / "haddad.yaml").unlink()
+    build([folder], request_to())
+    assert packet.exists()
+
+
+def test_entries_that_another_build_wrote_meanwhile_stay(make_application, request_to, tmp_path):
+    folder = make_application(writers=TWO)
+    build([folder], request_to(writers=("haddad",)))
+    manifest = tmp_path / "output" / "quill" / "manifest.json"
+    theirs = manifest.read_bytes()
+    manifest.unlink()
+    # The other build ends between the start of this one and its first packet.
+    build([folder], request_to(writers=("chen",)), lambda _: manifest.exists() or None)
+    mine = manifest.read_bytes()
+    assert b"haddad" not in mine
+    manifest.write_bytes(theirs)
+    update_manifest(manifest.parent, "quill", read_entries(mine), None)
+    both = json.loads(manifest.read_text())["packets"]
+    assert [entry["writer"] for entry in both] == ["chen", "haddad"]
+
+
+def test_one_unwritable_packet_costs_itself(make_application, request_to, tmp_path):
+    folder = make_application(writers=TWO)
+    in_the_way = tmp_path / "output" / "quill" / "chen"
+    in_the_way.parent.mkdir(parents=True)
+    in_the_way.write_text("a file where a folder is wanted")
+    (result,) = build([folder], request_to())
+    assert outcomes([result]) == {"chen": Outcome.FAILED, "haddad": Outcome.BUILT}
+    assert "cannot write" in next(p.reason for p in result.packets if p.writer == "chen")
+
+
+def test_a_full_disk_ends_the_build(make_application, request_to, monkeypatch):
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="No space left"):
+        build([make_application(writers=TWO)], request_to())
+
+
+def test_an_output_folder_that_cannot_be_made_is_told_before_any_work(make_application, tmp_path):
+    (tmp_path / "file").write_text("")
+    seen = []
+    with pytest.raises(OutputError):
+        build([make_application()], BuildRequest(tmp_path / "file" / "out"), seen.append)
+    assert seen == []
+
+
+@pytest.mark.parametrize(
+    ("css", "words"),
+    [
+        ('@font-face { font-family: x; src: url("https://example.org/x.ttf") }', "outside the packet"),
+        (":root { --accent: var(--tint); --tint: var(--accent) }", "refers to itself"),
+    ],
+)  # fmt: skip
+def test_a_hostile_style_costs_its_application_only(make_application, request_to, css, words):
+    good = make_application("good")
+    bad = make_application("bad", documents={"templates/themes/classic.css": css.encode()})
+    first, second = build([bad, good], request_to())
+    assert outcomes([second]) == {"chen": Outcome.BUILT}
+    assert outcomes([first]) == {"chen": Outcome.FAILED}
+    assert words in first.packets[0].reason
+
+
+def test_input_read_in_another_way_is_hashed_in_that_way(make_application, request_to, cv):
+    folder = make_application(
+        applicant={"cv": "documents\\cv.pdf"}, documents={"documents/cv.pdf": cv("one")}
+    )
+    (result,) = build([folder], request_to())
+    assert outcomes([result]) == {"chen": Outcome.BUILT}
+    assert not [one for one in result.findings if one.code == "LOR701"]
+    (folder / "documents" / "cv.pdf").write_bytes(cv("two"))
+    assert outcomes(build([folder], request_to())) == {"chen": Outcome.BUILT}
+
+
+def test_one_refused_document_is_told_once(make_application, request_to):
+    folder = make_application(
+        applicant={"cv": "documents/cv.pdf"},
+        writers=TWO,
+        documents={"documents/cv.pdf": b"%PDF-1.7 and nothing more"},
+    )
+    (result,) = build([folder], request_to())
+    about_cv = [one for one in result.findings if one.code.startswith("LOR7")]
+    assert len(about_cv) == 1
+    assert about_cv[0].writer == ""
+
+
+def test_left_overs_of_a_killed_run_are_removed_and_those_of_a_live_one_stay(
+    make_application, request_to, tmp_path
+):
+    from lorpack.files import _machine
+
+    folder = make_application()
+    build([folder], request_to())
+    place = tmp_path / "output" / "quill" / "chen"
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left = place / f".lorpack-{_machine()}-{dead.pid}-abc"
+    alive = place / f".lorpack-{_machine()}-{os.getppid()}-abc"
+    foreign = place / ".lorpack-00000000-1-abc"
+    for path in (left, alive, foreign):
+        path.write_bytes(b"half")
+    build([folder], request_to())
+    assert not left.exists()
+    assert alive.exists()
+    assert foreign.exists()
+
+
+def test_everything_is_for_the_owner_only(make_application, request_to, tmp_path):
+    build([make_application()], request_to())
+    for path in (tmp_path / "output").rglob("*"):
+        assert path.stat().st_mode & 0o077 == 0, path
+    assert (tmp_path / "output").stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize("damage", ["edited", "deleted", "manifest"])
@@ -157,6 +339,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from lorpack.batch.build import build
+from lorpack.batch.manifest import entry_of, findings_in, read_manifest, update_manifest
 from lorpack.batch.model import BuildRequest
 if __name__ == "__main__":
     build([Path(sys.argv[1])], BuildRequest(Path(sys.argv[2]), jobs=1))
@@ -191,7 +374,7 @@ def test_the_same_bytes_in_any_folder_locale_and_time_zone(make_application, tmp
             {
                 p.relative_to(output).as_posix(): p.read_bytes()
                 for p in output.rglob("*")
-                if p.is_file()
+                if p.is_file() and p.name != ".lorpack.lock"
             }
         )
     assert len(found[0]) == 2

@@ -1,6 +1,5 @@
 """``lorpack messages``: transcripts, the files it writes, and those it leaves alone."""
 
-import hashlib
 import json
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -8,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from lorpack.batch.inputs import digest_of
+from lorpack.batch.manifest import entry_of
 from lorpack.dates import long_date
+from lorpack.packet.model import Packet
 from lorpack.profiles.load import load
 
 DAY = ("--today", "2026-04-10")
@@ -27,12 +28,9 @@ def built(folder, data=b"%PDF-1.7 a packet", **changes):
     path = Path("output/quill/chen/Quill-LOR-packet-for-Chen.pdf")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    entry = {
-        "writer": "chen",
-        "path": "chen/Quill-LOR-packet-for-Chen.pdf",
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "inputs": digest_of(application, writer),
-    } | changes
+    digest = digest_of(application, writer)
+    relative = "chen/Quill-LOR-packet-for-Chen.pdf"
+    entry = entry_of("chen", relative, Packet((), data, 3, 3), digest) | changes
     manifest = json.dumps({"version": 1, "packets": [entry]})
     Path("output/quill/manifest.json").write_text(manifest, encoding="utf-8")
 
@@ -119,7 +117,7 @@ def test_the_packet_and_the_form_go_along(lorpack, make_application):
 @pytest.mark.parametrize(
     ("changes", "code"),
     [({"inputs": "old"}, "LOR522"), ({"sha256": "other"}, "LOR522"), ({"path": "gone.pdf"}, "LOR521"),
-     ({"path": "../../quill/applicant.yaml"}, "LOR522")],
+     ({"path": "../../quill/applicant.yaml"}, "LOR521")],
 )  # fmt: skip
 def test_an_old_packet_is_not_attached(lorpack, quill, changes, code):
     built(quill)
@@ -167,6 +165,19 @@ def test_a_draft_that_a_person_changed_stays(lorpack, quill):
         "messages: 1; files: 1 written, 2 unchanged\n"
     )
     assert "You read every" in text.read_text(encoding="utf-8")
+
+
+def test_only_what_is_due_is_written(lorpack, quill):
+    (quill / "progress.yaml").write_text(
+        "- {on: 2027-06-01, writer: chen, event: asked, how: email}\n"
+        "- {on: 2027-06-03, writer: chen, event: agreed, by: 2027-08-20}\n"
+        "- {on: 2027-06-03, writer: chen, event: packet_sent}\n"
+    )
+    result = lorpack("messages", quill, "--due", "--today", "2027-08-06")
+    assert [path.name for path in sorted(OUT.glob("*.txt"))] == ["16-reminder.txt"]
+    assert "due today" in result.stdout
+    nothing = lorpack("messages", quill, "--due", "--today", "2027-06-20")
+    assert nothing.stderr.startswith("messages: 0; files: none\n")
 
 
 def test_a_note_is_part_of_an_update(lorpack, quill):

@@ -112,7 +112,7 @@ def test_schema_kinds_are_those_of_the_profiles():
 def test_schema_of_what(lorpack, transcript):
     """A missing or unknown kind is wrong use."""
     err = """\
-    lorpack: invalid value for 'KIND': `aplicant` is none of applicant, writer, settings; did you mean `applicant`?
+    lorpack: invalid value for 'KIND': `aplicant` is none of applicant, writer, settings, progress; did you mean `applicant`?
       hint: `lorpack schema --help` shows how it is used
     """
     transcript(lorpack("schema", "aplicant"), 2, "", err)

@@ -10,7 +10,8 @@ from lorpack.messages.compose import compose
 from lorpack.messages.variants import Circumstance, Variant
 from lorpack.profiles.load import load
 from lorpack.profiles.progress import How
-from lorpack.schedule.moments import Due, Moment
+from lorpack.schedule.moments import Moment
+from lorpack.schedule.overview import Task, Urgency
 from lorpack.schedule.standing import Stage, Standing
 from lorpack.templating import packaged_templates
 
@@ -173,14 +174,14 @@ def test_after_its_date_a_letter_is_overdue_and_not_reminded_of(letter):
 
 def test_what_is_due_today_or_late_has_its_message(letter):
     standing = Standing("chen", Stage.PACKET_SENT, packet_sent=TODAY, reminded=(TODAY,))
-    dues = [
-        Due(TODAY, "chen", Moment.REMIND, 1, done=TODAY),
-        Due(date(2026, 4, 8), "chen", Moment.REMIND, 2),
-        Due(TODAY, "chen", Moment.DEADLINE),
-        Due(date(2026, 4, 11), "chen", Moment.OVERDUE),
-        Due(TODAY, "patel", Moment.THANK),
+    earlier, later = date(2026, 4, 8), date(2026, 4, 11)
+    tasks = [
+        Task(Urgency.LATE, TODAY, earlier, "chen", Moment.REMIND, 2, ""),
+        Task(Urgency.TODAY, TODAY, TODAY, "chen", Moment.CHECK_PORTAL, 1, ""),
+        Task(Urgency.WEEK, later, later, "chen", Moment.OVERDUE, 1, ""),
+        Task(Urgency.TODAY, TODAY, TODAY, "patel", Moment.THANK, 1, ""),
     ]
-    found = due_kinds(dues, *letter(), standing, TODAY)
+    found = due_kinds(tasks, *letter(), standing, TODAY)
     assert found == {Kind.FINAL_REMINDER: "due 2 days ago"}
 
 

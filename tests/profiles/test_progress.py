@@ -1,115 +1,255 @@
-"""``progress.yaml`` as people and power losses leave it."""
+"""``progress.yaml``: what is read, what is told, and what is kept when something is wrong."""
+
+from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from lorpack.advice.check import check
+from lorpack.batch.inputs import digest_of
+from lorpack.findings import Place, Severity
+from lorpack.profiles.folders import supplied_files
 from lorpack.profiles.journal import parse_journal
 from lorpack.profiles.load import load
+from lorpack.profiles.progress import Event, How, LogEntry
+from lorpack.report import render_text
 
-LINES = (
-    "# my letters\n"
-    "- {on: 2027-06-01, writer: chen, event: asked, how: in_person, note: 'after rounds: quick'}\n"
-    "- {on: 2027-06-02, writer: chen, event: agreed, by: 2027-08-20}\n"
-    "- {on: 2027-06-03, writer: chen, event: packet_sent}\n"
-)
-
-
-def parsed(text, writers=("chen", "diaz")):
-    return parse_journal(text.encode() if isinstance(text, str) else text, set(writers))
+WRITERS = ("chen", "patel")
+ASKED = "- {on: 2027-06-01, writer: chen, event: asked, how: in_person, note: after rounds}\n"
+AGREED = "- {on: 2027-06-05, writer: chen, event: agreed, by: 2027-08-20}\n"
+UPLOADED = '- {on: 2027-08-18, writer: chen, event: uploaded, note: "Größe: 名前 } ok"}\n'
 
 
-def told(journal):
-    return [(str(one.on), one.writer, str(one.event)) for one in journal.entries]
-
-
-def test_entries_in_the_order_of_the_file():
-    journal = parsed(LINES)
-    assert not journal.findings
-    assert [str(one.event) for one in journal.entries] == ["asked", "agreed", "packet_sent"]
-    assert journal.entries[0].note == "after rounds: quick"
-    assert str(journal.entries[1].place) == "progress.yaml:3:3"
-
-
-def test_a_person_may_write_blocks():
-    text = "- on: 2027-06-01\n  writer: chen\n  event: asked\n-   {on: 2027-06-02, writer: diaz, event: asked}\n"
-    assert told(parsed(text)) == [
-        ("2027-06-01", "chen", "asked"),
-        ("2027-06-02", "diaz", "asked"),
+def read(text):
+    data = text if isinstance(text, bytes) else text.encode()
+    journal = parse_journal(data, WRITERS)
+    return [entry.event.value for entry in journal.entries], [
+        (one.place.line, one.place.column, one.code) for one in journal.findings
     ]
 
 
-@pytest.mark.parametrize("text", ["", "# nothing yet\n", "\n\n"])
-def test_an_empty_log_is_a_log(text):
-    assert parsed(text) == parsed("")
-    assert not parsed(text).findings
+def message(text):
+    (finding,) = parse_journal(text.encode(), WRITERS).findings
+    return finding.message, finding.hint
+
+
+def test_entries_are_kept_in_the_order_of_the_file():
+    text = AGREED + ASKED
+    journal = parse_journal(text.encode(), WRITERS)
+    assert journal.findings == ()
+    assert journal.entries == (
+        LogEntry(
+            date(2027, 6, 5), "chen", Event.AGREED,
+            Place("progress.yaml", 1, 3, 61, AGREED.rstrip()), by=date(2027, 8, 20),
+        ),
+        LogEntry(
+            date(2027, 6, 1), "chen", Event.ASKED,
+            Place("progress.yaml", 2, 3, 80, ASKED.rstrip()), how=How.IN_PERSON,
+            note="after rounds",
+        ),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("line", "code", "words"),
+    "text",
     [
-        ("- {on: 2027-06-05, writer: chen, event: askd}", "LOR119", "asked"),
-        ("- {on: 2027-06-05, writer: cehn, event: asked}", "LOR405", "did you mean `chen`"),
-        ("- {on: 2027-13-05, writer: chen, event: asked}", "LOR", ""),
-        ("- {on: 2027-06-05, writer: chen, event: asked, whn: x}", "LOR115", ""),
-        ("- {writer: chen, event: asked}", "LOR116", "on"),
-        ("- asked chen", "LOR", ""),
-        ("-", "LOR", ""),
+        "- on: 2027-06-01\n  writer: chen\n  event: asked\n  note: |\n    after rounds\n",
+        "# the log\n\n- {on: 2027-06-01, writer: chen, event: asked}  # by the stairs\n",
+        "[{on: 2027-06-01, writer: chen, event: asked}]",
+        "---\n  - {on: 2027-06-01, writer: chen, event: asked}",
+        ASKED.replace("\n", "\r\n"),
+        b"\xef\xbb\xbf" + ASKED.encode(),
+        ASKED.encode("utf-16"),
     ],
 )
-def test_a_wrong_entry_is_told_and_all_others_are_kept(line, code, words):
-    journal = parsed(LINES + line + "\n- {on: 2027-06-09, writer: diaz, event: asked}\n")
-    assert len(journal.entries) == 4
+def test_a_person_may_write_it_in_any_style_of_yaml(text):
+    assert read(text) == (["asked"], [])
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# nothing yet\n", "[]\n"])
+def test_an_empty_log_is_none(text):
+    assert read(text) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "code", "words", "hint"),
+    [
+        ("- {on: 2027-06-02, writer: chen, event: agred}", 41, "LOR119",
+         "`event`: `agred` is not one of the choices", "did you mean `agreed`?"),
+        ("- {on: 2027-6-2, writer: chen, event: agreed}", 8, "LOR118",
+         "`on`: 2027-6-2 is not a date", "write 2027-06-02"),
+        ("- {on: 2027-06-02, writer: chen, event: agreed, bye: 2027-08-01}", 49, "LOR115",
+         "unknown key `bye`", "did you mean `by`?"),
+        ("- {on: 2027-06-02, event: agreed}", 3, "LOR116", "the key `writer` is missing", ""),
+        ("- {on: 2027-06-02, writer: chem, event: agreed}", 28, "LOR405",
+         "there is no letter writer `chem`", "did you mean `chen`? writers: chen, patel"),
+        ("- {on: 2027-06-02, on: 2027-06-03, writer: chen, event: agreed}", 20, "LOR108",
+         "the key `on` stands twice", ""),
+        ("- {on: 2027-06-02, writer: chen, event: agreed, note: a\u202eb}", 56, "LOR104",
+         "hidden character", ""),
+        ("- chen agreed", 3, "LOR131", "`chen agreed` is no entry", "write  - {on: "),
+        ("-", 2, "LOR131", "this entry is empty", "write  - {on: "),
+        ("- {on: 2027-06-02, writer: chen, event: agreed", 3, "LOR106", "a bracket is opened", ""),
+        ("- on: 2027-06-02\n  writer\n  event: agreed", 1, "LOR106", "", ""),
+    ],
+)  # fmt: skip
+def test_a_bad_entry_is_told_at_its_place_and_all_others_are_kept(line, column, code, words, hint):
+    journal = parse_journal(f"{ASKED}{line}\n{UPLOADED}".encode(), WRITERS)
+    assert [entry.event for entry in journal.entries] == ["asked", "uploaded"]
     (finding,) = journal.findings
-    assert finding.code.startswith(code)
-    assert finding.place.line == 5
-    assert words in finding.message + finding.hint
+    assert finding.code == code
+    assert finding.place.line >= 2
+    if column > 1:
+        assert (finding.place.line, finding.place.column) == (2, column)
+    assert finding.message.startswith(words)
+    assert finding.hint.startswith(hint)
 
 
-def test_a_promise_before_the_yes_and_a_day_without_a_promise():
-    text = LINES.replace("by: 2027-08-20", "by: 2026-08-20") + (
-        "- {on: 2027-06-05, writer: chen, event: reminded, by: 2027-07-01}\n"
+def test_a_byte_that_is_not_utf8_costs_its_entry_only():
+    line = b'- {on: 2027-06-02, writer: chen, event: agreed, note: "M\xfcller"}\n'
+    assert read(ASKED.encode() + line + UPLOADED.encode()) == (
+        ["asked", "uploaded"],
+        [(2, 57, "LOR103")],
     )
-    assert [one.code for one in parsed(text).findings] == ["LOR406", "LOR406"]
 
 
-def test_a_torn_last_line_is_told_wherever_it_breaks_and_the_rest_is_kept():
-    whole = LINES.encode()
-    start = whole.rindex(b"- {")
-    for cut in range(start + 1, len(whole) - 2):
-        journal = parsed(whole[:cut])
-        assert told(journal) == told(parsed(LINES))[:2], whole[:cut]
-        assert len(journal.findings) == 1, whole[:cut]
-        assert journal.findings[0].place.line == 4
+def test_a_hidden_character_in_a_comment_costs_no_entry():
+    assert read(f"{ASKED}# a\u202eb\n{UPLOADED}") == (["asked", "uploaded"], [(2, 4, "LOR104")])
 
 
-def test_zeros_at_the_end_are_told_and_everything_is_kept():
-    journal = parsed(LINES.encode() + b"\0" * 300)
-    assert len(journal.entries) == 3
-    assert [one.code for one in journal.findings] == ["LOR404"]
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ("event: agreed, by: 2027-05-20", "`by` 2027-05-20 is before the yes itself (2027-06-01)"),
+        ("event: asked, by: 2027-07-20", "`by` says nothing with `asked`"),
+    ],
+)
+def test_a_day_that_cannot_have_been_named_is_not_used(entry, words):
+    journal = parse_journal(f"- {{on: 2027-06-01, writer: chen, {entry}}}\n".encode(), WRITERS)
+    assert journal.entries[0].by is None
+    (finding,) = journal.findings
+    assert (finding.code, finding.severity) == ("LOR406", Severity.WARNING)
+    assert finding.message.startswith(words)
 
 
-def test_damage_in_the_middle_is_not_taken_for_a_torn_end():
-    journal = parsed(LINES.replace("by: 2027-08-20}", "by: 2027-08-20"))
-    assert journal.entries == ()
-    assert journal.findings
-    assert not journal.torn
+def test_a_day_more_than_a_year_away_is_told_and_used():
+    text = "- {on: 2027-06-01, writer: chen, event: agreed, by: 2028-08-20}\n"
+    journal = parse_journal(text.encode(), WRITERS)
+    assert journal.entries[0].by == date(2028, 8, 20)
+    assert message(text)[0].startswith("`by` 2028-08-20 is more than a year after the yes")
 
 
-def test_another_shape_is_told():
-    (finding,) = parsed("chen: asked\n").findings
-    assert finding.code == "LOR111"
-    assert "one entry a line" in finding.message
+@pytest.mark.parametrize(
+    ("text", "what"), [("chen: asked\n", "keys with values"), ("chen asked\n", "a text")]
+)
+def test_a_file_of_another_shape_is_told(text, what):
+    assert read(text) == ([], [(1, 1, "LOR131")])
+    assert message(text)[0] == f"the file holds {what}, where a list is wanted"
 
 
-def test_the_application_has_its_log_and_check_its_findings(make_application):
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_last_line_that_breaks_off_anywhere_keeps_all_earlier_ones(end):
+    before = (ASKED + AGREED).replace("\n", end).encode()
+    last = UPLOADED.rstrip().encode()
+    for cut in range(len(last) + 1):
+        wanted = ["asked", "agreed"] + ["uploaded"] * (cut == len(last))
+        torn = [(3, 1, "LOR404")] if 0 < cut < len(last) else []
+        for nuls in (b"", b"\0", b"\0" * 700):
+            events, told = read(before + last[:cut] + nuls)
+            assert events == wanted, cut
+            if nuls and not torn:
+                assert [code for _, _, code in told] == ["LOR404"], cut
+            else:
+                assert [(line, code) for line, _, code in told] == [(3, "LOR404")] * len(torn), cut
+
+
+def test_a_last_line_that_breaks_off_in_block_style_keeps_all_earlier_ones():
+    before, last = ASKED, "- on: 2027-06-05\n  writer: chen\n  event: agreed"
+    for cut in range(1, len(last)):
+        events, told = read(before + last[:cut])
+        assert events == ["asked"], cut
+        assert told, cut
+
+
+def test_only_the_tail_is_cut():
+    torn = "- {on: 2027-06-02, wri"
+    events, told = read(f"{ASKED}{torn}\n{AGREED}{torn}")
+    assert events == ["asked", "agreed"]
+    assert told == [(2, 3, "LOR106"), (4, 1, "LOR404")]
+
+
+def test_findings_are_as_many_as_anyone_reads():
+    journal = parse_journal(b"- x\n" * 500, WRITERS)
+    assert len(journal.findings) == 100
+    assert "and 401 more problems" in {one.message for one in journal.findings}
+
+
+def test_a_file_over_a_limit_is_told_and_not_taken_apart():
+    for text in (ASKED * 3_000, ASKED + "# " + "x" * (1 << 20)):
+        events, told = read(text)
+        assert (events, [code for *_, code in told]) == ([], ["LOR101"])
+
+
+@given(st.binary(max_size=200), st.booleans())
+def test_no_bytes_stop_the_reader(data, after_an_entry):
+    journal = parse_journal(ASKED.encode() * after_an_entry + data, WRITERS)
+    assert all(entry.writer in WRITERS for entry in journal.entries)
+
+
+@given(
+    st.lists(
+        st.sampled_from([ASKED, AGREED, UPLOADED, "- x\n", "- {a: [\n", "-\n", "# c\n", "\n"]),
+        max_size=12,
+    )
+)
+def test_every_good_line_is_kept_whatever_the_others_are(lines):
+    wanted = [
+        line.split("event: ")[1].split(",")[0].strip("}\n") for line in lines if "on:" in line
+    ]
+    assert read("".join(lines))[0] == wanted
+
+
+def test_loading_gives_the_log_and_its_findings(make_application):
     folder = make_application()
-    (folder / "progress.yaml").write_text(
-        LINES.replace("- {on: 2027-06-02, writer: chen, event: agreed, by: 2027-08-20}\n", "")
-        + "- {on: 2027-06-05, writer: chen, event: reminded}\n"
+    (folder / "progress.yaml").write_text(ASKED + "- {on: 2027-06-05, writer: chen, event: x}\n")
+    loaded = load(folder)
+    assert loaded.application is not None
+    assert [entry.event for entry in loaded.application.log] == ["asked"]
+    assert render_text(loaded.findings).startswith(
+        "progress.yaml:2:41: LOR119 error: `event`: `x` is not one of the choices\n"
+        "    2 | - {on: 2027-06-05, writer: chen, event: x}\n"
+        "      |                                         ^\n"
+        "  hint: choices: introduced, "
     )
+
+
+def test_a_log_that_leads_out_of_the_folder_is_not_read(make_application, tmp_path):
+    folder = make_application()
+    (tmp_path / "elsewhere.yaml").write_text(ASKED)
+    (folder / "progress.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+    loaded = load(folder)
+    assert loaded.application is not None
+    assert loaded.application.log == ()
+    assert [one.code for one in loaded.findings] == ["LOR102"]
+
+
+def test_a_writer_whose_file_has_errors_is_known_to_the_log(make_application):
+    folder = make_application(writers={"chen": {}, "patel": {"role": "nobody"}})
+    line = "- {on: 2027-06-01, writer: patel, event: asked}\n"
+    (folder / "progress.yaml").write_text(line)
+    assert {one.code for one in load(folder).findings} == {"LOR119"}
+
+
+def test_packets_do_not_depend_on_the_log(make_application):
+    folder = make_application()
     application = load(folder).application
-    assert [str(one.event) for one in application.log] == ["asked", "packet_sent", "reminded"]
-    (finding,) = [one for one in check(folder) if one.code.startswith("LOR4")]
-    assert finding.code == "LOR407"
-    assert "they have not agreed yet" in finding.message
-    assert str(finding.place) == "progress.yaml:4:3"
+    (folder / ".lorpack").mkdir()
+    (folder / ".lorpack" / "progress.lock").touch()
+    (folder / "progress.yaml").write_text(ASKED)
+    after = load(folder).application
+    assert application is not None
+    assert after is not None
+    assert after.log
+    (writer,), (same,) = application.writers, after.writers
+    assert digest_of(application, writer) == digest_of(after, same)
+    assert supplied_files(folder) == []

@@ -1,0 +1,91 @@
+"""Overviews of the applications that a command was given, kept between calls."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from lorpack.cli import console
+from lorpack.cli.base import nearest
+from lorpack.errors import ExitCode, UsageError
+from lorpack.schedule.keeping import fingerprint, keep, recall
+from lorpack.schedule.overview import Overview
+
+_TOLD = 10
+"""So many applications with errors are named one by one."""
+
+
+def overviews(folders: Sequence[Path], today: date) -> Iterator[tuple[Path, Overview]]:
+    """The overview of each of *folders* on *today*, from the cache where nothing has changed."""
+    cache = _cache()
+    for folder in folders:
+        real = folder.resolve()
+        place = cache / f"{hashlib.sha256(os.fsencode(real)).hexdigest()[:32]}.json"
+        key = fingerprint(real, today)
+        found = recall(place, key)
+        if found is None:
+            found = _made(real, today)
+            keep(place, key, found)
+        yield folder, found
+
+
+def _made(folder: Path, today: date) -> Overview:
+    from lorpack.profiles.load import load
+    from lorpack.schedule.status import overview_of
+
+    return overview_of(load(folder), today)
+
+
+def _cache() -> Path:
+    """Where this user's programs keep what they can make anew."""
+    if sys.platform == "win32":
+        given = os.environ.get("LOCALAPPDATA")
+    else:
+        given = os.environ.get("XDG_CACHE_HOME")
+    root = Path(given) if given and Path(given).is_absolute() else Path.home() / ".cache"
+    return root / "lorpack" / "overviews"
+
+
+def check_writers(wanted: Sequence[str], found: Sequence[tuple[Path, Overview]]) -> None:
+    """Raise UsageError when one of *wanted* is the id of no letter writer."""
+    ids = sorted({letter.writer for _, one in found for letter in one.letters})
+    for name in wanted:
+        if name not in ids:
+            hint = nearest(name, ids) or f"there are: {', '.join(ids) or 'none'}"
+            raise UsageError(f"no letter writer has the id `{name}`", hint)
+
+
+def tell_broken(found: Sequence[tuple[Path, Overview]]) -> str:
+    """Say which applications could not be read whole; what is left undone, in words."""
+    broken = [(folder, one) for folder, one in found if one.broken or one.errors]
+    for folder, one in broken[:_TOLD]:
+        name = console.plain(folder.resolve().name)
+        what = f"without {', '.join(one.broken)}" if one.broken and one.letters else "not shown"
+        if one.letters and not one.broken:
+            what = "shown as far as it could be read"
+        console.say(f"{name}: {console.count(one.errors, 'error')} in its files, so it is {what}")
+    if len(broken) > _TOLD:
+        console.say(f"and {len(broken) - _TOLD} more applications with errors")
+    if not broken:
+        return ""
+    return f"{console.count(len(broken), 'application')} with errors: see `lorpack check`"
+
+
+def code_of(found: Sequence[tuple[Path, Overview]]) -> ExitCode:
+    """1 when anything could not be read, else 0."""
+    wrong = any(one.broken or one.errors for _, one in found)
+    return ExitCode.FINDINGS if wrong else ExitCode.DONE
+
+
+def tell_missing(found: Sequence[tuple[Path, Overview]]) -> None:
+    """Say which dates nobody has given, and where they go."""
+    for folder, one in found:
+        for question in one.missing:
+            console.say(f"{console.plain(folder.resolve().name)}: not known: {question}")
+
+
+def title(one: Overview) -> str:
+    """The application as a headline: its id and the applicant's name."""
+    return f"{one.id}  {one.applicant}" if one.applicant else one.id

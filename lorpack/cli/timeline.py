@@ -1,0 +1,174 @@
+"""``lorpack timeline``: every date of every letter, as a table or as a calendar file."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from textwrap import wrap
+
+import click
+
+from lorpack.cli import console
+from lorpack.cli.base import Command, Words
+from lorpack.cli.options import here_if_empty, output_option, paths_argument, today_option
+from lorpack.cli.overviews import (
+    check_writers,
+    code_of,
+    overviews,
+    tell_broken,
+    tell_missing,
+    title,
+)
+from lorpack.errors import ExitCode, UsageError
+from lorpack.schedule.moments import Due
+from lorpack.schedule.overview import Overview
+
+_FIELDS = (
+    "application", "applicant", "writer", "name", "day", "moment", "number", "done", "planned", "why",
+)  # fmt: skip
+_WIDTH = 80
+_MARGIN = 39
+
+
+@click.command(cls=Command)
+@paths_argument
+@click.option("-w", "--writer", "writers", multiple=True, metavar="ID", help="Only this writer.")
+@click.option(
+    "--format",
+    "style",
+    type=Words(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="How the result is written.",
+)
+@click.option("--ics", is_flag=True, help="Write a calendar file for each application instead.")
+@output_option
+@today_option
+def command(
+    paths: Sequence[Path], writers: Sequence[str], style: str, ics: bool, output: Path, today: date
+) -> ExitCode:
+    """Show every date of every letter: what was done, what is due, and why on that day.
+
+    A calendar file can be imported again after something has changed: its events are updated.
+    A date that nobody has given is asked for, never made up.
+
+    \b
+    Examples:
+      lorpack timeline
+      lorpack timeline jane-doe -w chen
+      lorpack timeline jane-doe --ics
+    """
+    from lorpack.profiles.folders import find_applications
+
+    if ics and (writers or style != "text"):
+        raise UsageError("--ics goes with neither --writer nor --format", "leave one of them out")
+    found = list(overviews(find_applications(here_if_empty(paths)), today))
+    check_writers(writers, found)
+    if ics:
+        done = _write_calendars(found, output)
+    else:
+        found = [(folder, _only(one, writers)) for folder, one in found]
+        done = _print([one for _, one in found], style)
+    if len(found) == 1:
+        tell_missing(found)
+    then = "import the file into your calendar; again when something has changed"
+    console.closing(done, tell_broken(found), then if ics else "`lorpack today` says what to do")
+    return code_of(found)
+
+
+def _only(one: Overview, writers: Sequence[str]) -> Overview:
+    letters = tuple(letter for letter in one.letters if not writers or letter.writer in writers)
+    return replace(one, letters=letters)
+
+
+def _write_calendars(found: Sequence[tuple[Path, Overview]], output: Path) -> str:
+    from lorpack.files import write_atomic
+    from lorpack.schedule.calendar import calendar
+
+    written = 0
+    for _, one in found:
+        if one.letters:
+            path = output / one.id / "timeline.ics"
+            write_atomic(path, calendar(one))
+            console.out(path.as_posix())
+            written += 1
+    return f"calendar files: {written} written"
+
+
+def _print(shown: Sequence[Overview], style: str) -> str:
+    letters = [letter for one in shown for letter in one.letters]
+    if style == "json":
+        console.out_json({"applications": [_tree(one) for one in shown]})
+    elif style == "csv":
+        _print_csv(shown)
+    elif blocks := [_block(one) for one in shown if one.letters]:
+        console.out("\n\n".join(blocks))
+    dates = sum(len(letter.dues) for letter in letters)
+    return f"{console.count(dates, 'date')} of {console.count(len(letters), 'letter')}"
+
+
+def _block(one: Overview) -> str:
+    from lorpack.report import clean
+
+    lines = [clean(title(one))]
+    for letter in one.letters:
+        lines += ["", clean(f"  {letter.name} ({letter.writer}): {letter.words}")]
+        lines += [line for due in letter.dues for line in _lines(due)]
+    return "\n".join(lines)
+
+
+def _lines(due: Due) -> list[str]:
+    """The day, the step, and the reason, wrapped below itself."""
+    from lorpack.report import clean
+
+    step = due.moment.replace("_", " ")
+    if due.number > 1:
+        step += f" {due.number}"
+    day, why = due.on, due.why
+    if due.done and not due.is_date:
+        day, why = due.done, "done" if due.done == due.on else f"done; planned for {due.on}"
+    head = f"    {day:%a} {day}  {step:<{_MARGIN - 22}}  "
+    parts = wrap(clean(why), _WIDTH - _MARGIN) or [""]
+    return [(head + parts[0]).rstrip(), *(" " * len(head) + part for part in parts[1:])]
+
+
+def _tree(one: Overview) -> dict[str, object]:
+    letters = [
+        {
+            "writer": letter.writer,
+            "name": letter.name,
+            "stage": letter.stage,
+            "words": letter.words,
+            "dates": [_due(due) for due in letter.dues],
+        }
+        for letter in one.letters
+    ]
+    return {
+        "application": one.id,
+        "applicant": one.applicant,
+        "letters": letters,
+        "missing": list(one.missing),
+    }
+
+
+def _due(due: Due) -> dict[str, str | int | None]:
+    return {
+        "day": str(due.on),
+        "moment": due.moment,
+        "number": due.number,
+        "done": str(due.done) if due.done else None,
+        "planned": str(due.planned) if due.planned else None,
+        "why": due.why,
+    }
+
+
+def _print_csv(shown: Sequence[Overview]) -> None:
+    from lorpack.tables import as_csv
+
+    rows = [
+        (one.id, one.applicant, letter.writer, letter.name, *_due(due).values())
+        for one in shown
+        for letter in one.letters
+        for due in letter.dues
+    ]
+    console.out(as_csv(_FIELDS, rows))

@@ -1,0 +1,134 @@
+"""What to do today and in the next seven days, and what is late."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lorpack.dates import shifted
+from lorpack.profiles.application import Application, LetterWriter
+from lorpack.schedule.moments import Due, Moment
+from lorpack.schedule.overview import Task, Urgency
+from lorpack.schedule.plan import Plan, plan_of
+from lorpack.schedule.policy import policy_of
+from lorpack.schedule.quiet import GAP, Direction, settle
+from lorpack.schedule.standing import standing
+from lorpack.schedule.steps import STEPS
+from lorpack.schedule.timeline import timeline
+
+AHEAD = 7
+"""So many days are looked ahead."""
+
+_ANSWER_WITHIN = 14
+"""So many days late an answer is still one."""
+
+
+_OWN_WORK = (Moment.CHECK_PORTAL, Moment.ASSIGN, Moment.FIND_BACKUP)
+_ANSWERS = (
+    Moment.ANSWER_HESITATION,
+    Moment.ANSWER_DECLINE,
+    Moment.ANSWER_DRAFT,
+    Moment.SEND_PACKET,
+    Moment.THANK,
+)
+
+
+@dataclass(frozen=True)
+class Dated:
+    """One letter, planned: what its dates come from, and the dates."""
+
+    plan: Plan
+    dues: tuple[Due, ...]
+
+    @property
+    def writer(self) -> LetterWriter:
+        """Whose letter it is."""
+        return self.plan.writer
+
+
+def dated(application: Application, today: date) -> tuple[Dated, ...]:
+    """Every letter of *application* with its timeline, by the log and the reminder policy."""
+    policy = policy_of(application.settings.reminders)
+    found = []
+    for writer in application.writers:
+        where = standing(writer.id, application.log, writer.profile.backup)
+        plan = plan_of(application, writer, where, policy, today)
+        found.append(Dated(plan, timeline(application, writer, where, policy, today)))
+    return tuple(found)
+
+
+def agenda(
+    application: Application, today: date, letters: Sequence[Dated] | None = None
+) -> tuple[Task, ...]:
+    """What to do, most urgent first; *letters* are those of :func:`dated`, when there already.
+
+    A step that was missed is offered still. A writer gets at most one message a day, and none
+    within three days of another unless it answers something; what has to wait is put off.
+    """
+    letters = dated(application, today) if letters is None else letters
+    tasks = [task for letter in letters for task in _tasks(letter, today)]
+    order = list(Urgency)
+    return tuple(
+        sorted(
+            tasks,
+            key=lambda task: (order.index(task.urgency), task.day, task.planned, task.writer),
+        )
+    )
+
+
+def _tasks(letter: Dated, today: date) -> Iterator[Task]:
+    last = shifted(today, AHEAD)
+    still = [due for due in letter.dues if not due.done and due.on <= last]
+    for due in still:
+        if (due.is_date and due.on >= today) or due.moment in _OWN_WORK:
+            yield _task(letter, due, max(due.on, today), today)
+    said = [due for due in still if not due.is_date and due.moment not in _OWN_WORK]
+    yield from _messages(letter, said, today)
+
+
+def _messages(letter: Dated, dues: Sequence[Due], today: date) -> Iterator[Task]:
+    """One message after another, with the gap between them."""
+    before = _last_contact(letter.plan)
+    in_order = sorted(dues, key=lambda due: (due.moment not in _ANSWERS, due.on))
+    for count, due in enumerate(in_order):
+        is_answer = due.moment in _ANSWERS
+        if (
+            is_answer
+            and due.on < shifted(today, -_ANSWER_WITHIN)
+            and due.moment is not Moment.THANK
+        ):
+            continue
+        day: date | None = max(due.on, today)
+        if before and is_answer and count:
+            day = max(due.on, today, shifted(before, 1))
+        elif not is_answer:
+            floor = shifted(before, GAP) if before else None
+            day = _open_day(letter, due, max(due.on, today), floor)
+        if day and day <= shifted(today, AHEAD):
+            yield _task(letter, due, day, today)
+            before = day
+
+
+def _open_day(letter: Dated, due: Due, day: date, floor: date | None) -> date | None:
+    if day == due.on and (floor is None or floor <= day):
+        return day  # The timeline has settled it already.
+    return settle(day, Direction.FORWARD, letter.plan.windows, floor)
+
+
+def _last_contact(plan: Plan) -> date | None:
+    """The last day on which something was said to the writer."""
+    now = plan.standing
+    days = (
+        *(now.introduced, now.feedback_asked, now.goals_shared, now.asked, now.followed_up),
+        *(now.packet_sent, *now.reminded, now.thanked, now.card_sent),
+        *(now.interviews_told, now.match_told, now.milestone_told),
+    )
+    return max(filter(None, days), default=None)
+
+
+def _task(letter: Dated, due: Due, day: date, today: date) -> Task:
+    urgency = Urgency.WEEK
+    if day <= today:
+        urgency = Urgency.LATE if due.on < today else Urgency.TODAY
+    step = STEPS[due.moment]
+    what = step.named(letter.writer.profile.name.salutation)
+    return Task(urgency, day, due.on, letter.writer.id, due.moment, due.number, what, step.event)

@@ -1,0 +1,147 @@
+"""Keeping overviews from one call to the next, so that a cohort is not read anew each time.
+
+A kept overview is used only when the bytes of every file it was made from, lorpack itself and
+the day are the same, and when its own bytes are whole. Anything else costs time, nothing more.
+"""
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import is_dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lorpack import __version__
+from lorpack.profiles.decoding import MAX_BYTES
+from lorpack.profiles.folders import APPLICANT, PROGRESS, SETTINGS, WRITERS
+from lorpack.schedule.moments import Due, Moment
+from lorpack.schedule.overview import Letter, Overview, Task, Urgency
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_NO_LINKS = _FLAGS | getattr(os, "O_NOFOLLOW", 0)
+_ROOT = Path(__file__).parent.parent
+_CODE = ("schedule", "profiles", "portals", "portals/data")
+
+
+def fingerprint(folder: Path, today: date) -> str:
+    """A digest of everything that the overview of *folder* on *today* is made from.
+
+    Empty when that cannot be said: a file is a link, is too big, or cannot be read.
+    """
+    digest = hashlib.sha256(f"{_code()} {today} {folder}".encode(errors="surrogateescape"))
+    try:
+        for name in _files(folder):
+            data = _bytes(folder / name)
+            digest.update(f"\0{name}\0{len(data)}\0".encode(errors="surrogateescape") + data)
+    except (OSError, ValueError):
+        return ""
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for name in (APPLICANT, SETTINGS, PROGRESS):
+        if os.path.lexists(folder / name):
+            yield name
+    with suppress(FileNotFoundError):
+        for name in sorted(os.listdir(folder / WRITERS)):  # noqa: PTH208 - a Path each is slow
+            yield f"{WRITERS}/{name}"
+
+
+def _bytes(path: Path) -> bytes:
+    handle = os.open(path, _NO_LINKS)
+    with os.fdopen(handle, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise ValueError("not a regular file")
+        data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise ValueError("too big")
+    return data
+
+
+@cache
+def _code() -> str:
+    """lorpack as it stands: an upgrade, or an edit of its code or data, makes all anew."""
+    found = [__version__]
+    for name in _CODE:
+        with os.scandir(_ROOT / name) as entries:
+            parts = [(one.name, one.stat()) for one in entries if one.is_file()]
+        found += sorted(f"{one} {info.st_size} {info.st_mtime_ns}" for one, info in parts)
+    return " ".join(found)
+
+
+def recall(place: Path, key: str) -> Overview | None:
+    """The overview kept at *place* under *key*; None when there is none that can be relied on."""
+    try:
+        head, _, body = place.read_bytes().partition(b"\n")
+        if not key or head.decode() != f"{key} {hashlib.sha256(body).hexdigest()}":
+            return None
+        return _overview(json.loads(body))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def keep(place: Path, key: str, overview: Overview) -> None:
+    """Keep *overview* at *place*, for this user only. What cannot be kept is made anew."""
+    if not key:
+        return
+    body = json.dumps(overview, default=_plain).encode()
+    temporary = place.with_name(f".{place.name}.{os.getpid()}")
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Not flushed to the disk: bytes that did not arrive are found by their digest.
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(f"{key} {hashlib.sha256(body).hexdigest()}\n".encode() + body)
+        temporary.replace(place)
+
+
+def _plain(value: Any) -> Any:
+    """A dataclass as its fields, which are read back below, and a day as text."""
+    return vars(value) if is_dataclass(value) else str(value)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _overview(tree: dict[str, Any]) -> Overview:
+    own = {
+        **tree,
+        "letters": tuple(_letter(one) for one in tree["letters"]),
+        "tasks": tuple(_task(one) for one in tree["tasks"]),
+        "missing": tuple(tree["missing"]),
+        "broken": tuple(tree["broken"]),
+        "last_entry": _day(tree["last_entry"]),
+    }
+    return Overview(**own)
+
+
+def _letter(tree: dict[str, Any]) -> Letter:
+    days = {name: _day(tree[name]) for name in _LETTER_DAYS}
+    return Letter(**{**tree, **days, "dues": tuple(_due(one) for one in tree["dues"])})
+
+
+_LETTER_DAYS = ("asked", "agreed_by", "deadline", "uploaded", "next_on")
+
+
+def _due(tree: dict[str, Any]) -> Due:
+    return Due(
+        date.fromisoformat(tree["on"]),
+        tree["writer"],
+        Moment(tree["moment"]),
+        tree["number"],
+        tree["why"],
+        _day(tree["planned"]),
+        _day(tree["done"]),
+    )
+
+
+def _task(tree: dict[str, Any]) -> Task:
+    days = {name: date.fromisoformat(tree[name]) for name in ("day", "planned")}
+    named = {"urgency": Urgency(tree["urgency"]), "moment": Moment(tree["moment"])}
+    return Task(**{**tree, **days, **named})

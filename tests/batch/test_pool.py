@@ -1,0 +1,95 @@
+"""Jobs in children: what one costs, and when its result is there."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from lorpack.batch import pool
+from lorpack.errors import LorpackError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def job(folder: Path, what: str):
+    """Stands in for the build of a packet, in the child."""
+    if what == "hang":
+        time.sleep(60)
+    elif what == "crash":
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif what == "raise":
+        raise ValueError("no")
+    elif what == "refuse":
+        raise LorpackError("refused", "do better")
+    return what
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path):
+    monkeypatch.setattr(pool, "build_job", job)
+
+    def run_them(*what, seconds=20.0, workers=2):
+        jobs = [(tmp_path, each) for each in what]
+        return [(what[key], outcome) for key, outcome in pool.run(jobs, workers, seconds)]
+
+    return run_them
+
+
+def test_what_is_done_first_comes_first(run):
+    order = [what for what, _ in run("hang", "one", "two", seconds=4.0)]
+    assert order == ["one", "two", "hang"]
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("crash", "crashed"),
+        ("raise", "unexpected ValueError: no"),
+        ("refuse", "refused"),
+    ],
+)
+def test_a_bad_job_costs_itself_only(run, what, words):
+    outcomes = dict(run("one", what, "two"))
+    assert (outcomes["one"], outcomes["two"]) == ("one", "two")
+    assert words in outcomes[what].message
+
+
+SCRIPT = """
+import signal, sys, time
+from pathlib import Path
+from lorpack.batch import pool
+sys.path.insert(0, {here!r})
+from test_pool import job
+pool.build_job = job
+if __name__ == "__main__":
+    print("started", flush=True)
+    try:
+        for key, outcome in pool.run([(Path(), "one"), (Path(), "hang")], 2, 60.0):
+            print(outcome, flush=True)
+    except KeyboardInterrupt:
+        print("stopped", flush=True)
+"""
+
+
+@pytest.mark.parametrize("moment", ["at once", "while one hangs"])
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_ctrl_c_stops_everything_without_a_word_from_the_children(tmp_path, moment):
+    script = tmp_path / "run.py"
+    script.write_text(SCRIPT.format(here=str(Path(__file__).parent)))
+    process = subprocess.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, start_new_session=True,
+    )  # fmt: skip
+    assert process.stdout.readline() == "started\n"
+    if moment == "while one hangs":
+        assert process.stdout.readline() == "one\n"
+    else:
+        time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert out.splitlines()[-1:] == ["stopped"]
+    assert err == ""
