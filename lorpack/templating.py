@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from lorpack.errors import TemplateFault
@@ -65,6 +66,42 @@ def own_templates(folder: Path) -> dict[str, str]:
     return found
 
 
+_LONGEST = 20_000
+_PADDING = frozenset(("center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"))
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox, in which one expression cannot make a text or a number without end."""
+
+    intercepted_binops = frozenset(("*", "**", "%", "+"))
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Compute *left operator right*; SecurityError when the result would be huge."""
+        sizes = [len(one) for one in (left, right) if isinstance(one, str | list | tuple)]
+        counts = [abs(one) for one in (left, right) if isinstance(one, int | float)]
+        if operator == "%" and sizes:
+            raise SecurityError("a text cannot be formatted with %")
+        if operator == "*" and sizes and sizes[0] * max(counts, default=0) > _LONGEST:
+            raise SecurityError(f"this makes more than {_LONGEST:,} characters or items")
+        if operator == "+" and sum(sizes) > _LIMIT:
+            raise SecurityError(f"this makes more than {_LIMIT:,} characters or items")
+        if operator in ("*", "**") and max(counts, default=0) > 10**9:
+            raise SecurityError("this number is too large")
+        if operator == "**" and len(counts) == 2 and counts[1] > 64:
+            raise SecurityError("this power is too large")
+        return super().call_binop(context, operator, left, right)
+
+    def wrap_str_format(self, value: Any) -> None:  # noqa: ARG002
+        """Give no format method, safe or not: is_safe_attribute refuses it."""
+        return
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may reach *attr*; what pads a text to any length it may not."""
+        if isinstance(obj, str) and attr in _PADDING:
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+
 @cache
 def _environment(overrides: str, *, escape: bool) -> ImmutableSandboxedEnvironment:
     sources: dict[str, str] = {**packaged_templates(), **json.loads(overrides)}
@@ -74,7 +111,7 @@ def _environment(overrides: str, *, escape: bool) -> ImmutableSandboxedEnvironme
         return (sources[name], name, None) if name in sources else None
 
     # select_autoescape() does not know *.html.j2, so it is said, page or plain text.
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=FunctionLoader(source_of),
         autoescape=escape,
         undefined=StrictUndefined,
@@ -123,6 +160,7 @@ def _render(own: Mapping[str, str], name: str, context: Mapping[str, Any], *, es
         AttributeError,
         RecursionError,
         LookupError,
+        MemoryError,
     ) as error:
         name, line = _place(error, name, {*packaged_templates(), *own})
         raise TemplateFault(str(error), _file(name, own), line) from error

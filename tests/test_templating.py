@@ -27,6 +27,32 @@ ESCAPES = [
 ]
 
 
+RUNAWAYS = [
+    "{{ 'x' * 10000000 }}",
+    "{{ 10000000 * 'x' }}",
+    "{{ rows * 10000000 }}",
+    "{{ 9 ** 9999999 }}",
+    "{{ 99999999999 * 99999999999 }}",
+    "{{ '%999999999d' % 1 }}",
+    "{{ value.ljust(999999999) }}",
+    "{{ value.zfill(999999999) }}",
+    "{{ '{:999999999}'.format(1) }}",
+    "{% set a = 'x' * 20000 %}{{ a + a + a + a + a + a + a + a + a + a + a }}",
+]
+
+
+@pytest.mark.parametrize("template", RUNAWAYS)
+def test_no_expression_grows_without_end(template):
+    with pytest.raises(TemplateFault) as caught:
+        render_html({"t.html.j2": f"one\n{template}"}, "t.html.j2", {"value": "text", "rows": [1]})
+    assert (caught.value.file, caught.value.line) == ("templates/t.html.j2", 2)
+
+
+def test_small_sums_are_computed():
+    template = "{{ 2 * 3 }} {{ 2 ** 8 }} {{ 7 % 4 }} {{ '-' * 5 }} {{ ([1] + [2]) | length }}"
+    assert render_html({"t": template}, "t", {}) == "6 256 3 ----- 2"
+
+
 @pytest.mark.parametrize("template", ESCAPES)
 def test_the_sandbox_holds(template):
     with pytest.raises(TemplateFault):

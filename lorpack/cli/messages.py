@@ -1,73 +1,199 @@
-"""``lorpack messages``: the words that go with a packet, as text files; nothing is sent."""
+"""``lorpack messages``: the words of every moment, as drafts; nothing is sent."""
 
+from collections import Counter
 from collections.abc import Sequence
-from difflib import get_close_matches
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lorpack.cli import console
 from lorpack.cli.base import Command, Words
-from lorpack.cli.options import here_if_empty, output_option, paths_argument
+from lorpack.cli.check import print_text
+from lorpack.cli.options import (
+    format_option,
+    here_if_empty,
+    output_option,
+    paths_argument,
+    shown,
+    strict_option,
+    today_option,
+)
+from lorpack.cli.verdict import code_of_check
 from lorpack.errors import ExitCode, UsageError
+from lorpack.findings import Finding
 
-KINDS = ("request", "packet", "reminder", "thanks")
+if TYPE_CHECKING:
+    from lorpack.batch.mail import Drafted, MailResult
+    from lorpack.messages.applicable import Reasons
+    from lorpack.profiles.application import Application, LetterWriter
+    from lorpack.schedule.standing import Standing
+
+KINDS = (
+    "introduction", "feedback_questions", "goals", "ask_in_person", "request", "update_request",
+    "second_version", "backup_request", "follow_up", "reply_hesitant", "reply_declined",
+    "reply_draft", "after_yes_in_person", "packet", "assistant_note", "reminder",
+    "final_reminder", "overdue", "final_check_in", "thanks", "thanks_card", "interview_update",
+    "match_update", "milestone_update",
+)  # fmt: skip
 
 
 @click.command(cls=Command)
 @paths_argument
 @click.option(
-    "-k", "--kind", "kinds", type=Words(KINDS), multiple=True, help="Only this message; repeatable."
+    "-k",
+    "--kind",
+    "kinds",
+    type=Words(KINDS),
+    multiple=True,
+    metavar="KIND",
+    help="Only this message; repeatable.",
 )
 @click.option("-w", "--writer", "writers", multiple=True, metavar="ID", help="Only this writer.")
+@click.option("--due", is_flag=True, help="Only what is due today or late.")
+@click.option("--all", "everything", is_flag=True, help="Every message, needed or not.")
+@click.option("--note", default="", metavar="TEXT", help="Your own news, for an update.")
+@click.option("--force", is_flag=True, help="Write over drafts that you have changed, too.")
 @output_option
+@today_option
+@strict_option
+@format_option
 def command(
-    paths: Sequence[Path], kinds: Sequence[str], writers: Sequence[str], output: Path
+    paths: Sequence[Path],
+    kinds: tuple[str, ...],
+    writers: tuple[str, ...],
+    due: bool,
+    everything: bool,
+    note: str,
+    force: bool,
+    output: Path,
+    today: date,
+    strict: bool,
+    style: str,
 ) -> ExitCode:
-    """Write the messages of each letter writer as text: request, packet, reminder, thanks.
+    """Write the messages that each letter still needs, as drafts to read, change and send.
 
-    The first asks, the second goes with the packet after the yes. Each is a draft for you to
-    read, change and send yourself. What the profile does not record is not said.
+    Emails come as text, HTML and an .eml draft with the packet attached where it belongs;
+    scripts and cards as text and HTML. What the profile does not record is not said. A draft
+    that you have changed is never written over.
+
+    \b
+    Kinds, in the order of a season:
+      introduction feedback_questions goals ask_in_person request update_request
+      second_version backup_request follow_up reply_hesitant reply_declined reply_draft
+      after_yes_in_person packet assistant_note reminder final_reminder overdue
+      final_check_in thanks thanks_card interview_update match_update milestone_update
 
     \b
     Examples:
       lorpack messages
       lorpack messages jane-doe -w chen -k request
+      lorpack messages -k match_update --note "I will train at Harbor Hospital."
     """
-    from lorpack.files import write_atomic
-    from lorpack.messages.compose import Kind, compose
-    from lorpack.profiles.load import find_applications, load
+    if sum((bool(kinds), due, everything)) > 1:
+        raise UsageError("--kind, --due and --all exclude each other", "choose one of them")
+    from lorpack.batch.mail import MailRequest, write_messages
+    from lorpack.messages.applicable import applicable
+    from lorpack.messages.catalogue import Kind
+    from lorpack.profiles.load import find_applications
 
-    loaded = [load(folder.resolve()) for folder in find_applications(here_if_empty(paths))]
-    _known(writers, [w.id for one in loaded if one.application for w in one.application.writers])
-    written, without = 0, []
-    for one in loaded:
-        for writer in one.application.writers if one.application else ():
-            if writers and writer.id not in writers:
-                continue
-            for kind in [Kind(name) for name in kinds] or list(Kind):
-                message = compose(one.application, writer, kind)  # type: ignore[arg-type]
-                folder = output / one.folder.name / writer.id / "messages"
-                path = folder / f"{kind.number:02d}-{kind}.txt"
-                write_atomic(path, message.text.encode())
-                console.out(path.as_posix())
-                written += 1
-            console.say(
-                f"{one.folder.name}/{writer.id}: {message.variant}, because {message.reason}"
-            )
-            if not message.to:
-                without.append(writer.id)
-    broken = sum(not one.application or bool(one.broken) for one in loaded)
-    if without:
-        console.say(f"no email address is recorded for {', '.join(without)}: the To line is empty")
-    left = f"{broken} applications have errors: `lorpack check`" if broken else ""
-    console.closing(f"messages: {written} written", left, then="read each aloud before you send it")
-    return ExitCode.FINDINGS if broken else ExitCode.DONE
+    folders = [folder.resolve() for folder in find_applications(here_if_empty(paths))]
+    request = MailRequest(
+        output,
+        today,
+        tuple(Kind(kind) for kind in kinds),
+        writers,
+        everything,
+        force,
+        note,
+        _due if due else applicable,
+    )
+    results = write_messages(folders, request)
+    if style == "json":
+        console.out_json({"applications": [_values(result) for result in results]})
+    else:
+        _print(results)
+    _close(results)
+    return _code(results, strict=strict)
 
 
-def _known(wanted: Sequence[str], ids: Sequence[str]) -> None:
-    for name in wanted:
-        if name not in ids:
-            close = get_close_matches(name, ids, 1)
-            hint = f"did you mean `{close[0]}`?" if close else f"there are: {', '.join(ids)}"
-            raise UsageError(f"no letter writer has the id `{name}`", hint)
+def _due(
+    application: "Application", writer: "LetterWriter", standing: "Standing", today: date
+) -> "Reasons":
+    from lorpack.messages.applicable import due_kinds
+    from lorpack.schedule.agenda import agenda
+
+    return due_kinds(agenda(application, today), application, writer, standing, today)
+
+
+def _print(results: Sequence["MailResult"]) -> None:
+    print_text({result.folder: list(result.findings) for result in results})
+    for result in results:
+        for index, drafted in enumerate(result.drafted):
+            message = drafted.message
+            before = result.drafted[index - 1].message.writer if index else ""
+            if message.writer != before:
+                name = console.plain(f"{result.folder.name}/{message.writer}")
+                console.out(f"{name}: {message.choice.title}, because {message.choice.reason}")
+            console.out(f"  {_line(drafted)}")
+
+
+def _line(drafted: "Drafted") -> str:
+    names = "+".join(path.suffix[1:] for path, _ in drafted.files)
+    kept = [path.name for path, outcome in drafted.files if outcome == "kept"]
+    path = shown(drafted.files[0][0].with_suffix(""))
+    left = f"; you changed {', '.join(kept)}, which stays" if kept else ""
+    return f"{path}.{names}  {drafted.why}{left}"
+
+
+def _close(results: Sequence["MailResult"]) -> None:
+    drafted = [one for result in results for one in result.drafted]
+    files = Counter(str(outcome) for one in drafted for _, outcome in one.files)
+    counted = ", ".join(
+        f"{files[name]} {name}" for name in ("written", "unchanged", "kept") if files[name]
+    )
+    did = f"messages: {len(drafted)}; files: {counted or 'none'}"
+    undone = [
+        f"{r.folder.name}/{name} (its profile has errors)" for r in results for name in r.broken
+    ]
+    undone += [f"{r.folder.name} (see its findings)" for r in results if _unusable(r)]
+    then = "read each aloud before you send it; lorpack sends nothing"
+    console.closing(
+        did, "; ".join(undone), then if drafted else "`lorpack timeline` shows what comes"
+    )
+
+
+def _unusable(result: "MailResult") -> bool:
+    return not result.drafted and bool(result.findings)
+
+
+def _code(results: Sequence["MailResult"], *, strict: bool) -> ExitCode:
+    found: list[Finding] = [finding for result in results for finding in result.findings]
+    code = code_of_check(found, strict=strict)
+    return ExitCode.FINDINGS if code is ExitCode.DONE and any(r.broken for r in results) else code
+
+
+def _values(result: "MailResult") -> dict[str, Any]:
+    return {
+        "path": shown(result.folder),
+        "messages": [_message(one) for one in result.drafted],
+        "findings": [finding.as_dict() for finding in result.findings],
+        "left_out": list(result.broken),
+    }
+
+
+def _message(drafted: "Drafted") -> dict[str, Any]:
+    message = drafted.message
+    return {
+        "writer": message.writer,
+        "kind": str(message.kind),
+        "form": str(message.entry.form),
+        "variant": message.choice.title,
+        "reason": message.choice.reason,
+        "why": drafted.why,
+        "to": message.email,
+        "subject": message.subject,
+        "packet": message.packet,
+        "files": [{"path": shown(path), "outcome": str(o)} for path, o in drafted.files],
+    }

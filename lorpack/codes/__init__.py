@@ -12,11 +12,20 @@ from lorpack.codes.model import Rule
 from lorpack.codes.profile import PROFILE
 from lorpack.codes.templates import TEMPLATES
 from lorpack.codes.timing import TIMING
+from lorpack.codes.wording import WORDING
 from lorpack.codes.writers import WRITERS
 
 __all__ = ["RULES", "Rule", "rule"]
 
-_GROUPS: tuple[tuple[Rule, ...], ...] = (PROFILE, WRITERS, MIX, TIMING, DOCUMENTS, TEMPLATES)
+_GROUPS: tuple[tuple[Rule, ...], ...] = (
+    PROFILE,
+    WRITERS,
+    MIX,
+    TIMING,
+    WORDING,
+    DOCUMENTS,
+    TEMPLATES,
+)
 
 
 def _registry(groups: Iterable[Iterable[Rule]]) -> dict[str, Rule]:

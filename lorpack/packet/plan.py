@@ -4,10 +4,37 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lorpack.documents.model import Mark, Photo, PreparedPdf
+from lorpack.letters import (
+    has_memories,
+    is_standardized,
+    letter_country,
+    portal_id,
+    qualities_of,
+)
 from lorpack.profiles.applicant import Target
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.settings import Paper, Sections, Theme
 from lorpack.profiles.writer import Relationship, Role
+
+__all__ = [
+    "Materials",
+    "Origin",
+    "Plan",
+    "Section",
+    "SuppliedPdf",
+    "brag_title",
+    "goals_title",
+    "guide_title",
+    "has_evidence",
+    "has_goals",
+    "has_memories",
+    "is_standardized",
+    "letter_country",
+    "plan_packet",
+    "portal_id",
+    "qualities_of",
+    "reminder_title",
+]
 
 Origin = Literal["generated", "supplied"]
 
@@ -116,11 +143,6 @@ def _supplied(materials: Materials) -> list[Section]:
     return [Section(part.key, part.title, "supplied", part) for part in parts if part]
 
 
-def qualities_of(application: Application, writer: LetterWriter) -> tuple[str, ...]:
-    """The qualities for this writer, or else those for all writers."""
-    return writer.profile.qualities or application.applicant.qualities
-
-
 def _is_marked(materials: Materials) -> bool:
     return bool(materials.cv and any(materials.cv.marks))
 
@@ -143,18 +165,6 @@ def goals_title(application: Application) -> str:
     return "About me, and my goals" if application.applicant.summary else "Goals"
 
 
-def has_memories(writer: LetterWriter) -> bool:
-    """Whether there is anything to put on the reminder sheet."""
-    profile = writer.profile
-    return any(
-        (
-            profile.rotations, profile.projects, profile.activities, profile.cases,
-            profile.presentations, profile.feedback, profile.learned, profile.growth,
-            profile.context, profile.known_since,
-        )
-    )  # fmt: skip
-
-
 def reminder_title(writer: LetterWriter) -> str:
     """A project summary for who saw projects only; a reminder sheet for everyone else."""
     profile = writer.profile
@@ -174,21 +184,6 @@ def brag_title(writer: LetterWriter) -> str:
     return "Evidence for your evaluation" if is_standardized(writer) else "What you saw me do"
 
 
-def is_standardized(writer: LetterWriter) -> bool:
-    """Whether this writer evaluates on a form rather than recommends in a narrative."""
-    return writer.profile.letter.kind == "standardized"
-
-
 def guide_title(application: Application, writer: LetterWriter) -> str:
     """The guide speaks of the country that will read the letter."""
     return f"What a {letter_country(application, writer)} letter shows"
-
-
-def letter_country(application: Application, writer: LetterWriter) -> str:
-    """``US`` or ``Canadian``, by the portal the letter goes to."""
-    return "Canadian" if portal_id(application, writer) == "carms" else "US"
-
-
-def portal_id(application: Application, writer: LetterWriter) -> str:
-    """The portal this letter goes to."""
-    return writer.profile.letter.portal or application.target_of(writer).portal

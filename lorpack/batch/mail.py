@@ -1,0 +1,299 @@
+"""Writing the messages of many applications, and never over what a person has changed."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+
+from lorpack.advice.check import findings_of
+from lorpack.batch.inputs import digest_of
+from lorpack.batch.manifest import Entry, read_manifest
+from lorpack.batch.outputs import check_distinct, output_folder
+from lorpack.errors import OutputError, TemplateFault, UsageError
+from lorpack.files import write_atomic
+from lorpack.findings import Finding, Place, Severity
+from lorpack.messages.alike import alike, worded
+from lorpack.messages.applicable import Reasons, applicable
+from lorpack.messages.catalogue import Form, Kind
+from lorpack.messages.compose import Message, compose
+from lorpack.messages.draft import Attachment, Sender, header_findings, to_eml, to_html, to_text
+from lorpack.profiles.application import Application, LetterWriter, Loaded
+from lorpack.profiles.load import apply_ignores, load
+from lorpack.schedule.standing import Standing, standing
+
+RECORD = ".lorpack-written.json"
+"""What was written last: ``{"version": 1, "files": {name: sha256}}``."""
+
+Choose = Callable[[Application, LetterWriter, Standing, date], Reasons]
+"""Which messages to write for one letter, each with the reason why."""
+
+
+class Outcome(StrEnum):
+    """What became of one file."""
+
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True)
+class MailRequest:
+    """What to write and where to. *kinds* and *writers* empty mean: what *choose* says, and all."""
+
+    output: Path
+    today: date
+    kinds: tuple[Kind, ...] = ()
+    writers: tuple[str, ...] = ()
+    everything: bool = False
+    force: bool = False
+    note: str = ""
+    choose: Choose = applicable
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """One message and its files; *why* it was written now."""
+
+    message: Message
+    why: str
+    files: tuple[tuple[Path, Outcome], ...]
+
+
+@dataclass(frozen=True)
+class MailResult:
+    """One application: its messages, the findings about them, and the writers left out."""
+
+    folder: Path
+    drafted: tuple[Drafted, ...]
+    findings: tuple[Finding, ...]
+    broken: tuple[str, ...] = ()
+
+
+@dataclass
+class _Desk:
+    """One application on its way."""
+
+    application: Application
+    request: MailRequest
+    output: Path
+    entries: Mapping[str, Entry]
+    findings: list[Finding] = field(default_factory=list)
+
+
+def write_messages(folders: Sequence[Path], request: MailRequest) -> list[MailResult]:
+    """Write the messages of the applications in *folders*.
+
+    What is wrong with one message never stops another: it is among the findings. Raises
+    UsageError (an unknown writer, two applications with one output folder) and OutputError.
+    """
+    check_distinct(folders)
+    loaded = [load(folder) for folder in folders]
+    _known(request.writers, loaded)
+    return [_one(some, request) for some in loaded]
+
+
+def _known(wanted: Sequence[str], loaded: Sequence[Loaded]) -> None:
+    ids = {writer.id for one in loaded if one.application for writer in one.application.writers}
+    ids |= {name for one in loaded for name in one.broken}
+    for name in wanted:
+        if name not in ids:
+            close = get_close_matches(name, ids, 1)
+            guess = f"did you mean `{close[0]}`? " if close else ""
+            hint = f"{guess}there are: {', '.join(sorted(ids)) or 'none'}"
+            raise UsageError(f"no letter writer has the id `{name}`", hint)
+
+
+def _one(loaded: Loaded, request: MailRequest) -> MailResult:
+    application = loaded.application
+    broken = tuple(name for name in loaded.broken if name in (request.writers or loaded.broken))
+    if application is None:
+        return MailResult(loaded.folder, (), tuple(findings_of(loaded)), broken)
+    output = output_folder(request.output, loaded.folder)
+    desk = _Desk(application, request, output, read_manifest(output))
+    composed = [
+        (message, why)
+        for writer in application.writers
+        if writer.id in (request.writers or (writer.id,))
+        for message, why in _composed(desk, writer)
+    ]
+    messages = [message for message, _ in composed]
+    desk.findings += alike(application, messages)
+    drafted = tuple(Drafted(message, why, _written(desk, message)) for message, why in composed)
+    found = sorted(set(desk.findings), key=lambda finding: finding.sort_key)
+    kept = apply_ignores(found, application.settings)
+    return MailResult(loaded.folder, drafted, tuple(kept), broken)
+
+
+def _composed(desk: _Desk, writer: LetterWriter) -> Iterator[tuple[Message, str]]:
+    application, request = desk.application, desk.request
+    where = standing(writer.id, application.log, writer.profile.backup)
+    for kind, why in _chosen(desk, writer, where).items():
+        try:
+            message = compose(
+                application, writer, kind, where, today=request.today, note=request.note
+            )
+        except TemplateFault as fault:
+            place = Place(fault.file, fault.line, 1 if fault.line else 0)
+            desk.findings.append(
+                Finding("LOR801", Severity.ERROR, fault.message, place, fault.hint)
+            )
+            continue
+        desk.findings += worded(application, message)
+        yield message, why
+
+
+def _chosen(desk: _Desk, writer: LetterWriter, where: Standing) -> Reasons:
+    request = desk.request
+    if request.kinds or request.everything:
+        wanted = set(request.kinds or Kind)
+        if not writer.profile.contact.assistant:
+            wanted.discard(Kind.ASSISTANT_NOTE)
+        return {kind: "asked for" for kind in Kind if kind in wanted}
+    return request.choose(desk.application, writer, where, request.today)
+
+
+def _written(desk: _Desk, message: Message) -> tuple[tuple[Path, Outcome], ...]:
+    """Write the files of *message*; those that it has no more, and nobody changed, go away."""
+    folder = desk.output / message.writer / "messages"
+    record = _read_record(folder)
+    files = _files(desk, message)
+    outcomes = []
+    for name, data in files.items():
+        path, digest = folder / name, hashlib.sha256(data).hexdigest()
+        there = _digest(path)
+        if there == digest:
+            outcome = Outcome.UNCHANGED
+        elif there and there != record.get(name) and not desk.request.force:
+            outcome = Outcome.KEPT
+        else:
+            write_atomic(path, data)
+            outcome = Outcome.WRITTEN
+        if outcome is not Outcome.KEPT:
+            record[name] = digest
+        outcomes.append((path, outcome))
+    for suffix in ("txt", "html", "eml"):
+        name = f"{message.entry.stem}.{suffix}"
+        if name not in files and name in record:
+            if _digest(folder / name) == record[name]:
+                (folder / name).unlink()
+            del record[name]
+    _write_record(folder, record)
+    return tuple(outcomes)
+
+
+def _files(desk: _Desk, message: Message) -> dict[str, bytes]:
+    attachments = _attachments(desk, message)
+    stem = message.entry.stem
+    names = _attachment_names(desk, message)
+    files = {
+        f"{stem}.txt": to_text(message, names).encode(),
+        f"{stem}.html": to_html(message).encode(),
+    }
+    if message.entry.form is not Form.EMAIL:
+        return files
+    applicant = desk.application.applicant
+    sender = Sender(" ".join(applicant.name.printed.split()), applicant.contact.email or "")
+    place = _place(desk, message, "contact")
+    blocked = list(header_findings(message, sender, place))
+    desk.findings += blocked
+    if not blocked and attachments is not None:
+        try:
+            files[f"{stem}.eml"] = to_eml(message, sender, attachments)
+        except OutputError as error:
+            desk.findings.append(
+                Finding("LOR526", Severity.ERROR, error.message, place, error.hint, message.writer)
+            )
+    return files
+
+
+def _place(desk: _Desk, message: Message, *path: str) -> Place:
+    return desk.application.place(f"writers/{message.writer}.yaml", *path)
+
+
+def _attachment_names(desk: _Desk, message: Message) -> list[str]:
+    entry, form = desk.entries.get(message.writer), _form(desk, message)
+    names = [Path(str(entry["path"])).name if entry else "the packet"] if message.packet else []
+    return [*names, Path(form).name] if form else names
+
+
+def _form(desk: _Desk, message: Message) -> str:
+    profiles = {writer.id: writer.profile for writer in desk.application.writers}
+    return profiles[message.writer].letter.request_form or "" if message.form else ""
+
+
+def _attachments(desk: _Desk, message: Message) -> list[Attachment] | None:
+    """What goes with *message*; None, and a finding, when something of it cannot."""
+    found: list[Attachment] = []
+    if message.packet:
+        packet = _packet(desk, message)
+        if isinstance(packet, Finding):
+            desk.findings.append(packet)
+            return None
+        found.append(packet)
+    if form := _form(desk, message):
+        try:
+            found.append(Attachment(Path(form).name, (desk.application.folder / form).read_bytes()))
+        except OSError as error:
+            text = f"the request form {form} cannot be attached: {error.strerror or error}"
+            place = _place(desk, message, "letter", "request_form")
+            desk.findings.append(
+                Finding("LOR525", Severity.WARNING, text, place, "put it back", message.writer)
+            )
+            return None
+    limit = desk.application.settings.mail.limit_mb
+    size = sum(len(item.data) for item in found) * 4 / 3 / 1e6
+    if size <= limit:
+        return found
+    text = f"the attachments make a mail of {size:.1f} MB, and the limit is {limit} MB"
+    hint = "make the supplied documents smaller, or set `mail.limit_mb` in lorpack.yaml"
+    place = _place(desk, message)
+    desk.findings.append(Finding("LOR523", Severity.WARNING, text, place, hint, message.writer))
+    return None
+
+
+def _packet(desk: _Desk, message: Message) -> Attachment | Finding:
+    entry = desk.entries.get(message.writer)
+    missing = Finding(
+        "LOR521", Severity.WARNING, "the packet is not built, so there is no .eml draft with it",
+        _place(desk, message), "run `lorpack build`, then `lorpack messages`", message.writer,
+    )  # fmt: skip
+    if not entry:
+        return missing
+    path = desk.output / str(entry["path"])
+    try:
+        inside = path.resolve().is_relative_to(desk.output.resolve())
+        data = path.read_bytes() if inside else b""
+    except OSError:
+        return missing
+    writer = next(one for one in desk.application.writers if one.id == message.writer)
+    is_whole = hashlib.sha256(data).hexdigest() == entry.get("sha256")
+    if not is_whole or digest_of(desk.application, writer) != entry.get("inputs"):
+        text = "the packet is out of date, so there is no .eml draft with it"
+        return replace(missing, code="LOR522", message=text)
+    return Attachment(path.name, data)
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _read_record(folder: Path) -> dict[str, str]:
+    try:
+        content = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        return {str(name): str(digest) for name, digest in content["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _write_record(folder: Path, record: Mapping[str, str]) -> None:
+    content = {"version": 1, "files": dict(sorted(record.items()))}
+    data = (json.dumps(content, indent=2) + "\n").encode()
+    if _digest(folder / RECORD) != hashlib.sha256(data).hexdigest():
+        write_atomic(folder / RECORD, data)

@@ -1,0 +1,43 @@
+"""One letter: where it goes, what kind it is, and what there is to say about it."""
+
+from lorpack.portals import Portal, portal
+from lorpack.profiles.application import Application, LetterWriter
+
+
+def portal_id(application: Application, writer: LetterWriter) -> str:
+    """The portal this letter goes to."""
+    return writer.profile.letter.portal or application.target_of(writer).portal
+
+
+def site_of(application: Application, writer: LetterWriter) -> Portal:
+    """What is known about the portal this letter goes to; for an unknown one, `other`."""
+    site = portal(portal_id(application, writer)) or portal("other")
+    assert site is not None, "the data files hold `other`"
+    return site
+
+
+def letter_country(application: Application, writer: LetterWriter) -> str:
+    """``US`` or ``Canadian``, by the portal the letter goes to."""
+    return "Canadian" if portal_id(application, writer) == "carms" else "US"
+
+
+def is_standardized(writer: LetterWriter) -> bool:
+    """Whether this writer evaluates on a form rather than recommends in a narrative."""
+    return writer.profile.letter.kind == "standardized"
+
+
+def qualities_of(application: Application, writer: LetterWriter) -> tuple[str, ...]:
+    """The qualities for this writer, or else those for all writers."""
+    return writer.profile.qualities or application.applicant.qualities
+
+
+def has_memories(writer: LetterWriter) -> bool:
+    """Whether there is anything to put on the reminder sheet."""
+    profile = writer.profile
+    return any(
+        (
+            profile.rotations, profile.projects, profile.activities, profile.cases,
+            profile.presentations, profile.feedback, profile.learned, profile.growth,
+            profile.context, profile.known_since,
+        )
+    )  # fmt: skip

@@ -1,0 +1,286 @@
+"""What a template may use: the facts of one letter as plain values, each empty when unknown."""
+
+import re
+from datetime import date
+from typing import Any
+
+from lorpack.dates import long_date
+from lorpack.forms import form
+from lorpack.letters import has_memories, is_standardized, site_of
+from lorpack.messages.phrases import (
+    brief,
+    first_person,
+    flat,
+    is_clause,
+    listed,
+    span,
+    within,
+)
+from lorpack.messages.variants import (
+    Choice,
+    Circumstance,
+    agreed_date,
+    last_date,
+    wanted_date,
+)
+from lorpack.portals import Portal
+from lorpack.profiles.application import Application, LetterWriter
+from lorpack.profiles.progress import How
+from lorpack.profiles.writer import Level, Role, Rotation, Scope, Writer, WriterName
+from lorpack.schedule.standing import Standing
+
+Facts = dict[str, Any]
+
+_WHY, _CASE, _PART, _DID, _ALL = 45, 20, 35, 40, 57
+"""How many words of the applicant's own a message takes: an ask stays under 180 in all."""
+
+_MORE = re.compile(r", (?:which|with|seen)\b")
+
+_LEVELS = {
+    Level.STUDENT: "a medical student",
+    Level.SUB_INTERN: "a sub-intern",
+    Level.EXTERN: "an extern",
+    Level.OBSERVER: "an observer",
+    Level.INTERN: "an intern",
+    Level.RESIDENT: "a resident",
+    Level.RESEARCHER: "a researcher",
+    Level.VOLUNTEER: "a volunteer",
+}
+_SPOKEN = (How.IN_PERSON, How.VIDEO, How.PHONE)
+
+
+def facts_of(
+    application: Application,
+    writer: LetterWriter,
+    choice: Choice,
+    standing: Standing,
+    today: date,
+    note: str = "",
+) -> Facts:
+    """Every value that the templates know. Nothing in it is more than the profile or log says."""
+    site = site_of(application, writer)
+    turn = sorted(one.id for one in application.writers).index(writer.id)
+    return {
+        "variant": str(choice.variant),
+        "months_later": choice.has(Circumstance.MONTHS_LATER),
+        "short_notice": choice.has(Circumstance.SHORT_NOTICE),
+        "by_video": choice.has(Circumstance.BY_VIDEO),
+        "referee": choice.has(Circumstance.REFEREE),
+        # Which of three wordings this writer gets, so that no two of an applicant get all the same.
+        "turn": turn,
+        "other_turn": turn + turn // 3,
+        "note": brief(note, 80),
+        **_people(application, writer, site),
+        **_letter(application, writer, site),
+        **_dates(application, writer, standing, today),
+        **_together(writer.profile),
+        # Who has to be told again when it was has less room for the rest.
+        **_memories(writer.profile, _ALL - 8 * choice.has(Circumstance.MONTHS_LATER)),
+        **_contents(application, writer),
+    }
+
+
+def _people(application: Application, writer: LetterWriter, site: Portal) -> Facts:
+    applicant, profile = application.applicant, writer.profile
+    signer, assistant = profile.co_signer, profile.contact.assistant
+    return {
+        "name": flat(applicant.name.printed),
+        "called": flat(applicant.name.called),
+        "degree": flat(applicant.degree),
+        "school": flat(applicant.school.name),
+        "reapplicant": applicant.reapplicant,
+        "sign_off": _sign_off(application, site),
+        "salutation": _salutation(profile.name),
+        "co_signer": _salutation(signer.name) if signer else "",
+        "assistant": flat(assistant.name) if assistant else "",
+    }
+
+
+def _salutation(name: WriterName) -> str:
+    return flat(name.salutation)
+
+
+def _sign_off(application: Application, site: Portal) -> list[str]:
+    applicant = application.applicant
+    degree = f", {flat(applicant.degree)}" if applicant.degree else ""
+    ids = [
+        f"{known.label} {flat(value)}"
+        for known in site.ids
+        if (value := getattr(applicant.ids, known.field, None))
+    ]
+    reach = [flat(part) for part in (applicant.contact.email, applicant.contact.phone) if part]
+    lines = [f"{flat(applicant.name.printed)}{degree}", " · ".join(ids[:1]), " · ".join(reach)]
+    return [line for line in lines if line]
+
+
+def _letter(application: Application, writer: LetterWriter, site: Portal) -> Facts:
+    letter, target = writer.profile.letter, application.target_of(writer)
+    kind = form(letter.form) if letter.form else None
+    named = flat(letter.form_name) or (kind.name if kind else "standardized evaluation")
+    standardized = is_standardized(writer)
+    targets = application.applicant.targets
+    others = [one for one in targets if one is not target]
+    aims = [target]
+    if letter.scope is Scope.GENERAL:
+        aims += [one for one in targets if one is not target and one.portal == site.id]
+    return {
+        "specialty": listed(list(dict.fromkeys(_specialty(aim) for aim in aims))),
+        "other_specialty": _specialty(others[0]) if others else "",
+        "other_wanted": _long(others[0].letters_by) if others else "",
+        "season": f"{site.system} {application.applicant.season}".strip(),
+        "system": site.system,
+        "portal": site.name,
+        "request_arrives": " ".join(site.request_arrives.shown(letter.kind, target.specialty)),
+        "standardized": standardized,
+        "form": named,
+        "a_form": f"{'an' if named[0] in 'AEIOaeio' else 'a'} {named}",
+        "word": named if standardized else site.letter_word,
+        "it": "evaluation" if standardized else site.letter_word.split()[0],
+        "letter_id": flat(letter.letter_id),
+        "letter_id_label": site.letter_id_label,
+        "request_url": letter.request_url or "",
+        "waived": site.waiver.waived if letter.waived else "",
+        "has_waived": bool(letter.waived and site.waiver.waived),
+    }
+
+
+def _specialty(target: Any) -> str:
+    track = flat(target.track)
+    # “Categorical” goes without saying in a message; a preliminary year does not.
+    prelim = track.lower().startswith(("prelim", "transitional"))
+    name = flat(target.specialty)
+    return f"{name} ({track.lower()} year)" if prelim and "year" not in track.lower() else name
+
+
+def _dates(
+    application: Application, writer: LetterWriter, standing: Standing, today: date
+) -> Facts:
+    wanted, last = wanted_date(application, writer), last_date(application, writer)
+    agreed, opens = agreed_date(writer, standing), application.target_of(writer).portal_opens
+    due = agreed or wanted
+    ahead = wanted if wanted and wanted > today else None
+    return {
+        "wanted": _long(ahead),
+        "last": _long(last) if last and last >= today and last != ahead else "",
+        "last_of_due": _long(last) if last and last != due else "",
+        "agreed": _long(agreed),
+        "due": _long(due),
+        "past": bool(due and due < today),
+        "opens": _long(opens) if opens and opens > today else "",
+        "asked": _long(standing.asked),
+        "spoke": standing.asked_how in _SPOKEN,
+    }
+
+
+def _long(day: date | None) -> str:
+    return long_date(day) if day else ""
+
+
+def _together(profile: Writer) -> Facts:
+    """When and where: the latest rotation, else the project, else the activity."""
+    rotation = max(profile.rotations, key=_start, default=None)
+    if rotation:
+        when, where = span(rotation.start, rotation.end), flat(rotation.service)
+    elif profile.projects:
+        project = profile.projects[0]
+        when, where = span(project.start, project.end), f"“{flat(project.name)}”"
+    elif profile.activities:
+        activity = profile.activities[0]
+        when, where = span(activity.start, activity.end), flat(activity.name)
+    else:
+        when = where = ""
+    level = _LEVELS.get(rotation.level, "") if rotation and rotation.level else ""
+    learner = rotation.level in (Level.OBSERVER, Level.EXTERN) if rotation else False
+    return {
+        "when": when,
+        "where": where if len(where) <= 120 else "",
+        "service": flat(rotation.service) if rotation else "",
+        "level": level,
+        "weeks": _weeks(rotation.weeks if rotation else None),
+        "may_ask_limits": learner,
+        "project": _short_name(profile.projects[0].name) if profile.projects else "",
+        "activity": _short_name(profile.activities[0].name) if profile.activities else "",
+    }
+
+
+_NUMBERS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+)  # fmt: skip
+
+
+def _weeks(count: int | None) -> str:
+    if not count or count > len(_NUMBERS):
+        return ""
+    return f"{_NUMBERS[count - 1]} week{'s' if count > 1 else ''}"
+
+
+def _start(rotation: Rotation) -> date:
+    return rotation.start.first_day if rotation.start else date.min
+
+
+def _short_name(name: str) -> str:
+    text = flat(name)
+    return text if len(text.split()) <= 25 else ""
+
+
+def _memories(profile: Writer, room: int) -> Facts:
+    """What they saw, kept so short that the whole ask is read on a phone."""
+    why = brief(profile.why_you, _WHY)
+    case = brief(profile.cases[0].problem, _CASE) if profile.cases else ""
+    part = brief(profile.cases[0].part, _PART) if case else ""
+    project = _short_name(profile.projects[0].name) if profile.projects and not case else ""
+    said, did = _feedback(profile, room - _count(why, case, project))
+    if did and _count(why, case, part, said, did) > room:
+        part = ""
+    learned = [line for line in (within(brief(line, 30)) for line in profile.learned) if line]
+    emphasis = within(_MORE.split(brief(profile.emphasis[0], 20))[0]) if profile.emphasis else ""
+    told = _count(why, case, part, project, said, did, emphasis)
+    return {
+        "why_you": why,
+        "case": within(case),
+        "my_part": first_person(part),
+        "part": within(part),
+        "said": within(said),
+        "did": first_person(did) or did,
+        "learned": learned[0] if learned else "",
+        "learned_more": learned[1] if len(learned) > 1 else "",
+        "taught": bool(learned) and is_clause(learned[0]),
+        "taught_more": len(learned) > 1 and is_clause(learned[1]),
+        "emphasis": emphasis if told <= room - 10 else "",
+        "growth": brief(profile.growth, 60),
+    }
+
+
+def _feedback(profile: Writer, room: int) -> tuple[str, str]:
+    """The first feedback that fits in *room* words with what was done about it.
+
+    One is not told without the other: what somebody changed means little without what was said.
+    """
+    for item in profile.feedback:
+        said, did = brief(item.said, _DID), brief(item.did, _DID)
+        if said and did and _count(said, did) <= room:
+            return said, did
+    return "", ""
+
+
+def _count(*texts: str) -> int:
+    return sum(len(text.split()) for text in texts)
+
+
+def _contents(application: Application, writer: LetterWriter) -> Facts:
+    profile, target = writer.profile, application.target_of(writer)
+    return {
+        "memories": has_memories(writer),
+        "statement": bool(profile.statement or target.statement),
+        "cv": bool(application.applicant.cv),
+        "goals": brief(target.goals, 24),
+        "guide": _guide(application, writer),
+    }
+
+
+def _guide(application: Application, writer: LetterWriter) -> bool:
+    """Whether home-country faculty get the page on what a letter shows (they do by default)."""
+    own = application.settings.writers.get(writer.id)
+    sections = (own and own.sections) or application.settings.sections
+    return sections.guide is not False and writer.profile.role is Role.HOME_COUNTRY_FACULTY

@@ -1,0 +1,252 @@
+"""``lorpack messages``: transcripts, the files it writes, and those it leaves alone."""
+
+import json
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+
+from lorpack.batch.inputs import digest_of
+from lorpack.batch.manifest import entry_of
+from lorpack.dates import long_date
+from lorpack.packet.model import Packet
+from lorpack.profiles.load import load
+
+DAY = ("--today", "2026-04-10")
+OUT = Path("output/quill/chen/messages")
+
+
+@pytest.fixture
+def quill(make_application):
+    return make_application()
+
+
+def built(folder, data=b"%PDF-1.7 a packet", **changes):
+    """Put a packet and its manifest where a build leaves them."""
+    application = load(folder.resolve()).application
+    (writer,) = application.writers
+    path = Path("output/quill/chen/Quill-LOR-packet-for-Chen.pdf")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    digest = digest_of(application, writer)
+    relative = "chen/Quill-LOR-packet-for-Chen.pdf"
+    entry = entry_of("chen", relative, Packet((), data, 3, 3), digest) | changes
+    manifest = json.dumps({"version": 1, "packets": [entry]})
+    Path("output/quill/manifest.json").write_text(manifest, encoding="utf-8")
+
+
+REQUEST = """\
+To: Dr. Mei Chen <mei.chen@example.org>
+Subject: Request for a letter of recommendation – Ada Quill, Internal Medicine
+
+Dear Dr. Chen,
+
+You corrected every presentation of mine.
+
+I am applying to residency in Internal Medicine in the ERAS 2028 cycle. Would you feel able to write me a strong letter of recommendation?
+
+A case you may remember: a complex DKA admission. I kept the table of gap and potassium. You gave me this to work on: commit to a plan. I wrote mine in the margin. If one thing can come through, I hope it is reasoning aloud.
+
+If you agree, I will send one PDF with the dates, what we did together, and how to submit. It would help me to have the letter by {wanted}. If another date suits you better, please name it.
+
+If your time does not allow it, or you could not write in detail, please tell me. I would understand.
+
+With thanks,
+
+Ada Quill, MBBS
+AAMC ID 10000001
+ada.quill@example.org · +1 555 0100
+"""
+
+
+def test_one_message_is_written_three_times(lorpack, transcript, quill):
+    result = lorpack("messages", quill, "-k", "request", *DAY)
+    out = """\
+    quill/chen: clinical, because a clinical narrative letter
+      output/quill/chen/messages/05-request.txt+html+eml  asked for
+    """
+    err = """\
+    messages: 1; files: 3 written
+    next: read each aloud before you send it; lorpack sends nothing
+    """
+    transcript(result, 0, out, err)
+    text = (OUT / "05-request.txt").read_text(encoding="utf-8")
+    shown = [line for line in text.splitlines(keepends=True) if not line.startswith("mailto:")]
+    wanted = long_date(load(quill).application.writers[0].profile.letter.wanted_by)
+    assert "".join(shown) == REQUEST.format(wanted=wanted)
+    mail = message_from_bytes((OUT / "05-request.eml").read_bytes(), policy=policy.default)
+    assert mail["To"].addresses[0].addr_spec == "mei.chen@example.org"
+    assert list(mail.iter_attachments()) == []
+
+
+def test_without_a_kind_what_still_makes_sense_is_written(lorpack, quill):
+    result = lorpack("messages", quill, *DAY)
+    assert result.exit_code == 0
+    names = sorted(path.name for path in OUT.iterdir())
+    assert names[1:6] == [
+        "01-introduction.html",
+        "01-introduction.txt",
+        "02-feedback_questions.eml",
+        "02-feedback_questions.html",
+        "02-feedback_questions.txt",
+    ]
+    assert "06-update_request.txt" not in names
+    assert "14-packet.txt" in names
+    assert "14-packet.eml" not in names
+    assert "LOR521 warning: the packet is not built" in result.stdout
+    assert lorpack("messages", quill, *DAY).stderr.startswith("messages: 20; files: 50 unchanged\n")
+
+
+def test_the_packet_and_the_form_go_along(lorpack, make_application):
+    form = {"letter": {"request_form": "documents/Żółć form.pdf"}}
+    folder = make_application(
+        writers={"chen": form}, documents={"documents/Żółć form.pdf": b"%PDF-1"}
+    )
+    built(folder)
+    assert lorpack("messages", folder, "-k", "packet", *DAY).exit_code == 0
+    mail = message_from_bytes((OUT / "14-packet.eml").read_bytes(), policy=policy.default)
+    found = {part.get_filename(): part.get_content() for part in mail.iter_attachments()}
+    assert found == {
+        "Quill-LOR-packet-for-Chen.pdf": b"%PDF-1.7 a packet",
+        "Żółć form.pdf": b"%PDF-1",
+    }
+    text = (OUT / "14-packet.txt").read_text(encoding="utf-8")
+    assert "Attach: Quill-LOR-packet-for-Chen.pdf, Żółć form.pdf\n" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [({"inputs": "old"}, "LOR522"), ({"sha256": "other"}, "LOR522"), ({"path": "gone.pdf"}, "LOR521"),
+     ({"path": "../../quill/applicant.yaml"}, "LOR521")],
+)  # fmt: skip
+def test_an_old_packet_is_not_attached(lorpack, quill, changes, code):
+    built(quill)
+    lorpack("messages", quill, "-k", "packet", *DAY)
+    assert (OUT / "14-packet.eml").exists()
+    built(quill, **changes)
+    result = lorpack("messages", quill, "-k", "packet", *DAY)
+    assert (result.exit_code, code in result.stdout) == (0, True)
+    assert (OUT / "14-packet.txt").exists()
+    assert not (OUT / "14-packet.eml").exists()
+    assert lorpack("messages", quill, "-k", "packet", "--strict", *DAY).exit_code == 1
+
+
+def test_a_mail_that_is_too_large_is_not_made(lorpack, make_application):
+    folder = make_application(settings={"mail": {"limit_mb": "1"}})
+    built(folder, b"%PDF" + b"x" * 800_000)
+    result = lorpack("messages", folder, "-k", "packet", *DAY)
+    assert (
+        "LOR523 warning: the attachments make a mail of 1.1 MB, and the limit is 1 MB"
+        in result.stdout
+    )
+    assert not (OUT / "14-packet.eml").exists()
+
+
+def test_without_an_address_there_are_text_and_page(lorpack, make_application):
+    folder = make_application(writers={"chen": {"contact": None}})
+    result = lorpack("messages", folder, "-k", "request", *DAY)
+    assert "LOR520 warning" in result.stdout
+    assert sorted(path.suffix for path in OUT.glob("05*")) == [".html", ".txt"]
+
+
+def test_a_draft_that_a_person_changed_stays(lorpack, quill):
+    ask = ("messages", quill, "-k", "request", *DAY)
+    lorpack(*ask)
+    text = OUT / "05-request.txt"
+    text.write_text("my own words", encoding="utf-8")
+    profile = quill / "writers/chen.yaml"
+    profile.write_text(profile.read_text().replace("You corrected", "You read"), encoding="utf-8")
+    result = lorpack(*ask)
+    assert "; you changed 05-request.txt, which stays" in result.stdout
+    assert result.stderr.startswith("messages: 1; files: 2 written, 1 kept\n")
+    assert text.read_text(encoding="utf-8") == "my own words"
+    assert "You read every" in (OUT / "05-request.html").read_text(encoding="utf-8")
+    assert lorpack(*ask, "--force").stderr.startswith(
+        "messages: 1; files: 1 written, 2 unchanged\n"
+    )
+    assert "You read every" in text.read_text(encoding="utf-8")
+
+
+def test_only_what_is_due_is_written(lorpack, quill):
+    (quill / "progress.yaml").write_text(
+        "- {on: 2027-06-01, writer: chen, event: asked, how: email}\n"
+        "- {on: 2027-06-03, writer: chen, event: agreed, by: 2027-08-20}\n"
+        "- {on: 2027-06-03, writer: chen, event: packet_sent}\n"
+    )
+    result = lorpack("messages", quill, "--due", "--today", "2027-08-06")
+    assert [path.name for path in sorted(OUT.glob("*.txt"))] == ["16-reminder.txt"]
+    assert "due today" in result.stdout
+    nothing = lorpack("messages", quill, "--due", "--today", "2027-06-20")
+    assert nothing.stderr.startswith("messages: 0; files: none\n")
+
+
+def test_a_note_is_part_of_an_update(lorpack, quill):
+    lorpack("messages", quill, "-k", "match_update", "--note", "I will train in Fernleigh", *DAY)
+    text = (OUT / "23-match_update.txt").read_text(encoding="utf-8")
+    assert "among the first to hear. I will train in Fernleigh.\n" in text
+
+
+def test_the_result_as_json(lorpack, quill):
+    result = lorpack("messages", quill, "-k", "thanks_card", "--format", "json", *DAY)
+    (application,) = json.loads(result.stdout)["applications"]
+    (message,) = application["messages"]
+    assert message["form"] == "card"
+    assert message["variant"] == "clinical"
+    assert [file["outcome"] for file in message["files"]] == ["written", "written"]
+
+
+def test_a_wrong_template_is_named_and_stops_no_other(lorpack, make_application):
+    folder = make_application(
+        documents={"templates/messages/request.txt.j2": b"Subject: x\n\n{{ nobody }}\n"}
+    )
+    result = lorpack("messages", folder, "-k", "request", "-k", "goals", *DAY)
+    assert result.exit_code == 1
+    assert (
+        "quill/templates/messages/request.txt.j2:3:1: LOR801 error: 'nobody' is undef"
+        in result.stdout
+    )
+    assert (OUT / "03-goals.eml").exists()
+    assert not (OUT / "05-request.txt").exists()
+
+
+def test_a_template_without_a_subject_is_named(lorpack, make_application):
+    folder = make_application(documents={"templates/messages/goals.txt.j2": b"Dear all,\n"})
+    result = lorpack("messages", folder, "-k", "goals", *DAY)
+    assert (
+        "goals.txt.j2:1:1: LOR801 error: a message begins with a line “Subject: …”" in result.stdout
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("-w", "chem"), "did you mean `chen`?"),
+        (("-k", "requst"), "did you mean `request`?"),
+        (("--all", "-k", "goals"), "choose one of them"),
+    ],
+)
+def test_wrong_use_is_told(lorpack, quill, arguments, words):
+    result = lorpack("messages", quill, *arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_two_applications_of_one_name_are_refused(lorpack, make_application):
+    make_application("a/quill")
+    make_application("b/quill")
+    result = lorpack("messages", "a", "b", *DAY)
+    assert result.exit_code == 2
+    assert "would both be written to the output folder `quill`" in result.stderr
+    assert not Path("output").exists()
+
+
+def test_a_writer_with_errors_is_left_out_and_named(lorpack, make_application):
+    folder = make_application(writers={"chen": {}, "patel": {"role": "wizard"}})
+    result = lorpack("messages", folder, "-k", "goals", *DAY)
+    assert result.exit_code == 1
+    assert "not done: quill/patel (its profile has errors)" in result.stderr
+
+
+def test_the_templates_are_listed(lorpack, quill):
+    result = lorpack("templates", "list", "--in", quill)
+    assert "messages/reply_draft.txt.j2" in result.stdout

@@ -1,0 +1,191 @@
+"""The variant that fits, the kinds that still make sense, and what is due."""
+
+from datetime import date
+
+import pytest
+
+from lorpack.messages.applicable import applicable, due_kinds
+from lorpack.messages.catalogue import CATALOGUE, Kind
+from lorpack.messages.compose import compose
+from lorpack.messages.variants import Circumstance, Variant
+from lorpack.profiles.load import load
+from lorpack.profiles.progress import How
+from lorpack.schedule.moments import Moment
+from lorpack.schedule.overview import Task, Urgency
+from lorpack.schedule.standing import Stage, Standing
+from lorpack.templating import packaged_templates
+
+TODAY = date(2026, 4, 10)
+PROJECT = {"rotations": None, "projects": [{"name": "Gaps"}], "relationship": ["research"]}
+CLINIC = {"rotations": None, "activities": [{"name": "Clinic"}], "relationship": ["leadership"]}
+SIGNER = {"co_signer": {"name": {"given": "Ann", "family": "Ortega"}}}
+CARMS = {"letter": {"portal": "carms", "letter_id": None}}
+
+
+@pytest.fixture
+def letter(make_application):
+    def make(changes=None, **more):
+        application = load(make_application(writers={"chen": changes or {}}, **more)).application
+        return application, application.writers[0]
+
+    return make
+
+
+def test_every_kind_has_an_entry_and_a_template():
+    assert set(CATALOGUE) == set(Kind)
+    assert {entry.template for entry in CATALOGUE.values()} <= set(packaged_templates())
+    assert CATALOGUE[Kind.REQUEST].stem == "05-request"
+
+
+@pytest.mark.parametrize(
+    ("changes", "variant", "words"),
+    [
+        ({}, Variant.CLINICAL, "strong letter of recommendation"),
+        ({"letter": {"kind": "standardized", "form": "sel"}}, Variant.EVALUATION, "complete a Str"),
+        ({"letter": {"new_version": "true"}}, Variant.UPDATE, "new, strong version"),
+        ({"role": "home_country_faculty"}, Variant.HOME, "page on what programs"),
+        (PROJECT, Variant.RESEARCH, "from how I work on a question"),
+        (CLINIC, Variant.MENTOR, "outside of rotations"),
+    ],
+)
+def test_the_ask_is_put_by_what_they_saw(letter, changes, variant, words):
+    kind = Kind.UPDATE_REQUEST if variant is Variant.UPDATE else Kind.REQUEST
+    message = compose(*letter(changes), kind, today=TODAY)
+    assert message.choice.variant is variant
+    assert message.choice.reason
+    assert words in message.body
+    assert ("strong" in message.body) is (variant is not Variant.EVALUATION)
+
+
+@pytest.mark.parametrize(
+    ("changes", "today", "circumstance", "words"),
+    [
+        (CARMS, TODAY, Circumstance.REFEREE, "strong reference"),
+        (SIGNER, TODAY, Circumstance.CO_SIGNED, "Dr. Ortega would sign with you"),
+        ({}, date(2026, 7, 15), Circumstance.MONTHS_LATER, "from March to April 2026"),
+        ({}, date(2027, 8, 2), Circumstance.SHORT_NOTICE, "this is short notice"),
+    ],
+)
+def test_circumstances_change_the_words_and_say_why(letter, changes, today, circumstance, words):
+    message = compose(*letter(changes), Kind.REQUEST, today=today)
+    assert message.choice.has(circumstance)
+    assert words in message.body
+    before = compose(*letter(), Kind.REQUEST, today=TODAY)
+    assert before.choice.circumstances == ()
+    assert words not in before.body
+
+
+def test_the_policy_says_what_short_notice_is(letter):
+    made = letter(settings={"reminders": {"min_weeks": "1"}})
+    assert not compose(*made, Kind.REQUEST, today=date(2027, 8, 2)).choice.has(
+        Circumstance.SHORT_NOTICE
+    )
+
+
+def test_by_video_when_the_log_says_so(letter):
+    standing = Standing("chen", asked_how=How.VIDEO)
+    message = compose(*letter(), Kind.ASK_IN_PERSON, standing, today=TODAY)
+    assert "video call" in message.subject
+    assert "private" not in message.body
+
+
+@pytest.mark.parametrize("waived", ["true", "false", None])
+def test_the_waiver_is_only_what_is_recorded(letter, waived):
+    made = letter({"letter": {"waived": waived}})
+    for kind in (Kind.PACKET, Kind.REPLY_DRAFT):
+        body = compose(*made, kind, today=TODAY).body
+        assert ("I have waived my right" in body) is (waived == "true")
+
+
+def test_carms_has_nothing_to_waive(letter):
+    made = letter({"letter": {"portal": "carms", "waived": "true"}})
+    assert not any("waive" in compose(*made, kind, today=TODAY).body for kind in Kind)
+
+
+def test_where_the_packet_goes_along(letter):
+    def with_packet(attach_on):
+        made = letter(settings={"mail": {"attach_on": attach_on}})
+        kinds = (Kind.REQUEST, Kind.PACKET, Kind.REMINDER)
+        return [compose(*made, kind, today=TODAY).packet for kind in kinds]
+
+    assert with_packet("yes") == [False, True, True]
+    assert with_packet("request") == [True, False, True]
+    assert with_packet("both") == [True, True, True]
+
+
+def kinds(made, standing, today=TODAY):
+    return list(applicable(*made, standing, today))
+
+
+def test_before_the_ask_everything_is_still_to_come(letter):
+    found = kinds(letter(), Standing("chen"))
+    assert found[:5] == ["introduction", "feedback_questions", "goals", "ask_in_person", "request"]
+    assert {"update_request", "backup_request", "second_version", "assistant_note"}.isdisjoint(
+        found
+    )
+    later = kinds(letter(), Standing("chen"), date(2027, 5, 1))
+    assert "introduction" not in later
+    assert "goals" in later
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        ({"letter": {"new_version": "true"}}, "update_request"),
+        ({"backup": "true"}, "backup_request"),
+    ],
+)
+def test_another_ask_takes_the_place_of_the_request(letter, changes, kind):
+    found = kinds(letter(changes), Standing("chen"))
+    assert kind in found
+    assert "request" not in found
+
+
+@pytest.mark.parametrize(
+    ("standing", "first", "gone"),
+    [
+        (Standing("chen", Stage.ASKED, asked=TODAY), "follow_up", "request"),
+        (Standing("chen", Stage.HESITANT), "reply_hesitant", "packet"),
+        (Standing("chen", Stage.DECLINED), "reply_declined", "thanks"),
+        (Standing("chen", Stage.WANTS_DRAFT), "reply_draft", "follow_up"),
+        (Standing("chen", Stage.AGREED, asked=TODAY, asked_how=How.EMAIL), "packet", "follow_up"),
+        (Standing("chen", Stage.AGREED, asked=TODAY, asked_how=How.PHONE), "after_yes_in_person", "packet"),
+        (Standing("chen", Stage.PACKET_SENT, packet_sent=TODAY), "reminder", "packet"),
+        (Standing("chen", Stage.PACKET_SENT, packet_sent=TODAY, reminded=(TODAY,)), "final_reminder", "reminder"),
+        (Standing("chen", Stage.UPLOADED, uploaded=TODAY), "thanks", "overdue"),
+        (Standing("chen", Stage.UPLOADED, uploaded=TODAY, thanked=TODAY), "thanks_card", "thanks"),
+    ],
+)  # fmt: skip
+def test_what_still_makes_sense_follows_the_log(letter, standing, first, gone):
+    found = kinds(letter(), standing)
+    assert found[0] == first
+    assert gone not in found
+
+
+def test_a_withdrawn_letter_needs_nothing(letter):
+    assert kinds(letter(), Standing("chen", Stage.WITHDRAWN)) == []
+
+
+def test_after_its_date_a_letter_is_overdue_and_not_reminded_of(letter):
+    found = kinds(letter(), Standing("chen", Stage.AGREED), date(2027, 8, 21))
+    assert "overdue" in found
+    assert {"reminder", "final_reminder"}.isdisjoint(found)
+
+
+def test_what_is_due_today_or_late_has_its_message(letter):
+    standing = Standing("chen", Stage.PACKET_SENT, packet_sent=TODAY, reminded=(TODAY,))
+    earlier, later = date(2026, 4, 8), date(2026, 4, 11)
+    tasks = [
+        Task(Urgency.LATE, TODAY, earlier, "chen", Moment.REMIND, 2, ""),
+        Task(Urgency.TODAY, TODAY, TODAY, "chen", Moment.CHECK_PORTAL, 1, ""),
+        Task(Urgency.WEEK, later, later, "chen", Moment.OVERDUE, 1, ""),
+        Task(Urgency.TODAY, TODAY, TODAY, "patel", Moment.THANK, 1, ""),
+    ]
+    found = due_kinds(tasks, *letter(), standing, TODAY)
+    assert found == {Kind.FINAL_REMINDER: "due 2 days ago"}
+
+
+@pytest.mark.parametrize("moment", [moment for moment in Moment if moment not in (
+    Moment.CHECK_PORTAL, Moment.WANTED, Moment.AGREED, Moment.DEADLINE, Moment.ASSIGN)])  # fmt: skip
+def test_every_moment_that_needs_words_has_them(moment):
+    assert any(entry.moment is moment for entry in CATALOGUE.values())
