@@ -4,14 +4,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lorpack import glyphs
-from lorpack.advice import documents, letters
+from lorpack.advice import documents, letters, privacy
 from lorpack.findings import Finding
 from lorpack.profiles.application import Application, Loaded
 from lorpack.profiles.load import apply_ignores, load
 
 Rule = Callable[[Application], Iterator[Finding]]
 
-RULES: tuple[Rule, ...] = (letters.findings, documents.findings, glyphs.findings)
+RULES: tuple[Rule, ...] = (
+    letters.findings,
+    privacy.findings,
+    documents.findings,
+    glyphs.findings,
+)
 
 
 def check(folder: Path) -> list[Finding]:
