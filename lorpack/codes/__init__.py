@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from lorpack.codes.documents import DOCUMENTS
 from lorpack.codes.model import Rule
+from lorpack.codes.privacy import PRIVACY
 from lorpack.codes.profile import PROFILE
 from lorpack.codes.templates import TEMPLATES
 from lorpack.codes.timing import TIMING
@@ -15,7 +16,7 @@ from lorpack.codes.writers import WRITERS
 
 __all__ = ["RULES", "Rule", "rule"]
 
-_GROUPS: tuple[tuple[Rule, ...], ...] = (PROFILE, WRITERS, TIMING, DOCUMENTS, TEMPLATES)
+_GROUPS: tuple[tuple[Rule, ...], ...] = (PROFILE, WRITERS, TIMING, PRIVACY, DOCUMENTS, TEMPLATES)
 
 
 def _registry(groups: Iterable[Iterable[Rule]]) -> dict[str, Rule]:

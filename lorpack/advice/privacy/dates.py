@@ -25,6 +25,10 @@ _ORDINAL_WORD = (
     r"|twenty[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth"
     r"|thirty[- ]first)\b"
 )
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty thirtieth thirty"
+)
 _YEAR = r"(?:,?\s?(?:(?:19|20)\d\d|['’]\d\d))"
 _EVENT = (
     r"(?i:born|birthday|DOB|D\.O\.B\.?|date of birth|admi(?:t|tted|ssion)|readmi(?:tted|ssion)|adm"
@@ -119,8 +123,8 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.DATE,
-        rf"\b(?i:DOB|D\.O\.B\.?|date of birth|birth ?date|born|DOD|DOS|DOA|LMP|EDD)\b(?:\s(?i:on|is|was))?[\s:=]{{0,3}}"
-        rf"(?P<hit>\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?|\d{{6,8}})(?!\w)",
+        r"\b(?i:DOB|D\.O\.B\.?|date of birth|birth ?date|born|DOD|DOS|DOA|LMP|EDD)\b(?:\s(?i:on|is|was))?[\s:=]{0,3}"
+        r"(?P<hit>\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{6,8})(?!\w)",
         "0",
     ),
     detector(
@@ -133,12 +137,12 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.DATE,
         rf"(?<![\w.-])(?P<hit>(?:{_WEEKDAY},?\s(?:the\s)?)?(?:{_ORDINAL}|{_DAY})(?:\s?(?:-|–|to|and)\s?{_DAY}(?:st|nd|rd|th)?)?"
         rf"[\s-]?(?:of\s)?{_MONTHS}(?:{_YEAR}|[-\s]\d\d(?:\d\d)?\b)?)(?!\w)",
-        _NEEDS_MONTH,
+        _NEEDS_MONTH + " & 0",
         _about_patient,
     ),
     detector(
         Kind.DATE,
-        rf"(?<![\w.-])(?P<hit>\d{{1,2}}(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\d{{2,4}})(?!\w)",
+        r"(?<![\w.-])(?P<hit>\d{1,2}(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\d{2,4})(?!\w)",
         "0",
         _about_patient,
     ),
@@ -153,19 +157,19 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.DATE,
         rf"\b(?P<hit>{_ORDINAL_WORD}\sof\s{_MONTHS}{_YEAR}?)(?!\w)",
-        _NEEDS_MONTH,
+        _NEEDS_MONTH + " & " + _ORDINALS,
         _about_patient,
     ),
     detector(
         Kind.DATE,
         rf"\b(?P<hit>{_WEEKDAY},?\s(?:the\s)?(?:{_ORDINAL}|(?i:the\s){_ORDINAL_WORD}))",
-        _NEEDS_WEEKDAY,
+        _NEEDS_WEEKDAY + " & 0 " + _ORDINALS,
         _about_patient,
     ),
     detector(
         Kind.DATE,
         rf"\b(?i:on|until|since)\s(?P<hit>the\s(?:{_ORDINAL}|{_ORDINAL_WORD}))(?!\s(?:floor|(?:\w+ )?(?:day|night|hour|week|month|year|attempt|try|time|percentile|of|rib|nerve|line|visit)))",
-        "on until since",
+        "on until since & 0 " + _ORDINALS,
         _has_event,
     ),
     detector(
@@ -219,9 +223,11 @@ DETECTORS: tuple[Detector, ...] = (
         r"(?:^|[(:;,—–]\s?|(?i:\b(?:an?|the|this|our|my|her|his|pt|patient|for|with|of|dear|old|frail|same)\s)|\b[A-Z]{1,3}\s)"
         rf"(?P<hit>{_NINETIES}\s?(?:[MF]|♀|♂|yM|yF|(?i:male|female|man|woman|lady)))(?![\w°])(?!\s?(?i:temp|fever))",
         "0",
-        lambda prose, match: not re.search(
-            r"(?i)(?:\b(?:temp|temperature|fever|tmax|febrile|t|of|to|at)\W{0,3}(?:an?\s)?)\Z",
-            prose.text[max(0, match.start("hit") - 16) : match.start("hit")],
+        lambda prose, match: (
+            not re.search(
+                r"(?i)(?:\b(?:temp|temperature|fever|tmax|febrile|t|of|to|at)\W{0,3}(?:an?\s)?)\Z",
+                prose.text[max(0, match.start("hit") - 16) : match.start("hit")],
+            )
         ),
     ),
     detector(
@@ -233,12 +239,14 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.AGE,
         rf"(?i)\b(?P<hit>(?:super)?(?:nonage|cente)narians?|{_NINETY_WORDS}{_YEARS_OLD}|aged? {_NINETY_WORDS})\b",
         _NEEDS_NINETY,
-        lambda prose, match: not re.match(rf"(?i)\s{_THING}", prose.text[match.end() : match.end() + 20]),
+        lambda prose, match: (
+            not re.match(rf"(?i)\s{_THING}", prose.text[match.end() : match.end() + 20])
+        ),
     ),
     detector(
         Kind.AGE,
         r"(?i)\b(?:in|into) (?P<hit>(?:his|her|their) (?:early |mid[- ]?|late )?(?:nineties|['’]?90s|hundreds))\b",
-        "in into",
+        "in into & nineties hundreds 0",
     ),
     detector(
         Kind.AGE,

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 
 from lorpack.findings import Severity
 
@@ -123,6 +123,12 @@ class Hit:
 
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z\"“(*])|\n\s*\n|;|$")
+_SIGNS = (
+    ("0", re.compile(r"\d")),
+    ("A", re.compile(r"(?<=[^.!?]\s)[\"“'‘(]?(?!I\b)[A-ZÀ-Þ]|[:/(\"“][A-ZÀ-Þ]")),
+    (".", re.compile(r"\w\.[a-z]")),
+    ("A.", re.compile(r"[A-Z]\.")),
+)
 _WORD = re.compile(r"[A-Za-z]+")
 _PERSON = re.compile(
     r"(?i)\b(?:patients?|pts?|man|m[ae]n|wom[ae]n|lady|gentleman|guy|boy|girl|kid|child|infant|baby"
@@ -148,11 +154,10 @@ class Prose:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Its words in lower case, and the marks that detectors look out for."""
+        """Its words in lower case, and signs: ``@`` ``#`` ``0`` a digit ``A`` a capital inside."""
         found = {word.lower() for word in _WORD.findall(self.text)}
         found.update(char for char in "@#" if char in self.text)
-        if any(char.isdigit() for char in self.text):
-            found.add("0")
+        found.update(sign for sign, pattern in _SIGNS if pattern.search(self.text))
         return frozenset(found)
 
     @cached_property
@@ -183,33 +188,34 @@ Accept = Callable[[Prose, re.Match[str]], bool]
 
 @dataclass(frozen=True, slots=True)
 class Detector:
-    """A *pattern* of one *kind*; the group ``hit`` (else the whole match) is the identifier.
+    """A *pattern* of one *kind*; its group ``hit`` is the identifier.
 
-    *needs*: a text without any of these lower-case words (``0``: a digit; ``@`` and ``#``
-    themselves) is not searched. *accept* looks at what stands around a match.
+    *needs* saves time: a text is searched only when it has a word or sign (see
+    :attr:`Prose.words`) of each group. *accept* looks at what stands around a match.
     """
 
     kind: Kind
-    pattern: re.Pattern[str]
-    needs: frozenset[str] = frozenset()
+    pattern: str
+    needs: tuple[frozenset[str], ...] = ()
     accept: Accept | None = None
 
     def hits(self, prose: Prose) -> Iterator[tuple[Kind, int, int]]:
         """The kind and span of every identifier in *prose*."""
-        if self.needs and self.needs.isdisjoint(prose.words):
+        if any(group.isdisjoint(prose.words) for group in self.needs):
             return
-        group = "hit" if "hit" in self.pattern.groupindex else 0
-        for match in self.pattern.finditer(prose.text):
-            start, end = match.span(group)
+        for match in _compiled(self.pattern).finditer(prose.text):
+            start, end = match.span("hit")
             if end > start and (self.accept is None or self.accept(prose, match)):
                 yield self.kind, start, end
 
 
-DIGIT = frozenset("0")
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """*pattern* compiled when a text first needs it: a start is not slowed by all of them."""
+    return re.compile(pattern)
 
 
-def detector(
-    kind: Kind, pattern: str, needs: str = "", accept: Accept | None = None
-) -> Detector:
-    """A detector; *needs* is a list of words separated by spaces."""
-    return Detector(kind, re.compile(pattern), frozenset(needs.split()), accept)
+def detector(kind: Kind, pattern: str, needs: str = "", accept: Accept | None = None) -> Detector:
+    """A detector; *needs* are words separated by spaces, groups of them by ``&``."""
+    groups = tuple(frozenset(group.split()) for group in needs.split("&") if group.strip())
+    return Detector(kind, pattern, groups, accept)

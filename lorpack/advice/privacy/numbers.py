@@ -24,14 +24,20 @@ _NEEDS_RECORD = (
     "registration folder file chart record case subject participant study enrollee wristband barcode "
     "prescription rx ticket reference admission inpatient outpatient episode pathology path blood donor "
     "badge employee inmate booking police report medicare medicaid medi tricare ohip ramq hcn phn uhid "
-    "abha csn fin nhs chi urn hrn empi hin ip op cr ipd opd pid upi hn id"
+    "abha csn fin nhs chi urn hrn empi hin ip op cr ipd opd pid upi hn id & 0"
 )
 _PUBLIC = re.compile(
     r"(?i)(?:PMID|PMCID|doi|NCT|ISRCTN|ISBN|ISSN|IRB|grant|protocol|AAMC|ECFMG|USMLE|NRMP|ERAS"
     r"|letter id|request id|version|abstract|poster|ORCID|arxiv|CPT|ICD|LOINC|CRD|award)\W{0,3}(?:id|no|number|approval|code|\#)?\W{0,4}\Z"
 )
-_AMOUNT = re.compile(r"\s?(?:%|copies|cells|iu|units?|cfu|patients|mg|ml|mcg|/|usd|dollars|people|records|encounters|reads|participants)", re.IGNORECASE)
-_TIME_UNIT = re.compile(r"\s?(?:%|-?\s?(?:days?|weeks?|months?|hours?|years?|minutes?|times|patients|mg|ml|pages|reviews?)\b)", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"\s?(?:%|copies|cells|iu|units?|cfu|patients|mg|ml|mcg|/|usd|dollars|people|records|encounters|reads|participants)",
+    re.IGNORECASE,
+)
+_TIME_UNIT = re.compile(
+    r"\s?(?:%|-?\s?(?:days?|weeks?|months?|hours?|years?|minutes?|times|patients|mg|ml|pages|reviews?)\b)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
@@ -86,7 +92,9 @@ def _is_serial(prose: Prose, match: re.Match[str]) -> bool:
     return _digits(code) >= 2 and not _YEAR.match(code)
 
 
-_VEHICLE = r"(?i:licen[cs]e|number|registration|vanity|car|vehicle|truck|van|motorcycle|rear|front|taxi)"
+_VEHICLE = (
+    r"(?i:licen[cs]e|number|registration|vanity|car|vehicle|truck|van|motorcycle|rear|front|taxi)"
+)
 _LICENCE = (
     r"(?i:driver['’]?s?\s?licen[cs]e|driving licen[cs]e|licen[cs]e|certificate|passport|visa|permit"
     r"|green card|DEA|NPI|state id|birth certificate|death certificate|pilot['’]?s licen[cs]e|CDL|badge)"
@@ -103,23 +111,39 @@ DETECTORS: tuple[Detector, ...] = (
         r"(?P<hit>\b(?:SSN|SS\s?\#|SIN|(?i:social security|social insurance|soc(?:ial)? sec|national insurance"
         r"|aadhaar|aadhar|national id|NINO|CURP|CPF|curp|personal id|citizen id))\b"
         r"(?:[^\d\n]{0,40}?)\d[\d\s.-]{2,18})",
-        "ssn ss sin social soc national aadhaar aadhar nino curp cpf personal citizen",
+        "ssn ss sin social soc national aadhaar aadhar nino curp cpf personal citizen & 0",
     ),
-    detector(Kind.NATIONAL, r"(?<![\w-])(?P<hit>\d{3}[- ]\d{3}[- ]\d{3}|\d{4}[- ]\d{4}[- ]\d{4})(?![\w-])", "0"),
+    detector(
+        Kind.NATIONAL,
+        r"(?<![\w-])(?P<hit>\d{3}[- ]\d{3}[- ]\d{3}|\d{4}[- ]\d{4}[- ]\d{4})(?![\w-])",
+        "0",
+    ),
     detector(
         Kind.NATIONAL,
         r"\b(?P<hit>[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]|[A-Z]{4} \d{4} \d{4}|[A-Z]{4}\d{8})\b",
         "0",
     ),
-    detector(Kind.RECORD, rf"(?P<hit>(?<!\w){_STRONG}{_GLUE}(?P<code>{_CODE}))", _NEEDS_RECORD, _is_record),
+    detector(
+        Kind.RECORD,
+        rf"(?P<hit>(?<!\w){_STRONG}{_GLUE}(?P<code>{_CODE}))",
+        _NEEDS_RECORD,
+        _is_record,
+    ),
     detector(
         Kind.RECORD,
         rf"(?P<hit>\b{_WEAK}(?:{_GLUE})(?P<code>[A-Z]{{0,4}}-?\d{{4,14}}(?:-\d{{1,6}})?[A-Z]?))\b",
         _NEEDS_RECORD,
         _is_weak_record,
     ),
-    detector(Kind.RECORD, r"(?<![\w#])(?P<hit>\#\s?\d[\d-]{4,14})\b", "#", lambda p, m: not _is_public(p, m)),
-    detector(Kind.RECORD, r"(?<![\w.,/$€£#-])(?P<hit>\d{7,20})(?![\w,/]|\.\d|-\d)", "0", _is_bare_number),
+    detector(
+        Kind.RECORD,
+        r"(?<![\w#])(?P<hit>\#\s?\d[\d-]{4,14})\b",
+        "#",
+        lambda p, m: not _is_public(p, m),
+    ),
+    detector(
+        Kind.RECORD, r"(?<![\w.,/$€£#-])(?P<hit>\d{7,20})(?![\w,/]|\.\d|-\d)", "0", _is_bare_number
+    ),
     detector(
         Kind.RECORD,
         r"(?<![\w-])(?P<hit>(?:S|SP|CS|PS|SU|H|CY|BM|ACC|PT|P|ID|MR|V|E|A)-?\d{2}-\d{4,6}|[A-Z]{1,4}-?\d{6,10}|\d{2}-\d{5,8}|[A-Z]\d{2}-\d{3,6})(?![\w-])",
@@ -137,7 +161,9 @@ DETECTORS: tuple[Detector, ...] = (
         r"(?<![\w.-])(?P<hit>0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|07\d{3}[ -]?\d{6}|0\d{4} \d{6}|[6-9]\d{4}[ -]\d{5})(?!\w)",
         "0",
     ),
-    detector(Kind.PHONE, r"(?<![\w.-])(?P<hit>555[-. ]\d{4}|\d{3}-01\d\d)(?![\w-])", "0", _is_local_phone),
+    detector(
+        Kind.PHONE, r"(?<![\w.-])(?P<hit>555[-. ]\d{4}|\d{3}-01\d\d)(?![\w-])", "0", _is_local_phone
+    ),
     detector(
         Kind.PHONE,
         r"(?P<hit>\b(?i:phone|tel|telephone|cell(?:phone)?|mobile|mob|fax|landline|pager|beeper|whatsapp"
@@ -145,7 +171,7 @@ DETECTORS: tuple[Detector, ...] = (
         r"(?:[\s:#(]{0,3}(?i:no|number|her|him|them|his|their|the|me|is|was|at|on|back|family|wife|son|daughter|husband|mother)\b\.?){0,4}"
         r"[\s:#(+]{0,3}(?:\d{3}[-. ]\d{4}|\d[\d .()-]{5,16}\d))(?![\w-])",
         "phone tel telephone cell cellphone mobile mob fax landline pager beeper whatsapp ext extension "
-        "call called calling text texted reach reached reachable contact contacted number rang dial dialed dialled",
+        "call called calling text texted reach reached reachable contact contacted number rang dial dialed dialled & 0",
         _is_local_phone,
     ),
     detector(
@@ -154,24 +180,37 @@ DETECTORS: tuple[Detector, ...] = (
         "ext extension pager beeper bleep",
     ),
     detector(Kind.PHONE, r"(?<!\w)(?P<hit>x\d{4,5})(?!\w)", "x"),
-    detector(Kind.EMAIL, r"(?<![\w.+-])(?P<hit>[\w.+%-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5})", "@"),
+    detector(
+        Kind.EMAIL,
+        r"(?<![\w.+-])(?P<hit>[\w.+%-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5})",
+        "@",
+    ),
     detector(
         Kind.EMAIL,
         r"(?i)(?<![\w.+-])(?P<hit>[\w.+-]{1,64}\s?(?:\(at\)|\[at\]| at )\s?[\w-]{1,63}\s?(?:\(dot\)|\[dot\]| dot |\.)\s?(?:com|org|net|edu|uk|ca|in))\b",
         "com org net edu uk ca",
     ),
-    detector(Kind.LINK, r"(?i)(?P<hit>\b(?:https?|ftp)://[^\s<>\"”)]{1,500}|\bwww\.[^\s<>\"”)]{1,500})", "http https ftp www"),
+    detector(
+        Kind.LINK,
+        r"(?i)(?P<hit>\b(?:https?|ftp)://[^\s<>\"”)]{1,500}|\bwww\.[^\s<>\"”)]{1,500})",
+        "http https ftp www",
+    ),
     detector(
         Kind.LINK,
         r"(?<![\w@.-])(?P<hit>[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,3}\.(?:com|org|net|edu|gov|io|info|ly|gl|app|tv|co\.uk|me(?=/)|be(?=/)|ca(?=/)|de(?=/))(?:/[^\s<>\"”),]{0,300})?)(?![\w@])",
-        "com org net edu gov io info ly gl app tv uk me be ca de",
+        "com org net edu gov io info ly gl app tv uk me be ca de & .",
     ),
     detector(
         Kind.LINK,
         r"(?<![\w@.])(?P<hit>@[A-Za-z]\w{0,30}[._\d]\w{1,30}|(?i:instagram|twitter|tiktok|facebook|insta|linkedin|snapchat|youtube)\s?(?:\w+\s){0,2}@\w{2,30})",
         "@",
     ),
-    detector(Kind.LINK, r"(?<![\w.])(?<!v)(?P<hit>\d{1,3}(?:\.\d{1,3}){3})(?![\w]|\.\d)", "0", _is_network),
+    detector(
+        Kind.LINK,
+        r"(?<![\w.])(?<!v)(?P<hit>\d{1,3}(?:\.\d{1,3}){3})(?![\w]|\.\d)",
+        "0",
+        _is_network,
+    ),
     detector(
         Kind.LINK,
         r"(?<![\w:])(?P<hit>(?:[0-9A-Fa-f]{1,4}:){4,7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){2,6}:[0-9A-Fa-f:]{0,20}|[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5})(?![\w:])",
@@ -185,25 +224,36 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.THING,
         r"(?P<hit>\b(?i:plates?|tags?|registration|reg|registered)\b\.?[\s:#\"'“]{0,3}(?:(?i:no|number|reading|was|is|as)\b\.?[\s:#\"'“]{0,3})?(?P<code>[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5}(?:[ -][A-Z0-9]{1,4}){0,2}))(?![\w-])",
-        "plate plates tag tags registration reg registered",
+        "plate plates tag tags registration reg registered & 0",
         _is_plate,
     ),
-    detector(Kind.THING, r"(?<!\w)(?P<hit>[A-Z]{2}[ -]\d{1,2}[ -][A-Z]{1,3}[ -]\d{4}|(?=[A-Z0-9]{0,16}\d{4})[A-HJ-NPR-Z0-9]{17})(?!\w)", "0"),
-    detector(Kind.THING, r"(?P<hit>\bVIN\b[\s:#]{0,3}(?:(?i:ending(?: in)?|number|no|is|was)\s){0,2}[A-Z0-9]{4,17})(?!\w)", "vin"),
+    detector(
+        Kind.THING,
+        r"(?<!\w)(?P<hit>[A-Z]{2}[ -]\d{1,2}[ -][A-Z]{1,3}[ -]\d{4}|(?=[A-Z0-9]{0,16}\d{4})[A-HJ-NPR-Z0-9]{17})(?!\w)",
+        "0",
+    ),
+    detector(
+        Kind.THING,
+        r"(?P<hit>\bVIN\b[\s:#]{0,3}(?:(?i:ending(?: in)?|number|no|is|was)\s){0,2}[A-Z0-9]{4,17})(?!\w)",
+        "vin",
+    ),
     detector(
         Kind.THING,
         r"(?P<hit>(?<![\w/])(?:(?i:serial|lot|batch|implant|device|model|generator|lead|pump|pacemaker|ICD|stent|valve|prosthesis|unit|cat(?:alog)?|ref)\s?(?i:no\b\.?|num\b\.?|number|\#|id\b|s/n|serial|lot|code\b)|S/N|SN|UDI|IMEI|(?i:serial|lot|batch))"
         r"(?:[\s:#=]{0,3}(?i:no|number|is|was|of|ending in|reads)\b\.?){0,2}[\s:#=]{0,3}(?P<code>\(?[A-Z0-9]{1,10}\)?(?:[-/ ]?[A-Z0-9]*\d[A-Z0-9]*){0,4}))(?!\w)",
         "serial lot batch implant device model generator lead pump pacemaker icd stent valve prosthesis unit cat "
-        "catalog ref s sn udi imei",
+        "catalog ref s sn udi imei & 0",
         lambda prose, match: _is_serial(prose, match) and _digits(match["code"]) >= 3,
     ),
     detector(
         Kind.THING,
         rf"(?P<hit>\b{_LICENCE}(?:[\s:#]{{0,3}}(?i:no|number|id|is|was|ending in|\#)\b\.?){{0,3}}[\s:#]{{0,3}}(?P<code>[A-Z]{{0,3}}-?(?:\d[- ]?){{2,14}}[A-Z]{{0,2}}\d{{0,6}}))(?!\w)",
         "driver drivers driving license licence certificate passport visa permit green dea npi state birth death "
-        "pilot pilots cdl badge",
-        lambda prose, match: _digits(match["code"]) >= 3 and not _YEAR.match(match["code"].strip())
-        and not _TIME_UNIT.match(prose.text, match.end("code")),
+        "pilot pilots cdl badge & 0",
+        lambda prose, match: (
+            _digits(match["code"]) >= 3
+            and not _YEAR.match(match["code"].strip())
+            and not _TIME_UNIT.match(prose.text, match.end("code"))
+        ),
     ),
 )

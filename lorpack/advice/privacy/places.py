@@ -18,27 +18,10 @@ _STATE_NAMES = frozenset(name.lower() for name in _STATES.split("|"))
 _SAFE_CODES = "AK|AZ|AR|CA|CT|FL|GA|HI|IA|ID|IL|IN|KS|KY|LA|MI|MN|MO|NC|ND|NE|NH|NJ|NM|NV|NY|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|WA|WI|WV|WY|ON|BC|AB|QC|NS|MB|SK|DC"
 _OTHER_CODES = "AL|CO|DE|MA|MD|ME|MS|MT|VA|PR"
 _LARGE = frozenset(
-    "afghanistan africa albania algeria america angola argentina armenia asia australia austria bangladesh "
-    "belgium bolivia bosnia brazil bulgaria burma myanmar cambodia cameroon canada chile china colombia congo croatia "
-    "cuba cyprus denmark ecuador egypt england eritrea estonia ethiopia europe finland france germany ghana greece "
-    "guatemala guinea guyana haiti honduras hungary iceland india indonesia iran iraq ireland israel italy jamaica "
-    "japan jordan kazakhstan kenya korea kosovo kuwait laos latvia lebanon liberia libya lithuania malawi malaysia mali "
-    "malta mexico moldova mongolia morocco mozambique namibia nepal netherlands nicaragua niger nigeria norway oman "
-    "pakistan palestine panama paraguay peru philippines poland portugal romania russia rwanda samoa scotland senegal "
-    "serbia sierra singapore slovakia slovenia somalia spain sudan sweden switzerland syria taiwan tanzania thailand "
-    "togo tunisia turkey uganda ukraine uruguay uzbekistan venezuela vietnam wales yemen zambia zimbabwe caribbean "
-    "appalachia midwest mediterranean".split()
+    ["afghanistan", "africa", "albania", "algeria", "america", "angola", "argentina", "armenia", "asia", "australia", "austria", "bangladesh", "belgium", "bolivia", "bosnia", "brazil", "bulgaria", "burma", "myanmar", "cambodia", "cameroon", "canada", "chile", "china", "colombia", "congo", "croatia", "cuba", "cyprus", "denmark", "ecuador", "egypt", "england", "eritrea", "estonia", "ethiopia", "europe", "finland", "france", "germany", "ghana", "greece", "guatemala", "guinea", "guyana", "haiti", "honduras", "hungary", "iceland", "india", "indonesia", "iran", "iraq", "ireland", "israel", "italy", "jamaica", "japan", "jordan", "kazakhstan", "kenya", "korea", "kosovo", "kuwait", "laos", "latvia", "lebanon", "liberia", "libya", "lithuania", "malawi", "malaysia", "mali", "malta", "mexico", "moldova", "mongolia", "morocco", "mozambique", "namibia", "nepal", "netherlands", "nicaragua", "niger", "nigeria", "norway", "oman", "pakistan", "palestine", "panama", "paraguay", "peru", "philippines", "poland", "portugal", "romania", "russia", "rwanda", "samoa", "scotland", "senegal", "serbia", "sierra", "singapore", "slovakia", "slovenia", "somalia", "spain", "sudan", "sweden", "switzerland", "syria", "taiwan", "tanzania", "thailand", "togo", "tunisia", "turkey", "uganda", "ukraine", "uruguay", "uzbekistan", "venezuela", "vietnam", "wales", "yemen", "zambia", "zimbabwe", "caribbean", "appalachia", "midwest", "mediterranean"]
 )
 _NOT_PLACES = frozenset(
-    "january february march april may june july august september october november december monday tuesday "
-    "wednesday thursday friday saturday sunday english spanish french arabic hindi cardiology surgery radiology "
-    "medicine internal pharmacy neurology oncology nephrology pulmonary gastroenterology psychiatry pediatrics "
-    "paediatrics obstetrics gynecology emergency intensive infectious critical palliative social family hospital "
-    "dr prof professor nurse team his her their my our the this that icu micu sicu ed er pacu or i a an all each "
-    "medicaid medicare covid parkinson alzheimer crohn grand morning noon general clinic ward room bed unit step "
-    "christmas easter thanksgiving god english portuguese russian mandarin hospice epic excel python stage class "
-    "child grade glasgow gram hispanic black white african latino latina american asian western eastern southern "
-    "northern".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "english", "spanish", "french", "arabic", "hindi", "cardiology", "surgery", "radiology", "medicine", "internal", "pharmacy", "neurology", "oncology", "nephrology", "pulmonary", "gastroenterology", "psychiatry", "pediatrics", "paediatrics", "obstetrics", "gynecology", "emergency", "intensive", "infectious", "critical", "palliative", "social", "family", "hospital", "dr", "prof", "professor", "nurse", "team", "his", "her", "their", "my", "our", "the", "this", "that", "icu", "micu", "sicu", "ed", "er", "pacu", "or", "i", "a", "an", "all", "each", "medicaid", "medicare", "covid", "parkinson", "alzheimer", "crohn", "grand", "morning", "noon", "general", "clinic", "ward", "room", "bed", "unit", "step", "christmas", "easter", "thanksgiving", "god", "english", "portuguese", "russian", "mandarin", "hospice", "epic", "excel", "python", "stage", "class", "child", "grade", "glasgow", "gram", "hispanic", "black", "white", "african", "latino", "latina", "american", "asian", "western", "eastern", "southern", "northern"]
 )
 _HOME = (
     r"(?i:patients?|pts?|man|woman|lady|gentleman|guy|boy|girl|child|infant|teen|mother|father|couple"
@@ -95,7 +78,31 @@ def _is_small(name: str) -> bool:
     words = name.lower().replace("’s", "").replace("'s", "").split()
     if " ".join(words) in _STATE_NAMES or " ".join(words[:2]) in _STATE_NAMES:
         return False
-    directions = ("north", "south", "east", "west", "northern", "southern", "western", "eastern", "central", "new", "the", "el", "costa", "sri", "saudi", "united", "hong", "cape", "burkina", "ivory", "dominican", "middle", "latin")
+    directions = (
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "western",
+        "eastern",
+        "central",
+        "new",
+        "the",
+        "el",
+        "costa",
+        "sri",
+        "saudi",
+        "united",
+        "hong",
+        "cape",
+        "burkina",
+        "ivory",
+        "dominican",
+        "middle",
+        "latin",
+    )
     rest = [word for word in words if word not in directions]
     return bool(rest) and rest[0] not in _LARGE | _NOT_PLACES and rest[0] not in _STATE_NAMES
 
@@ -135,22 +142,48 @@ DETECTORS: tuple[Detector, ...] = (
         rf"(?<![\w.-])(?P<hit>\d{{1,6}}[A-Z]?,?\s(?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?(?:{_CAP}|\d{{1,3}}(?:st|nd|rd|th))(?:\s{_CAP})?\s{_STREET}\b\.?)",
         "0",
     ),
-    detector(Kind.ADDRESS, r"(?P<hit>\b(?i:P\.?\s?O\.?\s?Box)\s?\#?\d{1,7}|\b(?:Apt|Apartment|apartment|apt)\.?\s?(?:no\.?\s?|\#)?\s?\d{1,4}[A-Z]?)\b", "0"),
-    detector(Kind.ADDRESS, r"(?P<hit>\b(?i:zip(?: code)?|postal code|post ?code|pin ?code)[\s:=]{0,3}(?i:is |was |of )?(?:\d{3,6}(?:-\d{4})?|[A-Z]\d[A-Z]))\b", "zip postal post pin postcode pincode zipcode"),
-    detector(Kind.ADDRESS, rf"(?P<hit>\b(?:{_SAFE_CODES}|{_OTHER_CODES}|{_STATES})\s\d{{5}}(?:-\d{{4}})?)\b", "0"),
-    detector(Kind.ADDRESS, r"(?<!\w)(?P<hit>[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2})(?!\w)", "0"),
-    detector(Kind.PLACE, rf"(?P<hit>\b(?P<name>{_PLACE}),\s(?:{_STATES}|(?:{_SAFE_CODES})\b))(?!\w)", "", _is_town),
-    detector(Kind.PLACE, rf"\b(?:from|in|near|of|to|at)\s(?P<hit>(?P<name>{_PLACE}),\s(?:{_OTHER_CODES}))\b", "from in near of to at", _is_town),
+    detector(
+        Kind.ADDRESS,
+        r"(?P<hit>\b(?i:P\.?\s?O\.?\s?Box)\s?\#?\d{1,7}|\b(?:Apt|Apartment|apartment|apt)\.?\s?(?:no\.?\s?|\#)?\s?\d{1,4}[A-Z]?)\b",
+        "0",
+    ),
+    detector(
+        Kind.ADDRESS,
+        r"(?P<hit>\b(?i:zip(?: code)?|postal code|post ?code|pin ?code)[\s:=]{0,3}(?i:is |was |of )?(?:\d{3,6}(?:-\d{4})?|[A-Z]\d[A-Z]))\b",
+        "zip postal post pin postcode pincode zipcode",
+    ),
+    detector(
+        Kind.ADDRESS,
+        rf"(?P<hit>\b(?:{_SAFE_CODES}|{_OTHER_CODES}|{_STATES})\s\d{{5}}(?:-\d{{4}})?)\b",
+        "0",
+    ),
+    detector(
+        Kind.ADDRESS,
+        r"(?<!\w)(?P<hit>[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2})(?!\w)",
+        "0",
+    ),
+    detector(
+        Kind.PLACE,
+        rf"(?P<hit>\b(?P<name>{_PLACE}),\s(?:{_STATES}|(?:{_SAFE_CODES})\b))(?!\w)",
+        "A",
+        _is_town,
+    ),
+    detector(
+        Kind.PLACE,
+        rf"\b(?:from|in|near|of|to|at)\s(?P<hit>(?P<name>{_PLACE}),\s(?:{_OTHER_CODES}))\b",
+        "from in near of to at & A",
+        _is_town,
+    ),
     detector(
         Kind.PLACE,
         rf"\b{_HOME}\s(?:\w{{1,12}}\s){{0,3}}?(?:from|to|of|via|outside|near)\s(?:rural\s|downtown\s|nearby\s|just outside\s|outside\s|near\s|the\s)?(?P<hit>(?P<name>{_PLACE}))",
-        "from to of via outside near",
+        "from to of via outside near & A",
         _is_home_town,
     ),
     detector(
         Kind.PLACE,
         rf"\b{_LIVES}\s(?:\w{{1,12}}\s){{0,4}}?(?:in|at|near|outside|on|of|from)\s(?:rural\s|downtown\s|nearby\s|the\s)?(?P<hit>(?P<name>{_PLACE}))",
-        _NEEDS_LIVES,
+        _NEEDS_LIVES + "& A",
         _is_home_town,
     ),
     detector(
@@ -182,8 +215,13 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.PLACE,
         rf"\b(?P<hit>(?:{_CAP}\s){{1,2}}(?:Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Highway|Parkway|Turnpike)|(?:Highway|Hwy|Route|Rt|Interstate|Exit|County Road|State Road|US)\.?[ -]\d{{1,4}}|\b[Ee]xit \d{{1,3}}|(?:on|near|along|off|down)\sI-\d{{1,3}})\b",
-        "street avenue ave road rd boulevard blvd lane highway parkway turnpike hwy route rt interstate exit us i",
+        "street avenue ave road rd boulevard blvd lane highway parkway turnpike hwy route rt interstate exit us i & A",
         lambda prose, match: prose.names_a_person(match.start()),
     ),
-    detector(Kind.PLACE, rf"\b(?:in|from|near|around|outside|downtown|to|of|across|through|a|an|the|north|south|east|west)\s(?:downtown\s|inner-city\s)?(?P<hit>{_CITIES})\b", "in from near around outside downtown to of across through a an the north south east west", _is_city),
+    detector(
+        Kind.PLACE,
+        rf"\b(?:in|from|near|around|outside|downtown|to|of|across|through|a|an|the|north|south|east|west)\s(?:downtown\s|inner-city\s)?(?P<hit>{_CITIES})\b",
+        "in from near around outside downtown to of across through a an the north south east west & A",
+        _is_city,
+    ),
 )

@@ -51,15 +51,19 @@ _SOMEBODY = (
     r"(?i:patients?|pts?|man|woman|lady|gentleman|guy|boy|girl|kid|child|infant|baby|mother|father"
     r"|mom|dad|gal|fellow|admission|consult|code|code (?:blue|stroke)|rapid response|rrt|page[ds]?"
     r"|called|call|seen|moved|transferred|admitted|boarding|DKA|GI bleed|sepsis|CHF|COPD|him|her"
-    r"|crash(?:ed|ing)|coded|fall|fell)"
+    r"|crashing|coded)"
 )
 _AFTER = (
     r"(?=\s*(?:$|[.,;:!?)\]—–]|\b(?:with|who|whose|was|had|has|for|needs?|needed|is|and|on|during"
     r"|because|after|until|when|while|kept|wanted|asked|crashed|coded|at)\b))"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_RATIO = re.compile(r"(?i)\b(?:one|two|1|2|every|each|per) +(?:\w+ +)?(?:patients?|child|wom[ae]n|m[ae]n)\Z")
-_IV = re.compile(r"\s?(?:fluids?|antibiotics?|line|access|drip|push|pump|infusion|therapy|insulin)\b")
+_RATIO = re.compile(
+    r"(?i)\b(?:one|two|1|2|every|each|per) +(?:\w+ +)?(?:patients?|child|wom[ae]n|m[ae]n)\Z"
+)
+_IV = re.compile(
+    r"\s?(?:fluids?|antibiotics?|line|access|drip|push|pump|infusion|therapy|insulin)\b"
+)
 
 
 def _is_place(prose: Prose, match: re.Match[str]) -> bool:
@@ -84,7 +88,8 @@ def _is_lettered(prose: Prose, match: re.Match[str]) -> bool:
 def _is_whereabouts(prose: Prose, match: re.Match[str]) -> bool:
     """Not "a patient in 2019" or "one patient in 10"."""
     before = prose.text[max(0, match.start() - 12) : match.start("who") + len(match["who"])]
-    return not _YEAR.match(match["hit"]) and not _RATIO.search(before)
+    hit = match["hit"]
+    return not _YEAR.match(hit) and hit.lower() != "one" and not _RATIO.search(before)
 
 
 def _near_person(prose: Prose, match: re.Match[str]) -> bool:
@@ -95,7 +100,8 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.ROOM,
         rf"(?<![\w-])(?P<hit>(?P<place>(?i:{_PLACES})){_NUMBER}(?P<code>{_CODE}))(?![\w%])(?!{_COUNTED})",
-        "0",
+        _NEEDS_PLACE
+        + "exam patient clinic operating or hall consulting consult side dialysis infusion cath berth & 0",
         _is_place,
     ),
     detector(
@@ -109,28 +115,37 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.ROOM,
         rf"(?<![\w-])(?P<hit>(?P<place>(?i:{_PLACES})){_NUMBER}(?i:(?P<code>{_NUMBER_WORDS})))\b(?!(?i:{_COUNTED}))"
         r"(?!\s(?:who|where|could|thing|another|last))",
-        _NEEDS_PLACE,
+        _NEEDS_PLACE
+        + "& one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty",
         _is_place,
     ),
     detector(
         Kind.ROOM,
         rf"(?<![\w-])(?P<hit>(?:{_UNITS})[ -]?(?:bed |room |bay )?\#?\d{{1,3}}[A-Za-z]?)(?![\w%])(?![.,]\d)(?!{_COUNTED})"
         r"(?!\s?\()",
-        "0",
-        lambda prose, match: match["hit"][:2] not in ("OR", "OT", "ED", "ER")
-        or bool(re.search(r"(?i)\b(?:in|from|to|at)\s(?:the\s)?\Z", prose.text[max(0, match.start() - 9) : match.start()])),
+        _NEEDS_UNIT + "& 0",
+        lambda prose, match: (
+            match["hit"][:2] not in ("OR", "OT", "ED", "ER")
+            or bool(
+                re.search(
+                    r"(?i)\b(?:in|from|to|at)\s(?:the\s)?\Z",
+                    prose.text[max(0, match.start() - 9) : match.start()],
+                )
+            )
+        ),
     ),
     detector(
         Kind.ROOM,
         r"(?<![\w.-])(?P<hit>\d{1,2}\s?-?(?:North|South|East|West|NE|NW|SE|SW|Tower|Main|Center|Pavilion)"
         r"(?:[ -]\d{1,3}[A-Z]?)?)(?![\w-])(?!\s(?:African|American|Indian|Asian|European|Indies|Coast|Bank|End"
         r"|Virginia|Dakota|Carolina|Korea|Street|St|Ave|Nile|Main))",
-        "0",
+        "0 & north south east west ne nw se sw tower main center pavilion",
     ),
     detector(
         Kind.ROOM,
         r"\b(?P<hit>(?:North|South|East|West|Tower|Pavilion) \d{1,3}[A-Z]?)(?![\w%]|\.\d)(?!\s(?:patients|weeks|days|hours))",
-        "0",
+        "0 & north south east west tower pavilion",
     ),
     detector(
         Kind.ROOM,
@@ -154,7 +169,8 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.ROOM,
         rf"(?<![\w-])(?P<who>{_SOMEBODY})\s(?:in|to|from|at|@)\s(?:the\s)?\#?"
         rf"(?P<hit>\d{{1,4}}[A-H]?(?:-\d{{1,4}})?[A-H]?|\d{{1,2}}[NSEWT][ -]?\d{{0,3}}|[1-9][A-H]|{_NUMBER_WORDS}){_AFTER}",
-        "in to from at @",
+        "in to from at @ & 0 one two three four five six seven eight nine ten eleven twelve thirteen "
+        "fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty",
         _is_whereabouts,
     ),
     detector(

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lorpack.advice.privacy.model import Hit
-from lorpack.advice.privacy.names import colleagues
-from lorpack.advice.privacy.scan import identifiers
+from lorpack.advice.privacy.model import Hit, Prose
+from lorpack.advice.privacy.names import colleagues, known
+from lorpack.advice.privacy.scan import search
 from lorpack.advice.privacy.texts import Passage, passages, people
 from lorpack.documents.files import kind_of, read_supplied
 from lorpack.documents.personal import document_identifiers
@@ -19,13 +19,14 @@ from lorpack.profiles.application import Application
 def findings(application: Application) -> Iterator[Finding]:
     """One finding for each identifier, at its words in the profile or in the statement."""
     searched = list(passages(application))
-    known = [*people(application), *(name for each in searched for name in colleagues(each.text))]
+    named = colleagues("\n".join(each.text for each in searched))
+    names = known(people(application)) | named
     for passage in searched:
-        for hit in identifiers(passage.text, known, about_patient=passage.about_patient):
+        for hit in search(Prose(passage.text, names), about_patient=passage.about_patient):
             place = _place(application, passage, hit)
             yield Finding(hit.code, hit.severity, hit.message, place, hit.hint, passage.writer)
     for file, writer in _statements(application):
-        yield from _in_statement(application, file, writer, known)
+        yield from _in_statement(application, file, writer, names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _statements(application: Application) -> Iterator[tuple[str, str]]:
 
 
 def _in_statement(
-    application: Application, file: str, writer: str, known: list[str]
+    application: Application, file: str, writer: str, names: frozenset[str]
 ) -> Iterator[Finding]:
     try:
         data = read_supplied(application.folder, file)
@@ -89,7 +90,8 @@ def _in_statement(
         return  # Other rules tell what is wrong with the file.
     has_lines = kind_of(data) != "docx"
     lines = text.split("\n")
-    for hit in identifiers(text, known, about_patient=False):
+    prose = Prose(text, names | colleagues(text))
+    for hit in search(prose, about_patient=False):
         place, message = Place(file), f"{hit.message}: “{text[hit.start : hit.end]}”"
         if has_lines:
             place, message = _line_of(file, text, lines, hit), hit.message

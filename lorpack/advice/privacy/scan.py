@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from lorpack.advice.privacy import dates, names, numbers, places, rooms, unique
-from lorpack.advice.privacy.model import Hit, Kind, Prose
+from lorpack.advice.privacy.model import Detector, Hit, Kind, Prose
 
 _DETECTORS = (
     *rooms.DETECTORS,
@@ -13,6 +13,18 @@ _DETECTORS = (
     *places.DETECTORS,
     *unique.DETECTORS,
 )
+
+
+def _index(detectors: Iterable[Detector]) -> dict[str, list[int]]:
+    """Which detectors a word or sign of a text calls for."""
+    numbers: dict[str, list[int]] = {}
+    for number, each in enumerate(detectors):
+        for word in each.needs[0]:
+            numbers.setdefault(word, []).append(number)
+    return numbers
+
+
+_BY_WORD = _index(_DETECTORS)
 _ONLY_ABOUT_PATIENTS = frozenset(
     (Kind.DATE, Kind.MONTH, Kind.PLACE, Kind.UNIQUE, Kind.LINK, Kind.ADDRESS, Kind.ROOM)
 )
@@ -28,20 +40,28 @@ def identifiers(
     dates, places, links and rooms count only in a sentence that tells of a patient's care.
     An aid and no certification (source: 45 CFR 164.514(b)(2); DOMAIN.md B4).
     """
-    known = {part.lower() for name in known_names for part in names.parts_of(name)}
-    prose = Prose(text, frozenset(known) | names.colleagues(text))
-    return [_hit(kind, start, end) for kind, start, end in _separate(_found(prose, about_patient))]
+    known = names.known(known_names) | names.colleagues(text)
+    return search(Prose(text, known), about_patient=about_patient)
+
+
+def search(prose: Prose, *, about_patient: bool) -> list[Hit]:
+    """The same as :func:`identifiers`, for prose whose known names have been collected."""
+    found = _separate(list(_found(prose, about_patient)))
+    return [_hit(kind, start, end) for kind, start, end in found]
 
 
 def _found(prose: Prose, about_patient: bool) -> Iterator[tuple[Kind, int, int]]:
-    for each in _DETECTORS:
-        for kind, start, end in each.hits(prose):
+    numbers = {number for word in prose.words & _BY_WORD.keys() for number in _BY_WORD[word]}
+    for number in sorted(numbers):
+        for kind, start, end in _DETECTORS[number].hits(prose):
             if about_patient or kind not in _ONLY_ABOUT_PATIENTS or prose.tells_of_care(start):
                 yield kind, start, end
 
 
-def _separate(found: Iterable[tuple[Kind, int, int]]) -> list[tuple[Kind, int, int]]:
+def _separate(found: list[tuple[Kind, int, int]]) -> list[tuple[Kind, int, int]]:
     """Of hits that overlap the worst, then the longest."""
+    if len(found) < 2:
+        return found
     kept: list[tuple[Kind, int, int]] = []
     ranked = sorted(found, key=lambda hit: (hit[0].value.severity.rank, hit[1] - hit[2], hit[1]))
     taken: set[int] = set()

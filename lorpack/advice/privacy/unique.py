@@ -25,6 +25,14 @@ _OFFICE = (
     r"|high[- ]school principal|school principal|university president|university chancellor|police captain|prince|princess|royal family|imam of|pastor of|rabbi of|priest of|owner of the"
     r"|postmaster|postmistress|lottery winner|champion|world champion|record holder|olympian|Olympic|Paralympic|medalist|Medal of Honor|Nobel|Grammy|Emmy|Super Bowl|World Series|World Cup)"
 )
+_NEEDS_OFFICE = (
+    "mayor governor senator congressman congresswoman congressperson sheriff chief commissioner bishop archbishop "
+    "ambassador minister president superintendent anchor caster newsanchor newscaster anchorman anchorwoman weatherman tv "
+    "television radio singer star quarterback coach captain queen celebrity celebrities billionaire councilman "
+    "councilwoman councilmember councilor attorney representative parliament mp town astronaut court judge principal "
+    "chancellor prince princess royal imam pastor rabbi priest owner postmaster postmistress winner champion holder "
+    "olympian olympic paralympic medalist medal nobel grammy emmy bowl series cup"
+)
 _MINE = re.compile(
     r"(?i)\b(?:I was|I am|I'm|as|you were|we were|made me|me as|asked me|makes me|being|not|am|my|my very|was my|me,|since I was|I became)\s\Z"
 )
@@ -60,7 +68,7 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.UNIQUE,
         rf"(?P<hit>\b(?i:(?:(?:the|our|its|hospital['’]s|state['’]s|county['’]s|country['’]s|nation['’]s|world['’]s|city['’]s|town['’]s|region['’]s)\s)?(?:very )?(?:first|second|third|1st|2nd|3rd)(?:-ever)?)\s(?:[\w-]{{2,16}}\s){{0,3}}{_SOMEONE}\s(?:[\w'’-]{{1,18}}\s){{0,7}}?(?:in|at|from|of|on)\s{_WHERE})",
-        "first second third 1st 2nd 3rd",
+        "first second third st nd rd & in at from of on",
         _is_theirs,
     ),
     detector(
@@ -86,10 +94,20 @@ DETECTORS: tuple[Detector, ...] = (
         r"(?i)(?P<hit>\b(?:the )?(?:only|sole|lone)\s(?:known |living |surviving |reported |documented )?(?:survivors?|person|patient|case|one|man|woman|child|pediatric patient|family)(?:\s(?:\w{2,12}\s){0,2}(?:alive|worldwide|nationwide|ever|known|reported|with (?:this|the|that) (?:disease|condition|disorder|mutation|syndrome|diagnosis|variant|name)|to (?:have|survive|receive|undergo)|who survived|on record)|\sof (?:the|that|a) (?:\w{2,12}\s){0,2}(?:crash|fire|accident|shooting|explosion|attack|collision|derailment|collapse|outbreak))?)\b",
         "survivor survivors alive worldwide nationwide ever known reported disease condition disorder mutation syndrome diagnosis "
         "variant name survive receive undergo survived record crash fire accident shooting explosion attack collision derailment collapse outbreak",
-        lambda prose, match: _is_theirs(prose, match) and ("survivor" in match[0].lower() or len(match[0].split()) > 4),
+        lambda prose, match: (
+            _is_theirs(prose, match)
+            and ("survivor" in match[0].lower() or len(match[0].split()) > 4)
+        ),
     ),
-    detector(Kind.UNIQUE, rf"(?P<hit>\b(?:(?:the|a|an|our|The|A|An|Our) )(?i:{_OFFICE})(?:['’]s?(?:\s(?:own\s)?{_KIN})?)?)\b", "", _is_office),
-    detector(Kind.UNIQUE, rf"(?P<hit>\b{_KIN} of (?:the|a|our) {_OFFICE})\b", "of", _is_office),
+    detector(
+        Kind.UNIQUE,
+        rf"(?P<hit>\b(?:(?:the|a|an|our|The|A|An|Our) )(?i:{_OFFICE})(?:['’]s?(?:\s(?:own\s)?{_KIN})?)?)\b",
+        _NEEDS_OFFICE,
+        _is_office,
+    ),
+    detector(
+        Kind.UNIQUE, rf"(?P<hit>\b{_KIN} of (?:the|a|our) {_OFFICE})\b", _NEEDS_OFFICE, _is_office
+    ),
     detector(
         Kind.UNIQUE,
         r"(?i)(?P<hit>\b(?:the|our|this) (?:small |local |little )?(?:town|village|county|city|state|school|community|church|tribe|hospital|university|high school|parish)['’]s (?:\w{3,12} )?(?:only|mayor|sheriff|pastor|priest|doctor|dentist|pharmacist|baker|teacher|librarian|barber|principal|coach|chief|judge|oldest|youngest|first|tallest|richest|wealthiest|best-known|most famous|ceo|president|dean|undertaker|butcher|postman|mail carrier|quarterback|superintendent|fire chief|police chief|organist|crossing guard))\b",
@@ -98,7 +116,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.UNIQUE,
-        r"(?i)(?P<hit>\b(?:(?:in|on|made|making|makes|hit|all over|by) (?:the )?(?:local |national |evening |state |international |world )*(?:news|newspapers?|headlines|TV|television|front page|papers?|tabloids)\b|went viral|gone viral|(?:news|media|press) (?:coverage|story|stories|attention|report|reports|crews?|vans?)|front[- ]page|televised|headline[- ]making|highly publicized|publicized|in the (?:local )?paper|made (?:the )?(?:\w{3,10} )?(?:news|headlines)|on (?:CNN|Fox News|the BBC|YouTube|Netflix)|documentary|reality (?:show|TV|star)|GoFundMe))",
+        r"(?i)(?P<hit>\b(?:(?:(?:in|on|made|making|makes|hit|all over|by) (?:the )?(?:local |national |evening |state |international |world )*(?:news|newspapers?|headlines|TV|television|front page|tabloids)|(?:in|made|all over|by) the (?:local |national )?papers?)\b|went viral|gone viral|(?:news|media|press) (?:coverage|story|stories|attention|report|reports|crews?|vans?)|front[- ]page|televised|headline[- ]making|highly publicized|publicized|in the (?:local )?paper|made (?:the )?(?:\w{3,10} )?(?:news|headlines)|on (?:CNN|Fox News|the BBC|YouTube|Netflix)|documentary|reality (?:show|TV|star)|GoFundMe))",
         "news newspaper newspapers headlines headline tv television front paper papers tabloids viral media press televised publicized "
         "cnn fox bbc youtube netflix documentary reality gofundme",
         _is_office,
@@ -108,7 +126,11 @@ DETECTORS: tuple[Detector, ...] = (
         r"(?i)(?P<hit>\b(?:famous|world-famous|renowned|prominent|well-known|notable|notorious|VIP|high-profile|nationally known|locally known|celebrated|beloved local|infamous|legendary|retired professional|former professional|professional|pro)[- ](?:[\w-]{3,14} ){0,2}(?:patient|person|singer|actor|actress|athlete|player|musician|author|novelist|chef|family|businessman|businesswoman|pastor|preacher|politician|artist|painter|poet|figure|boxer|wrestler|footballer|golfer|swimmer|runner|cyclist|dancer|ballerina|lawyer|judge|broadcaster|journalist|youtuber|influencer|blogger|comedian|drummer|guitarist|pianist|violinist|surgeon|scientist|rapper|model|host|coach|quarterback|jockey|racer|driver|skater|gymnast|criminal|case))\b",
         "famous renowned prominent known notable notorious vip high profile celebrated beloved infamous legendary professional pro world well",
     ),
-    detector(Kind.UNIQUE, r"(?P<hit>\b(?:NFL|NBA|MLB|NHL|WNBA|MLS|UFC|NASCAR|WWE)\b(?:\s\w+)?)", "nfl nba mlb nhl wnba mls ufc nascar wwe"),
+    detector(
+        Kind.UNIQUE,
+        r"(?P<hit>\b(?:NFL|NBA|MLB|NHL|WNBA|MLS|UFC|NASCAR|WWE)\b(?:\s\w+)?)",
+        "nfl nba mlb nhl wnba mls ufc nascar wwe",
+    ),
     detector(
         Kind.UNIQUE,
         r"(?i)(?P<hit>\b(?:one|1) of (?:only |just |the |about |fewer than |less than |perhaps |some |maybe |a )*(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|dozen|handful|hundred|few|\d{1,3})\s(?:of\s)?(?:[\w-]{2,14}\s){0,3}(?:cases?|patients?|people|families|children|individuals|persons|survivors|women|men|adults)?\s?(?:[\w-]{2,14}\s){0,4}?(?:in the (?:world|state|country|county|nation|city|literature|region|US|United States|hospital)|worldwide|nationwide|reported|known|ever|described|alive|globally|statewide|in (?!January|February|March|April|May\b|June|July|August|September|October|November|December)[A-Z][a-z]{2,}|on record))\b",
@@ -118,10 +140,14 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.UNIQUE,
         r"(?i)(?P<hit>\b(?:(?:only|just|fewer than|less than|under) (?:\w{2,9}|\d{1,3}) (?:\w+ )?(?:cases|patients|people|families|individuals) (?:\w+ ){0,3}?(?:in the (?:world|state|country|literature|US)|worldwide|reported|ever|described|known|nationwide|globally)|never (?:before )?(?:been )?(?:reported|described|published)(?: before)?|no other (?:reported|known|documented) (?:case|patient)s?|(?:\d|\w{3,6})(?:st|nd|rd|th) (?:reported )?(?:case|patient) (?:worldwide|in the (?:world|literature|state|country)))\b)",
-        "cases patients people families individuals never other case patient",
+        "cases patients people families individuals never other case patient & only just fewer less under never other st nd rd th",
         _is_theirs,
     ),
-    detector(Kind.UNIQUE, r"(?i)(?P<hit>\b(?:quadruplets?|quintuplets?|sextuplets?|septuplets?|octuplets?|conjoined(?: twins)?|world record|guinness|one[- ]of[- ]a[- ]kind patient|household name)\b)", "quadruplets quadruplet quintuplets quintuplet sextuplets sextuplet septuplets octuplets conjoined record guinness kind household"),
+    detector(
+        Kind.UNIQUE,
+        r"(?i)(?P<hit>\b(?:quadruplets?|quintuplets?|sextuplets?|septuplets?|octuplets?|conjoined(?: twins)?|world record|guinness|one[- ]of[- ]a[- ]kind patient|household name)\b)",
+        "quadruplets quadruplet quintuplets quintuplet sextuplets sextuplet septuplets octuplets conjoined record guinness kind household",
+    ),
     detector(
         Kind.UNIQUE,
         r"(?i)(?P<hit>\b(?:plane crash|airplane crash|helicopter crash|train (?:crash|derailment|wreck)|bus crash|mass shooting|school shooting|church shooting|mine (?:collapse|explosion)|bridge collapse|factory (?:explosion|fire)|plant (?:explosion|fire)|refinery explosion|bombing|marathon bombing|ferry (?:sinking|accident)|hostage|shark attack|bear attack|lightning strike|serial killer)\b)",
@@ -134,8 +160,17 @@ DETECTORS: tuple[Detector, ...] = (
         "oldest youngest tallest heaviest smallest shortest longest richest wealthiest",
         lambda prose, match: not _SERVICE.search(match[0]),
     ),
-    detector(Kind.UNIQUE, r"(?i)(?P<hit>\b(?:(?:distinctive|unique|unusual|recogni[sz]able|large|facial|full|face|neck|forehead)[- ](?:\w{3,12} )?tattoos?|tattoos?(?: \w{1,12}){0,5} (?:reading|saying|that (?:reads|says)|of (?:his|her|a|the|an)|with (?:his|her|the)|on (?:his|her|the) (?:face|forehead|neck|cheek|hand|arm|forearm|chest|back))|birthmark shaped|glass eye|distinctive (?:scar|birthmark|voice|accent)|everyone (?:in town|in the \w+|here)? ?(?:knows|knew|recogni[sz]ed))\b)", "tattoo tattoos birthmark glass distinctive everyone"),
-    detector(Kind.UNIQUE, r"(?i)(?P<hit>\b(?:owns|owned|founder of|founded|owner of|runs|ran|ceo of|heir to|inventor of|invented|author of|star of|stars? in|coach(?:es|ed)? (?:of )?the|plays? for the|played for the|pitch(?:es|ed) for|sings? in the|drummer (?:of|in)|captain of the|principal (?:of|at)|president of|chair(?:man|woman)? of|dean of|director of the|head of the|leader of the) (?:the |a |his |her )?(?:(?:only|largest|biggest|oldest|best-known|local|town|city|state|county|village|university|college|national|famous|high school)\b(?: \w+){0,3}|(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+){0,2}))", "owns owned founder founded owner runs ran ceo heir inventor invented author star stars coach coached coaches play plays played pitch pitches pitched sing sings drummer captain principal president chair chairman chairwoman dean director head leader", lambda p, m: p.says(_PATIENTISH, m.start()) and not p.says(_ADVOCACY, m.start())),
+    detector(
+        Kind.UNIQUE,
+        r"(?i)(?P<hit>\b(?:(?:distinctive|unique|unusual|recogni[sz]able|large|facial|full|face|neck|forehead)[- ](?:\w{3,12} )?tattoos?|tattoos?(?: \w{1,12}){0,5} (?:reading|saying|that (?:reads|says)|of (?:his|her|a|the|an)|with (?:his|her|the)|on (?:his|her|the) (?:face|forehead|neck|cheek|hand|arm|forearm|chest|back))|birthmark shaped|glass eye|distinctive (?:scar|birthmark|voice|accent)|everyone (?:in town|in the \w+|here)? ?(?:knows|knew|recogni[sz]ed))\b)",
+        "tattoo tattoos birthmark glass distinctive everyone",
+    ),
+    detector(
+        Kind.UNIQUE,
+        r"(?i)(?P<hit>\b(?:owns|owned|founder of|founded|owner of|runs|ran|ceo of|heir to|inventor of|invented|author of|star of|stars? in|coach(?:es|ed)? (?:of )?the|plays? for the|played for the|pitch(?:es|ed) for|sings? in the|drummer (?:of|in)|captain of the|principal (?:of|at)|president of|chair(?:man|woman)? of|dean of|director of the|head of the|leader of the) (?:the |a |his |her )?(?:(?:only|largest|biggest|oldest|best-known|local|town|city|state|county|village|university|college|national|famous|high school)\b(?: \w+){0,3}|(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+){0,2}))",
+        "owns owned founder founded owner runs ran ceo heir inventor invented author star stars coach coached coaches play plays played pitch pitches pitched sing sings drummer captain principal president chair chairman chairwoman dean director head leader",
+        lambda p, m: p.says(_PATIENTISH, m.start()) and not p.says(_ADVOCACY, m.start()),
+    ),
     detector(
         Kind.PICTURE,
         r"(?i)(?P<hit>\b(?:(?:full[- ]?face|facial) (?:photo(?:graph)?s?|picture|image)|(?:photo(?:graph)?s?|picture|selfie|image|video) (?:of|with) (?:(?:his|her|their|the|my|our) (?:\w+['’]s )?(?:face|patient|wound|rash|tattoo|lesion)|(?:the|my|our|a) patient|him|her\b)|screen ?shots? of (?:the|his|her|a|my|our) (?:\w+ )?(?:chart|record|emr|ehr|note|epic|scan|list|ct|mri|x-?ray)|fingerprints?|retinal scan|voice ?print|iris scan|face id))\b",
