@@ -136,7 +136,11 @@ _PERSON = re.compile(
     r"|partner|son|daughter|grand\w{3,8}|aunt|uncle|cousin|neighbou?r|he|she|his|hers?|him"
     r"|year[- ]olds?|yo|y/o|veteran|family|survivor|victim|driver|farmer|admi(?:tted|ssions?)"
     r"|readmitted|discharged|transferred|diagnosed|hospitali[sz]ed|died|expired|born|delivered"
-    r"|immigrant|refugee|resident of|lives?|lived)\b|\b\d{1,3} ?[MF]\b"
+    r"|immigrant|refugee|resident of|lives?|lived|trucker|miner|teacher|mechanic|fisherman|carpenter|roofer"
+    r"|welder|painter|cook|chef|waitress|cashier|banker|lawyer|engineer|accountant|electrician|plumber"
+    r"|logger|soldier|sailor|firefighter|policeman|retiree|widow(?:er)?|inmate|prisoner|tourist|pastor|priest"
+    r"|musician|artist|baker|barber|butcher|rancher|worker|janitor|librarian|principal|crashed|crash|MVC|MVA"
+    r"|collision|rollover|motorcyclist|pedestrian|cyclist)\b|\b\d{1,3} ?(?:[MF]|yo|y/o)\b"
 )
 _CARE = re.compile(
     r"(?i)\b(?:patients?|pts?|year[- ]old|yo|y/o|admitted|readmitted|discharged|transferred"

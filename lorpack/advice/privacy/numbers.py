@@ -131,7 +131,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.RECORD,
-        rf"(?P<hit>\b{_WEAK}(?:{_GLUE})(?P<code>[A-Z]{{0,4}}-?\d{{4,14}}(?:-\d{{1,6}})?[A-Z]?))\b",
+        rf"(?P<hit>\b{_WEAK}(?:{_GLUE})(?P<code>[A-Z]{{0,4}}-?\d{{4,14}}(?:-\d{{1,6}})?[A-Z]?|\d{{1,4}}/\d{{3,6}}))\b",
         _NEEDS_RECORD,
         _is_weak_record,
     ),

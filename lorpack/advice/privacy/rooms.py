@@ -11,7 +11,7 @@ _COUNTED = (
     r"|surgical|ward|senior|junior|night|day|adult|critically ill)[\s-])?"
     r"(?:h|hrs?|hours?|min|mins|minutes?|s|sec|secs|seconds?|d|days?|nights?|wks?|weeks?|months?"
     r"|mos?|yrs?|years?|times|am|pm|a\.m|p\.m|o'clock|oclock|evenings?|mornings?|afternoons?"
-    r"|mg|mcg|g|kg|ml|l|units?|iu|cm|mm|mmhg|percent|patients?|pts|beds?|admissions?|consults?"
+    r"|mg|mcg|g|kg|ml|l|units?|iu|cm|mm|mmhg|percent|patients|pts|beds|admissions|consults"
     r"|cases?|people|residents?|interns?|students?|nurses?|doctors?|teams?|rounds?|family|families"
     r"|members?|colleagues?|others?|rooms?|wards?|floors?|hospital|shifts?|blocks?|calls?|notes?"
     r"|of us|of them|of the|by one|more|fewer|different|new|sick|stable|at a time)\b)"
@@ -129,7 +129,7 @@ DETECTORS: tuple[Detector, ...] = (
             match["hit"][:2] not in ("OR", "OT", "ED", "ER")
             or bool(
                 re.search(
-                    r"(?i)\b(?:in|from|to|at)\s(?:the\s)?\Z",
+                    r"(?i)(?:\b(?:in|from|to|at)\s(?:the\s)?|^)\Z",
                     prose.text[max(0, match.start() - 9) : match.start()],
                 )
             )

@@ -101,7 +101,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.UNIQUE,
-        rf"(?P<hit>\b(?:(?:the|a|an|our|The|A|An|Our) )(?i:{_OFFICE})(?:['’]s?(?:\s(?:own\s)?{_KIN})?)?)\b",
+        rf"(?P<hit>\b(?:(?:the|a|an|our|The|A|An|Our) )?(?i:{_OFFICE})(?:['’]s?(?:\s(?:own\s)?{_KIN})?)?)\b",
         _NEEDS_OFFICE,
         _is_office,
     ),
@@ -158,7 +158,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.UNIQUE,
         r"(?i)(?P<hit>\b(?:the )?(?:oldest|youngest|tallest|heaviest|smallest|shortest|longest-\w{4,10}|richest|wealthiest)(?:[- ]living)? (?:[\w-]{2,14} ){0,4}?(?:ever\b|in (?:the|our|his|her|this) (?:\w{2,12} )?(?:state|county|country|city|town|village|world|hospital|nation|region|history|parish|community)|alive|on record|in (?!January|February|March|April|June|July|August|September|October|November|December)(?-i:[A-Z])[a-z]{2,}))",
         "oldest youngest tallest heaviest smallest shortest longest richest wealthiest",
-        lambda prose, match: not _SERVICE.search(match[0]),
+        lambda _, match: not _SERVICE.search(match[0]),
     ),
     detector(
         Kind.UNIQUE,
