@@ -213,6 +213,11 @@ class Detector:
                 yield self.kind, start, end
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The *words*, which are separated by spaces."""
+    return frozenset(words.split())
+
+
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """*pattern* compiled when a text first needs it: a start is not slowed by all of them."""
@@ -221,5 +226,5 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def detector(kind: Kind, pattern: str, needs: str = "", accept: Accept | None = None) -> Detector:
     """A detector; *needs* are words separated by spaces, groups of them by ``&``."""
-    groups = tuple(frozenset(group.split()) for group in needs.split("&") if group.strip())
+    groups = tuple(word_set(group) for group in needs.split("&") if group.strip())
     return Detector(kind, pattern, groups, accept)
