@@ -31,7 +31,7 @@ _ORDINALS = (
 )
 _YEAR = r"(?:,?\s?(?:(?:19|20)\d\d|['’]\d\d))"
 _EVENT = (
-    r"(?i:born|birthday|DOB|D\.O\.B\.?|date of birth|admi(?:t|tted|ssion)|readmi(?:tted|ssion)|adm"
+    r"(?i:born|birthday|DOB|D\.O\.B\.?|date of birth|(?:re)?admi(?:t|ts|tted|ssion)|adm"
     r"|discharged?|d/c'?d?|died|death|passed away|expired|transferred|transfer|intubated"
     r"|extubated|operated|operation|surgery|procedure|transplant(?:ed)?|seen|diagnosed|delivered"
     r"|delivery|hospitali[sz]ed|arrived|came in|presented (?:to|with|on)|consulted|coded|visit"
@@ -50,6 +50,15 @@ _ACADEMIC = re.compile(
     r"|guidelines|talk|teaching|letter|portal|manuscript|published|IRB|grant|audit|feedback"
     r"|course|class|session|presentation|block|debrief)\b"
 )
+_PATIENT_EVENT = re.compile(
+    r"(?i)\b(?:born|DOB|(?:re)?admit(?:s|ted)?|admission|discharged?|died|death|expired|transferred|intubated|operated"
+    r"|surgery|transplanted|seen on|diagnosed|delivered|hospitali[sz]ed|arrived|presented (?:to|with)|coded|collapsed|fell"
+    r"|LMP|stroke|biopsied|buried|funeral)\b"
+)
+_SCORED = re.compile(
+    r"(?i)\b(?:GCS|strength|pain|scale|scored?|grade|graded|power|motor|MRC|murmur|apgar|SOFA|MMSE|MoCA|reflex(?:es)?|pulses|DTRs?|BP"
+    r"|blood pressure|ratio|VAS|NRS|from|to|with|of|than|nearly|about|only|CIWA|\d)\W{0,3}\Z"
+)
 _NOT_A_DATE = re.compile(
     r"\s?(?:/|%|mg|days?|weeks?|months?|hours?|pain|strength|power|murmur|systolic|points?|scale"
     r"|patients?|limbs?|criteria|domains?|visits?|doses?|in (?:all|both|the)|throughout|bilaterally"
@@ -59,7 +68,10 @@ _NOT_A_DATE = re.compile(
 
 def _about_patient(prose: Prose, match: re.Match[str]) -> bool:
     """A date of a lecture or deadline is nobody's, unless a patient stands beside it."""
-    return prose.tells_of_care(match.start()) or not prose.says(_ACADEMIC, match.start())
+    at = match.start()
+    return (
+        not prose.says(_ACADEMIC, at) or prose.tells_of_care(at) or prose.says(_PATIENT_EVENT, at)
+    )
 
 
 def _is_numeric(prose: Prose, match: re.Match[str]) -> bool:
@@ -72,11 +84,19 @@ def _is_numeric(prose: Prose, match: re.Match[str]) -> bool:
 def _is_short(prose: Prose, match: re.Match[str]) -> bool:
     """``on 3/14``, and not ``strength 4/5``."""
     before = prose.text[max(0, match.start() - 32) : match.start()]
-    return (
+    follows = (
         bool(_DATE_FOLLOWS.search(before))
-        and not _NOT_A_DATE.match(prose.text, match.end())
-        and _is_numeric(prose, match)
+        or (
+            max(int(match["a"]), int(match["b"])) > 12
+            and prose.says(_EVENT_WORD, match.start())
+            and not _SCORED.search(before)
+        )
+        or (
+            not before.strip()
+            and prose.text[match.end() : match.end() + 2].strip() in (":", "-", "–")
+        )
     )
+    return follows and not _NOT_A_DATE.match(prose.text, match.end()) and _is_numeric(prose, match)
 
 
 def _has_event(prose: Prose, match: re.Match[str]) -> bool:
@@ -242,6 +262,34 @@ DETECTORS: tuple[Detector, ...] = (
         lambda prose, match: (
             not re.match(rf"(?i)\s{_THING}", prose.text[match.end() : match.end() + 20])
         ),
+    ),
+    detector(
+        Kind.AGE,
+        rf"(?i)(?<![\w.,/-])(?P<hit>{_NINETIES}\s?(?:years?|yrs?)\b\.?[\s/,(]{{0,3}}(?:old|m\b|f\b|male|female|lady|man|woman|gentleman))",
+        "0",
+    ),
+    detector(
+        Kind.AGE,
+        rf"(?i)\b(?:patient|pt|lady|man|woman|gentleman|male|female|mother|father|grandmother|grandfather|widow|widower|veteran|nun|priest)\s"
+        rf"(?:of|is|was|aged|who (?:is|was))\s(?P<hit>{_NINETIES}(?:\s?(?:years?|yrs?)\b)?)(?![\w%/]|[.,]\d|\s?(?:kg|days|weeks|months|hours|lb|cm|degrees))",
+        "0",
+    ),
+    detector(Kind.AGE, rf"(?<![\w.,/-])(?P<hit>{_NINETIES}\s?/\s?[MF])\b", "0"),
+    detector(
+        Kind.AGE,
+        rf"(?:\b(?:Mr|Mrs|Ms|Miss|Mx)\b\.?\s[A-Z][\w'’.-]{{0,24}}|\b(?:patient|pt|lady|man|woman|gentleman|mother|father|grandmother|grandfather|widow|widower|veteran|[A-Z][a-z]{{2,15}}))"
+        rf"(?:,\s|\s\()(?P<hit>{_NINETIES})(?=,\s[a-z]|\)|\sand\s)",
+        "0",
+    ),
+    detector(
+        Kind.AGE,
+        rf"\b[Aa]t (?P<hit>{_NINETIES}),? (?:s?he\b|the patient|my patient|this (?:man|woman|lady|patient))",
+        "0",
+    ),
+    detector(
+        Kind.AGE,
+        r"(?i)\b(?P<hit>(?:tenth|eleventh) decade(?: of life)?|hundred[- ]year[- ]old (?:man|woman|lady|gentleman|patient))\b",
+        "tenth eleventh hundred",
     ),
     detector(
         Kind.AGE,

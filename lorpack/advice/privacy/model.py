@@ -136,7 +136,7 @@ _PERSON = re.compile(
     r"|partner|son|daughter|grand\w{3,8}|aunt|uncle|cousin|neighbou?r|he|she|his|hers?|him"
     r"|year[- ]olds?|yo|y/o|veteran|family|survivor|victim|driver|farmer|admi(?:tted|ssions?)"
     r"|readmitted|discharged|transferred|diagnosed|hospitali[sz]ed|died|expired|born|delivered"
-    r"|immigrant|refugee|resident of|lives?|lived|trucker|miner|teacher|mechanic|fisherman|carpenter|roofer"
+    r"|immigrant|refugee|resident of|lives?|lived|trader|tailor|seamstress|fishmonger|vendor|shopkeeper|driver|rider|herder|herdsman|blacksmith|potter|weaver|hawker|hunter|landlord|clerk|postman|nun|monk|nurse aide|trucker|miner|teacher|mechanic|fisherman|carpenter|roofer"
     r"|welder|painter|cook|chef|waitress|cashier|banker|lawyer|engineer|accountant|electrician|plumber"
     r"|logger|soldier|sailor|firefighter|policeman|retiree|widow(?:er)?|inmate|prisoner|tourist|pastor|priest"
     r"|musician|artist|baker|barber|butcher|rancher|worker|janitor|librarian|principal|crashed|crash|MVC|MVA"

@@ -11,12 +11,13 @@ _FULL = rf"{_NAME}(?:\s(?:(?:de|da|del|van|von|bin|al|el|la|dos)\s)?{_NAME}){{0,
 _TITLE = (
     r"(?:Mr|Mrs|Ms|Mx|MR|MRS|Miss|Mister|Missus|Master|Mme|Mlle|Sra|Señora?|Madame|Monsieur|Herr|Frau"
     r"|Shri|Smt|Sri|Rev|Reverend|Pastor|Rabbi|Imam|Sgt|Sergeant|Capt|Captain|Colonel|Col|Lt|Judge"
-    r"|Senator|Mayor|Officer|Deputy|Sheriff|Auntie|Aunt|Uncle|Grandma|Grandpa|Grandmother|Grandfather|Coach|Abuela)"
+    r"|Senator|Mayor|Officer|Deputy|Sheriff|Doña|Dona|Don|Señor|Tía|Tío|Tia|Tio|Mama|Mamá|Papa|Papá|Baba|Nana|Abuelo|Oma|Opa|Mzee|Alhaji|Alhaja|Hajia|Haji|Begum|Amma|Appa|Chief|Lady|Lord|Dame|Fr|Father|Granny|Auntie|Aunt|Uncle|Grandma|Grandpa|Grandmother|Grandfather|Coach|Abuela)"
 )
 _NEEDS_TITLE = (
     "mr mrs ms mx miss mister missus master mme mlle sra se señora madame monsieur herr frau shri smt sri rev "
     "reverend pastor rabbi imam sgt sergeant capt captain colonel col lt judge senator mayor officer "
-    "deputy sheriff auntie aunt uncle grandma grandpa grandmother grandfather coach abuela"
+    "deputy sheriff doña do dona don señor se t tía tia tio mama mamá mam papa papá pap baba nana abuelo oma opa mzee "
+    "alhaji alhaja hajia haji begum amma appa chief lady lord dame fr father granny auntie aunt uncle grandma grandpa grandmother grandfather coach abuela"
 )
 _STAFF = re.compile(
     rf"\b(?:Drs?|Dr|Doctor|Prof|Professor|Nurse|RN|Dre|Attending|Resident|Fellow|Intern|Matron)\b\.?\s({_FULL})"
@@ -74,6 +75,33 @@ _ABBREVIATIONS = word_set(
     "VBAC VSS SIRS IO AV AVM TIPS ERCP EGD EUS OK TV WC DC DX TX RX HX SX FX BX FU WU AD ADD"
 )
 
+_LETTERED_THINGS = word_set(
+    "vitamin hepatitis influenza type class team group grade factor stage child plan option part protein "
+    "troponin step ward room bed bay pod unit phase level section figure table appendix"
+)
+_GIVEN = (
+    "Aarav|Abdul|Abdullah|Abebe|Abigail|Adaeze|Ahmed|Aisha|Alejandro|Alice|Amina|Amir|Ana|Andrea|Andrew|Anita|Anna|Anthony"
+    "|Antonio|Arjun|Arthur|Ashley|Babatunde|Barbara|Beatriz|Benjamin|Betty|Brandon|Brenda|Brian|Carlos|Carmen|Carol|Caroline"
+    "|Catherine|Chidi|Chinedu|Chioma|Christina|Christine|Christopher|Claire|Clara|Cynthia|Daniel|Danielle|David|Deborah|Debra"
+    "|Deepak|Denise|Dennis|Diana|Diego|Dmitri|Donna|Dorothy|Earl|Edith|Edna|Eduardo|Edward|Eileen|Eleanor|Elena|Elijah|Elizabeth"
+    "|Ella|Emeka|Emily|Emma|Eric|Esther|Ethan|Ethel|Eugene|Evelyn|Farah|Fatima|Fatou|Felix|Fernando|Florence|Francisco|Gabriel"
+    "|George|Gerald|Gladys|Gloria|Gregory|Guadalupe|Hannah|Harold|Harriet|Hassan|Hector|Heather|Helen|Henry|Hiroshi|Howard|Ibrahim"
+    "|Ifeoma|Irene|Isaac|Isabel|Isabella|Jacob|Jacqueline|Jamal|James|Jane|Janet|Janice|Jasmine|Jason|Javier|Jennifer|Jerome|Jessica"
+    "|Joan|Joanne|Jorge|Jose|José|Joseph|Josephine|Joshua|Joyce|Juan|Juanita|Judith|Judy|Julia|Julie|Kareem|Karen|Katherine|Kathleen"
+    "|Keisha|Kelly|Kenji|Kenneth|Kevin|Khadija|Kimberly|Kofi|Kwame|Lakshmi|Larry|Latoya|Laura|Lauren|Leila|Leonard|Leroy|Liam|Lillian"
+    "|Linda|Lisa|Lois|Lorraine|Lucas|Lucia|Luis|Lupe|Mabel|Manuel|Margaret|Maria|María|Mariam|Marie|Marilyn|Mario|Martha|Mary|Matthew"
+    "|Maureen|Megan|Mei|Melissa|Michael|Michelle|Miguel|Mildred|Mohamed|Mohammed|Muhammad|Nancy|Natalie|Nathan|Ngozi|Nicole|Noah|Nora"
+    "|Olga|Olivia|Omar|Oscar|Pamela|Patricia|Paula|Pedro|Peter|Philip|Phyllis|Priya|Rachel|Rafael|Rahul|Rajesh|Ramesh|Ramon|Ravi"
+    "|Raymond|Rebecca|Ricardo|Richard|Rita|Robert|Roberto|Rosa|Rosario|Rosemary|Ruth|Ryan|Sadia|Samantha|Samuel|Sandra|Sanjay|Sara|Sarah"
+    "|Sean|Sergei|Sharon|Shirley|Sofia|Sophia|Stephanie|Stephen|Steven|Sunil|Sunita|Susan|Tamika|Teresa|Theresa|Thelma|Thomas|Timmy"
+    "|Timothy|Tunde|Tyrone|Vera|Veronica|Vijay|Vincent|Viola|Virginia|Walter|Wanda|William|Winifred|Xavier|Yolanda|Yusuf|Yvonne|Zainab"
+)
+_COLLEAGUE = re.compile(
+    r"(?i)(?:\b(?:co-?\w+|intern|resident|classmate|colleagues?|student|students|attending|fellow|mentor|friend|pharmacist"
+    r"|technician|tech|interpreter|coordinator|supervisor|preceptor|therapist|worker|chaplain|dietitian|registrar|consultant|professor"
+    r"|director|chair|dean|author|editor|senior|junior|chief|sister|matron|midwife|charge|St\.?|Saint|Santa|San|with|and|Dr\.?|Prof\.?|Nurse)"
+    r",?\s(?:[A-Z]\w+\s)?)\Z"
+)
 _DOTTED = word_set(
     "US USA UK EU UN MD DO PHD RN NP PA IV IM PO AM PM ED ER OR ICU GI CT MRI DC BA BS MS MPH AD BC NG"
 )
@@ -103,42 +131,13 @@ def _is_family(prose: Prose, match: re.Match[str]) -> bool:
 
 
 def _is_first_and_initial(prose: Prose, match: re.Match[str]) -> bool:
-    return (
-        prose.names_a_person(match.start())
-        and _is_name(prose, match)
-        and match["name"].lower()
-        not in [
-            "vitamin",
-            "hepatitis",
-            "influenza",
-            "type",
-            "class",
-            "team",
-            "group",
-            "grade",
-            "factor",
-            "stage",
-            "child",
-            "plan",
-            "option",
-            "part",
-            "protein",
-            "troponin",
-            "step",
-            "ward",
-            "room",
-            "bed",
-            "bay",
-            "pod",
-            "unit",
-            "phase",
-            "level",
-            "section",
-            "figure",
-            "table",
-            "appendix",
-        ]
-    )
+    return match["name"].lower() not in _LETTERED_THINGS and _is_name(prose, match)
+
+
+def _is_given_name(prose: Prose, match: re.Match[str]) -> bool:
+    """Not "my co-intern Sara"."""
+    before = prose.text[max(0, match.start() - 40) : match.start()]
+    return not _COLLEAGUE.search(before) and _is_stranger(prose, match)
 
 
 def _is_initials(prose: Prose, match: re.Match[str]) -> bool:
@@ -153,7 +152,7 @@ def colleagues(text: str) -> frozenset[str]:
     return frozenset(part.lower() for part in found if len(part) > 1)
 
 
-_AGE_SEX = r"\d{1,3}\s?-?(?:(?:[MF]|yo[MF]?|y/o|y\.o\.?|yr?s?\b|year)|♀|♂)"
+_AGE_SEX = r"\d{1,3}\s?/\s?[MF]\b|\d{1,3}\s?-?(?:(?:[MF]|yo[MF]?|y/o|y\.o\.?|yr?s?\b|year)|♀|♂)"
 _AGED = rf"(?=,?\s?(?:\(|\[|an?\s|aged?\s|—\s?|-\s?)?\s?(?:{_AGE_SEX}|(?:9|[1-8])\d\b\s?[,)]))"
 _LETTERS = r"(?:[A-Z]\.\s?){2,3}|[A-Z]\.?-[A-Z]\.|[A-Z]{2,3}"
 
@@ -190,7 +189,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.NAME,
-        rf"\b(?:[Pp]t|(?:[Mm]y |[Oo]ur |[Tt]he |[Aa] )patient|my lady|patient),?\s(?P<hit>(?P<name>{_FULL}))(?=[,.;:)'’]|\s(?:who|was|had|has|with|is|told|came|said|would|and|in|needed|asked)\b|$)",
+        rf"\b(?:[Pp]t|[Pp]atient|my lady),?\s(?P<hit>(?P<name>{_FULL}))(?=[,.;:)'’]|\s[a-z(]|$)",
         "pt patient lady & A",
         _is_name,
     ),
@@ -208,7 +207,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.NAME,
-        rf"(?<![\w.])(?P<hit>(?P<name>{_NAME}(?:\s[A-Z]\.)?\s{_NAME}(?:[-\s]{_NAME})?)){_AGED}",
+        rf"(?<![\w.])(?P<hit>(?P<name>(?:{_NAME}|[A-Z]\.)(?:\s?[A-Z]\.)?\s{_NAME}(?:[-\s]{_NAME})?)){_AGED}",
         "0",
         _is_name,
     ),
@@ -220,7 +219,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.NAME,
-        rf"(?<![\w.] )(?<![\w.])(?P<hit>(?P<name>{_CAP}) [A-Z]\.)(?=,|\s(?:who|with|was|is|had|has|came|told|said|asked|needed|and|in|from)\b|['’]s)",
+        rf"(?<![\w.] )(?<![\w.])(?P<hit>(?P<name>{_CAP}) [A-Z]\.)(?=,|\s[a-z]|['’]s)",
         "A.",
         _is_first_and_initial,
     ),
@@ -251,5 +250,11 @@ DETECTORS: tuple[Detector, ...] = (
         r"(?<![\w.])(?P<hit>(?P<name>[A-Z]\.?))(?=,? (?:an? |\()\d{1,3}[- ]?(?:year|yo|y/o|[MF]\b))",
         "0",
         lambda _, match: match["name"] not in "AI",
+    ),
+    detector(
+        Kind.NAME,
+        rf"(?<![\w.’'-])(?P<hit>(?P<name>{_GIVEN}))(?=,?\s[a-z]|['’]s\s[a-z]|[,.!?;:]|$)(?!,?\s(?:criteria|test|sign|syndrome|disease|et al))",
+        _GIVEN.replace("|", " ").lower(),
+        _is_given_name,
     ),
 )

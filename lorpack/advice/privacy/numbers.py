@@ -6,16 +6,16 @@ from lorpack.advice.privacy.model import Detector, Kind, Prose, detector
 
 _SIGN = r"(?i:no|nr|num|number|id|code)\b\.?|\#|№"
 _GLUE = rf"(?:[\s:=(\"'“-]{{0,3}}(?:{_SIGN}|(?i:is|was|of|ending(?: in)?|ends in|reads?|reading|starting with))){{0,3}}[\s:=.\"'“-]{{0,3}}\#?\s?"
-_CODE = r"(?:[A-Z]{0,5}[-/ ]?(?:\d[-/ .]?){2,18}[A-Z]{0,3}\d{0,6}|[A-Z0-9]{1,6}-?[A-Z]{0,3}\d[A-Z0-9-]{2,16})"
+_CODE = r"(?:[A-Z]{1,5}/\d{2,4}/\d{2,8}|[A-Z]{0,5}[-/ ]?(?:\d[-/ .]?){2,18}[A-Z]{0,3}\d{0,6}|[A-Z0-9]{1,6}-?[A-Z]{0,3}\d[A-Z0-9-]{2,16})"
 _STRONG = (
-    r"(?:MRN|M\.R\.N\.?|MR\s?\#|MR\s(?i:no|number)\b\.?|(?i:medical record|hospital (?:no|number|id)|patient (?:id|no|number|identifier)"
+    r"(?:MRN|(?i:hosp|reg|adm|regn|IP|OP|CR|ward|bill|ID|EMR|EHR|case ?sheet|case file|card)\.?\s(?i:no\b\.?|number|\#|id\b)|M\.R\.N\.?|MR\s?\#|MR\s(?i:no|number)\b\.?|(?i:medical record|hospital (?:no|number|id)|patient (?:id|no|number|identifier)"
     r"|pt (?:id|no|number)|health (?:card|record|number|id|insurance)|insurance (?:no|number|id|card|policy)"
     r"|(?:policy|member|subscriber|beneficiary|plan|claim|group|prior auth\w{0,9}|account|acct|encounter|visit"
     r"|accession|specimen|sample|slide|requisition|order|registration|folder|file|chart|record|case|subject"
     r"|participant|study|enrollee|wristband|barcode|prescription|rx|ticket|reference|admission|inpatient|outpatient"
     r"|episode|pathology|path|blood unit|donor|badge|employee|inmate|booking|police report|report)\.?"
     r"\s?(?:no\b\.?|number|num\b|\#|№|id\b|identifier))|(?i:medicare|medicaid|medi-cal|tricare|OHIP|RAMQ|HCN|PHN|UHID|ABHA)"
-    r"|CSN|FIN|NHS|CHI|URN|HRN|EMPI|HIN|(?:IP|OP|CR|IPD|OPD|OP\.|IP\.)\s?(?i:no|number|\#)\b\.?|(?:IPD|OPD)|PID|UPI|HN)"
+    r"|CSN|CIN|FIN|MRD|UMR|NRIC|NHS|CHI|URN|HRN|EMPI|HIN|(?:IP|OP|CR|IPD|OPD|OP\.|IP\.)\s?(?i:no|number|\#)\b\.?|(?:IPD|OPD)|PID|UPI|HN)"
 )
 _WEAK = r"(?i:chart|account|acct\.?|folder|file|record|encounter|accession|specimen|patient|pt|subject|participant|member|wristband|hospital|id)"
 _NEEDS_RECORD = (
@@ -24,7 +24,7 @@ _NEEDS_RECORD = (
     "registration folder file chart record case subject participant study enrollee wristband barcode "
     "prescription rx ticket reference admission inpatient outpatient episode pathology path blood donor "
     "badge employee inmate booking police report medicare medicaid medi tricare ohip ramq hcn phn uhid "
-    "abha csn fin nhs chi urn hrn empi hin ip op cr ipd opd pid upi hn id & 0"
+    "abha csn fin nhs chi urn hrn empi hin ip op cr ipd opd pid upi hn id cin mrd umr nric hosp reg adm regn ward bill emr ehr sheet card & 0"
 )
 _PUBLIC = re.compile(
     r"(?i)(?:PMID|PMCID|doi|NCT|ISRCTN|ISBN|ISSN|IRB|grant|protocol|AAMC|ECFMG|USMLE|NRMP|ERAS"
@@ -115,6 +115,23 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.NATIONAL,
+        r"(?i)\b(?:last|final) (?:four|4|three|3)\b[^\d\n]{0,36}(?P<hit>\d{3,4})(?!\w)",
+        "last final & 0",
+        lambda prose, match: bool(
+            re.search(
+                r"(?i)social|ssn|card|account|mrn|\bid\b|number|digits",
+                prose.text[match.start() : match.start("hit")],
+            )
+        ),
+    ),
+    detector(
+        Kind.RECORD,
+        r"(?i)\b(?P<hit>(?:no\.?|number|num|nr|id)[\s:#.]{0,3}(?P<code>[A-Z]{0,4}[-/ ]?\d[\d/-]{4,16}[A-Z]{0,2}))(?!\w)",
+        "no number num nr id & 0",
+        lambda prose, match: not _is_public(prose, match) and _is_weak_record(prose, match),
+    ),
+    detector(
+        Kind.NATIONAL,
         r"(?<![\w-])(?P<hit>\d{3}[- ]\d{3}[- ]\d{3}|\d{4}[- ]\d{4}[- ]\d{4})(?![\w-])",
         "0",
     ),
@@ -131,7 +148,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.RECORD,
-        rf"(?P<hit>\b{_WEAK}(?:{_GLUE})(?P<code>[A-Z]{{0,4}}-?\d{{4,14}}(?:-\d{{1,6}})?[A-Z]?|\d{{1,4}}/\d{{3,6}}))\b",
+        rf"(?P<hit>\b{_WEAK}(?:{_GLUE})(?P<code>[A-Z]{{0,4}}-?\d{{4,14}}(?:-\d{{1,6}})?[A-Z]?|\d{{1,4}}/\d{{3,6}}|\d{{2,4}}-\d{{2,4}}-\d{{2,4}}|[A-Z]{{1,5}}/\d{{2,4}}/\d{{2,8}}))\b",
         _NEEDS_RECORD,
         _is_weak_record,
     ),
@@ -146,7 +163,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.RECORD,
-        r"(?<![\w-])(?P<hit>(?:S|SP|CS|PS|SU|H|CY|BM|ACC|PT|P|ID|MR|V|E|A)-?\d{2}-\d{4,6}|[A-Z]{1,4}-?\d{6,10}|\d{2}-\d{5,8}|[A-Z]\d{2}-\d{3,6})(?![\w-])",
+        r"(?<![\w-])(?P<hit>(?:S|SP|CS|PS|SU|H|CY|BM|ACC|PT|P|ID|MR|V|E|A)-?\d{2}-\d{4,6}|[A-Z]{1,4}-?\d{5,10}[A-Z]{0,2}|[A-Z]{2,5}/\d{2,4}/\d{3,8}|\d{3}-\d{2}-\d{2}|\d{2}-\d{5,8}|[A-Z]\d{2}-\d{3,6})(?![\w-])",
         "0",
         lambda p, m: not _is_public(p, m) and not re.match(r"(?:NCT|PMC|PMID|CRD|IRB)", m["hit"]),
     ),

@@ -54,14 +54,14 @@ _LIVES = (
     r"(?i:lives?|lived|living|resid(?:es|ed|ing)|reside|born|raised|grew up|works?|worked|working|home|farm|house|shelter"
     r"|apartment|crash(?:ed)?|accident|collision|shot|shooting|stabbed|fire|found down|collapsed|jail|prison|church"
     r"|factory|plant|mill|mine|shop|store|bakery|diner|rehab|SNF|hospital|clinic|family|wife|farmer|teacher|principal|owner|owns|runs|retired|settled|stayed"
-    r"|mechanic|bus|station|bridge|town|village|city|suburb|neighbou?rhood|community|neighborhood|district|reservation|outskirts|resident|native|married|hospitali[sz]ed|seen|admitted|drowned|fell|exposure|exposed|camp|attack|explosion|restaurant|concert|festival|fair)"
+    r"|mechanic|bus|station|bridge|town|village|city|suburb|neighbou?rhood|community|neighborhood|district|reservation|outskirts|resident|native|married|trader|tailor|vendor|shopkeeper|driver|herder|fisherman|miner|baker|barber|pastor|priest|imam|teacher|hospitali[sz]ed|seen|admitted|drowned|fell|exposure|exposed|camp|attack|explosion|restaurant|concert|festival|fair)"
 )
 _NEEDS_LIVES = (
     "lives live lived living resides resided residing reside born raised grew works work worked working home farm house shelter "
     "apartment crash crashed accident collision shot shooting stabbed fire found collapsed jail prison church factory plant mill "
     "mine shop store bakery diner rehab snf hospital clinic family wife farmer teacher principal owner owns runs retired settled "
     "stayed mechanic bus station bridge town village city suburb neighborhood neighbourhood community district reservation outskirts resident "
-    "native married hospitalized seen admitted drowned fell exposure exposed camp attack explosion restaurant concert festival fair"
+    "native trader tailor vendor shopkeeper driver herder fisherman miner baker barber pastor priest imam married hospitalized seen admitted drowned fell exposure exposed camp attack explosion restaurant concert festival fair"
 )
 _CITIES = (
     r"(?:New York City|Los Angeles|Chicago|Houston|Phoenix|Philadelphia|San Antonio|San Diego|Dallas|San Jose"
@@ -215,7 +215,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.PLACE,
-        rf"\b(?P<hit>(?:City|Town|Village|Port|County|Lake|Hamlet|city|town|village|hamlet|suburb|county) of (?P<name>{_PLACE}))",
+        rf"\b(?P<hit>(?:City|Town|Village|Port|County|Lake|Hamlet|city|town|village|hamlet|suburb|county|village|town)(?: of| called| named)? (?P<name>{_PLACE}))",
         "city town village port county lake hamlet suburb",
         _is_home_town,
     ),

@@ -66,6 +66,18 @@ _IV = re.compile(
 )
 
 
+_ROTATION = re.compile(
+    r"(?i)\b(?:rotations?|sub-?i\b|sub-?internship|clerkship|externship|observership|elective|supervis\w+"
+    r"|attending|team|worked|under Dr|with Dr|Dr\.? \w+['’]s)(?!\w)"
+)
+
+
+def _is_patients(prose: Prose, match: re.Match[str]) -> bool:
+    """Not the ward that heads a rotation: "Sub-I, 4 West team, with Dr. Ruiz"."""
+    start = match.start()
+    return prose.names_a_person(start) or not _ROTATION.search(prose.text)
+
+
 def _is_place(prose: Prose, match: re.Match[str]) -> bool:
     """Not "bed 2 days", "12-bed unit 4 times" or "chair 3"."""
     words = match["place"].lower().rstrip("s.")
@@ -76,7 +88,9 @@ def _is_place(prose: Prose, match: re.Match[str]) -> bool:
         prose.names_a_person(match.start())
     ):
         return False
-    return not (_YEAR.match(code) and words in ("unit", "block", "ward"))
+    if words in ("ward", "unit", "floor", "wing", "tower", "pavilion", "block", "pod"):
+        return not _YEAR.match(code) and _is_patients(prose, match)
+    return True
 
 
 def _is_lettered(prose: Prose, match: re.Match[str]) -> bool:
@@ -141,11 +155,13 @@ DETECTORS: tuple[Detector, ...] = (
         r"(?:[ -]\d{1,3}[A-Z]?)?)(?![\w-])(?!\s(?:African|American|Indian|Asian|European|Indies|Coast|Bank|End"
         r"|Virginia|Dakota|Carolina|Korea|Street|St|Ave|Nile|Main))",
         "0 & north south east west ne nw se sw tower main center pavilion",
+        _is_patients,
     ),
     detector(
         Kind.ROOM,
         r"\b(?P<hit>(?:North|South|East|West|Tower|Pavilion) \d{1,3}[A-Z]?)(?![\w%]|\.\d)(?!\s(?:patients|weeks|days|hours))",
         "0 & north south east west tower pavilion",
+        _is_patients,
     ),
     detector(
         Kind.ROOM,

@@ -101,7 +101,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.UNIQUE,
-        rf"(?P<hit>\b(?:(?:the|a|an|our|The|A|An|Our) )?(?i:{_OFFICE})(?:['’]s?(?:\s(?:own\s)?{_KIN})?)?)\b",
+        rf"(?P<hit>\b(?:(?:the|a|an|our|The|A|An|Our) )?(?i:{_OFFICE})(?!\s(?:score|of \d|\d))(?:['’]s?(?:\s(?:own\s)?{_KIN})?)?)\b",
         _NEEDS_OFFICE,
         _is_office,
     ),
@@ -142,6 +142,12 @@ DETECTORS: tuple[Detector, ...] = (
         r"(?i)(?P<hit>\b(?:(?:only|just|fewer than|less than|under) (?:\w{2,9}|\d{1,3}) (?:\w+ )?(?:cases|patients|people|families|individuals) (?:\w+ ){0,3}?(?:in the (?:world|state|country|literature|US)|worldwide|reported|ever|described|known|nationwide|globally)|never (?:before )?(?:been )?(?:reported|described|published)(?: before)?|no other (?:reported|known|documented) (?:case|patient)s?|(?:\d|\w{3,6})(?:st|nd|rd|th) (?:reported )?(?:case|patient) (?:worldwide|in the (?:world|literature|state|country)))\b)",
         "cases patients people families individuals never other case patient & only just fewer less under never other st nd rd th",
         _is_theirs,
+    ),
+    detector(
+        Kind.UNIQUE,
+        r"(?i)(?P<hit>\b(?:(?:goalkeeper|captain|striker|midfielder|forward|defender|pitcher|player|coach|member|star|singer|conductor|manager|driver|cook|chef|director|dancer|bowler|batsman|soloist)\s(?:of|for|on|in|with|at)\s(?:the|our|a)\s(?:[\w'’-]{2,14}\s){0,2}?(?:national|olympic|provincial|state|city|royal|university|premier league)\s(?:\w{2,14}\s){0,2}?(?:team|squad|side|orchestra|ballet|assembly|band|opera|philharmonic|theat(?:er|re))|(?:index case|index patient|patient zero|case zero)(?: of| in)?|(?:former |current )?first lady|(?:largest|biggest|longest|highest|lowest|heaviest|worst|rarest)\s(?:[\w-]{2,16}\s){1,5}?ever\s(?:recorded|reported|described|seen|removed|measured|documented|treated)|(?:hospital|university|company|bank|school|college)(?:['’]s)?\s(?:own\s)?(?:ceo|president|chancellor|founder|owner|benefactor|namesake|biggest donor))\b)",
+        "goalkeeper captain striker midfielder forward defender pitcher player coach member star singer conductor manager driver cook chef director dancer bowler batsman soloist index zero lady ever ceo president chancellor founder owner benefactor namesake donor",
+        _is_office,
     ),
     detector(
         Kind.UNIQUE,
