@@ -40,7 +40,7 @@ _EVENT = (
 )
 _DATE_FOLLOWS = re.compile(
     rf"(?i)\b(?:on|(?:{_EVENT})(?: on)?|until|dated|since|by|the (?:night|morning|evening|week) of"
-    rf"|between|through)\s(?:{_WEEKDAY},?\s)?\Z"
+    rf"|between|through)\s(?:{_WEEKDAY},?\s)?\Z|\b{_WEEKDAY},?\s\Z"
 )
 _EVENT_WORD = re.compile(rf"\b{_EVENT}\b")
 _ACADEMIC = re.compile(
@@ -265,7 +265,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.AGE,
-        rf"(?i)(?<![\w.,/-])(?P<hit>{_NINETIES}\s?(?:years?|yrs?)\b\.?[\s/,(]{{0,3}}(?:old|m\b|f\b|male|female|lady|man|woman|gentleman))",
+        rf"(?i)(?<![\w.,/-])(?P<hit>{_NINETIES}\s?(?:years?|yrs?|y)\b\.?[\s/,(]{{0,3}}(?:old|m\b|f\b|male|female|lady|man|woman|gentleman))",
         "0",
     ),
     detector(
@@ -275,6 +275,12 @@ DETECTORS: tuple[Detector, ...] = (
         "0",
     ),
     detector(Kind.AGE, rf"(?<![\w.,/-])(?P<hit>{_NINETIES}\s?/\s?[MF])\b", "0"),
+    detector(
+        Kind.AGE,
+        rf"(?i)\b(?:s?he|patient|pt|lady|gentleman|mother|father)(?:['’]s| is| was| turned)(?: now| already| almost| nearly)?\s"
+        rf"(?P<hit>{_NINETIES}|{_NINETY_WORDS})(?=[.,;:!)]?(?:$|\s(?:and|but|when|years|yrs|who|with|then|at the time)\b)|[,;]\s)",
+        "0 " + _NEEDS_NINETY,
+    ),
     detector(
         Kind.AGE,
         rf"(?:\b(?:Mr|Mrs|Ms|Miss|Mx)\b\.?\s[A-Z][\w'’.-]{{0,24}}|\b(?:patient|pt|lady|man|woman|gentleman|mother|father|grandmother|grandfather|widow|widower|veteran|[A-Z][a-z]{{2,15}}))"
@@ -288,8 +294,8 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.AGE,
-        r"(?i)\b(?P<hit>(?:tenth|eleventh) decade(?: of life)?|hundred[- ]year[- ]old (?:man|woman|lady|gentleman|patient))\b",
-        "tenth eleventh hundred",
+        r"(?i)\b(?P<hit>(?:tenth|eleventh) decade(?: of life)?|hundredth birthday|hundred[- ]year[- ]old (?:man|woman|lady|gentleman|patient))\b",
+        "tenth eleventh hundred hundredth",
     ),
     detector(
         Kind.AGE,

@@ -140,7 +140,7 @@ _PERSON = re.compile(
     r"|welder|painter|cook|chef|waitress|cashier|banker|lawyer|engineer|accountant|electrician|plumber"
     r"|logger|soldier|sailor|firefighter|policeman|retiree|widow(?:er)?|inmate|prisoner|tourist|pastor|priest"
     r"|musician|artist|baker|barber|butcher|rancher|worker|janitor|librarian|principal|crashed|crash|MVC|MVA"
-    r"|collision|rollover|motorcyclist|pedestrian|cyclist)\b|\b\d{1,3} ?(?:[MF]|yo|y/o)\b"
+    r"|collision|rollover|airlifted|flown in|hails|motorcyclist|pedestrian|cyclist)\b|\b\d{1,3} ?(?:[MF]|yo|y/o)\b"
 )
 _CARE = re.compile(
     r"(?i)\b(?:patients?|pts?|year[- ]old|yo|y/o|admitted|readmitted|discharged|transferred"

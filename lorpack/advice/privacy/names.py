@@ -84,7 +84,7 @@ _GIVEN = (
     "|Antonio|Arjun|Arthur|Ashley|Babatunde|Barbara|Beatriz|Benjamin|Betty|Brandon|Brenda|Brian|Carlos|Carmen|Carol|Caroline"
     "|Catherine|Chidi|Chinedu|Chioma|Christina|Christine|Christopher|Claire|Clara|Cynthia|Daniel|Danielle|David|Deborah|Debra"
     "|Deepak|Denise|Dennis|Diana|Diego|Dmitri|Donna|Dorothy|Earl|Edith|Edna|Eduardo|Edward|Eileen|Eleanor|Elena|Elijah|Elizabeth"
-    "|Ella|Emeka|Emily|Emma|Eric|Esther|Ethan|Ethel|Eugene|Evelyn|Farah|Fatima|Fatou|Felix|Fernando|Florence|Francisco|Gabriel"
+    "|Ella|Emeka|Emily|Emma|Eric|Esther|Ethan|Ethel|Eugene|Evelyn|Farah|Fatima|Fatou|Felix|Fernando|Francisco|Gabriel"
     "|George|Gerald|Gladys|Gloria|Gregory|Guadalupe|Hannah|Harold|Harriet|Hassan|Hector|Heather|Helen|Henry|Hiroshi|Howard|Ibrahim"
     "|Ifeoma|Irene|Isaac|Isabel|Isabella|Jacob|Jacqueline|Jamal|James|Jane|Janet|Janice|Jasmine|Jason|Javier|Jennifer|Jerome|Jessica"
     "|Joan|Joanne|Jorge|Jose|José|Joseph|Josephine|Joshua|Joyce|Juan|Juanita|Judith|Judy|Julia|Julie|Kareem|Karen|Katherine|Kathleen"
@@ -94,7 +94,7 @@ _GIVEN = (
     "|Olga|Olivia|Omar|Oscar|Pamela|Patricia|Paula|Pedro|Peter|Philip|Phyllis|Priya|Rachel|Rafael|Rahul|Rajesh|Ramesh|Ramon|Ravi"
     "|Raymond|Rebecca|Ricardo|Richard|Rita|Robert|Roberto|Rosa|Rosario|Rosemary|Ruth|Ryan|Sadia|Samantha|Samuel|Sandra|Sanjay|Sara|Sarah"
     "|Sean|Sergei|Sharon|Shirley|Sofia|Sophia|Stephanie|Stephen|Steven|Sunil|Sunita|Susan|Tamika|Teresa|Theresa|Thelma|Thomas|Timmy"
-    "|Timothy|Tunde|Tyrone|Vera|Veronica|Vijay|Vincent|Viola|Virginia|Walter|Wanda|William|Winifred|Xavier|Yolanda|Yusuf|Yvonne|Zainab"
+    "|Timothy|Tunde|Tyrone|Vera|Veronica|Vijay|Vincent|Viola|Walter|Wanda|William|Winifred|Xavier|Yolanda|Yusuf|Yvonne|Zainab"
 )
 _COLLEAGUE = re.compile(
     r"(?i)(?:\b(?:co-?\w+|intern|resident|classmate|colleagues?|student|students|attending|fellow|mentor|friend|pharmacist"
@@ -153,13 +153,13 @@ def colleagues(text: str) -> frozenset[str]:
 
 
 _AGE_SEX = r"\d{1,3}\s?/\s?[MF]\b|\d{1,3}\s?-?(?:(?:[MF]|yo[MF]?|y/o|y\.o\.?|yr?s?\b|year)|♀|♂)"
-_AGED = rf"(?=,?\s?(?:\(|\[|an?\s|aged?\s|—\s?|-\s?)?\s?(?:{_AGE_SEX}|(?:9|[1-8])\d\b\s?[,)]))"
+_AGED = rf"(?=(?:,|\s(?:is|was))?\s?(?:\(|\[|an?\s|aged?\s|—\s?|-\s?)?\s?(?:{_AGE_SEX}|(?:9|[1-8])\d\b\s?[,)]))"
 _LETTERS = r"(?:[A-Z]\.\s?){2,3}|[A-Z]\.?-[A-Z]\.|[A-Z]{2,3}"
 
 DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.NAME,
-        rf"\b(?P<hit>{_TITLE}\b\.?(?:\s(?:and|&)\s(?:Mrs|Ms|Mr)\b\.?)?\s(?P<name>{_FULL}|[A-Z]\b(?:\.|(?=\W|$))(?:\s?{_CAP})?|[A-Z]{{2,15}}\b))",
+        rf"\b(?P<hit>{_TITLE}\b\.?(?:\s(?:and|&)\s(?:Mrs|Ms|Mr)\b\.?)?\s(?:(?:van|von|de|del|der|den|la|bin|ibn|al|el|ter|dos|da|di)\s){{0,3}}(?P<name>{_FULL}|[A-Z]\b(?:\.|(?=\W|$))(?:\s?{_CAP})?|[A-Z]{{2,15}}\b))",
         _NEEDS_TITLE,
         _is_name,
     ),

@@ -126,7 +126,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.RECORD,
-        r"(?i)\b(?P<hit>(?:no\.?|number|num|nr|id)[\s:#.]{0,3}(?P<code>[A-Z]{0,4}[-/ ]?\d[\d/-]{4,16}[A-Z]{0,2}))(?!\w)",
+        r"(?i)\b(?P<hit>(?:no\.?|number|num|nr|id)[\s:#.]{0,3}(?P<code>[A-Z]{0,4}[-/ ]?\d[\dA-Z/-]{4,16}))(?!\w)",
         "no number num nr id & 0",
         lambda prose, match: not _is_public(prose, match) and _is_weak_record(prose, match),
     ),

@@ -28,7 +28,12 @@ _LARGE = word_set(
     "nigeria norway oman pakistan palestine panama paraguay peru philippines poland portugal "
     "romania russia rwanda samoa scotland senegal serbia sierra singapore slovakia slovenia somalia "
     "spain sudan sweden switzerland syria taiwan tanzania thailand togo tunisia turkey uganda "
-    "ukraine uruguay uzbekistan venezuela vietnam wales yemen zambia zimbabwe caribbean appalachia "
+    "ukraine uruguay uzbekistan venezuela vietnam wales yemen zambia zimbabwe caribbean salvador lanka arabia kong rica zealand kingdom states verde faso czech republic papua "
+    "gambia benin botswana madagascar fiji trinidad barbados belize bahamas luxembourg slovenia macedonia "
+    "montenegro azerbaijan bahrain qatar bhutan burundi chad djibouti gabon kyrgyzstan lesotho maldives "
+    "mauritania mauritius suriname tajikistan turkmenistan kerala punjab gujarat rajasthan maharashtra "
+    "karnataka bihar odisha assam tamil nadu telangana andhra uttar pradesh bengal haryana jharkhand "
+    "himachal kashmir goa appalachia "
     "midwest mediterranean"
 )
 _NOT_PLACES = word_set(
@@ -217,7 +222,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.PLACE,
         rf"\b(?P<hit>(?:City|Town|Village|Port|County|Lake|Hamlet|city|town|village|hamlet|suburb|county|village|town)(?: of| called| named)? (?P<name>{_PLACE}))",
         "city town village port county lake hamlet suburb",
-        _is_home_town,
+        _is_town,
     ),
     detector(
         Kind.PLACE,

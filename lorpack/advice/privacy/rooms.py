@@ -136,7 +136,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.ROOM,
-        rf"(?<![\w-])(?P<hit>(?:{_UNITS})[ -]?(?:bed |room |bay )?\#?\d{{1,3}}[A-Za-z]?)(?![\w%])(?![.,]\d)(?!{_COUNTED})"
+        rf"(?<![\w-])(?P<hit>(?:{_UNITS})[ -]?(?:bed |room |bay |slot |pod |chair |station |cubicle )?\#?\d{{1,3}}[A-Za-z]?)(?![\w%])(?![.,]\d)(?!{_COUNTED})"
         r"(?!\s?\()",
         _NEEDS_UNIT + "& 0",
         lambda prose, match: (
@@ -195,4 +195,5 @@ DETECTORS: tuple[Detector, ...] = (
         "0",
         _near_person,
     ),
+    detector(Kind.ROOM, r"^(?P<hit>\d{1,2}[A-HNSEWT]-\d{1,3})(?=[:,]?\s)", "0"),
 )

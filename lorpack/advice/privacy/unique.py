@@ -21,7 +21,8 @@ _OFFICE = (
     r"|TV (?:host|presenter|anchor|reporter|star|chef|personality)|television (?:host|presenter|anchor|reporter|star)|radio (?:host|personality|dj)|lead singer"
     r"|rock star|pop star|movie star|film star|quarterback|head coach|team captain of|beauty queen|celebrity|celebrities|billionaire"
     r"|council(?:man|woman|member|or)|district attorney|state representative|member of parliament|MP for|cabinet minister|minister of|tribal chief|village chief"
-    r"|chief of (?:the|his|her|a) (?:tribe|village)|town (?:pharmacist|doctor|priest|judge|baker|barber|librarian|crier|clerk)|astronaut|supreme court|federal judge|county judge"
+    r"|chief of (?:the|his|her|a) (?:tribe|village)|town (?:pharmacist|doctor|priest|judge|baker|barber|librarian|crier|clerk)|astronaut|supreme court|attorney general|(?:sitting|retired|federal|county|circuit|appellate|local|district) judge|youtube star|youtuber"
+    r"|(?:tv|film|movie|soap|broadway|hollywood|bollywood|nollywood)[- ](?:actor|actress|star|director|producer)|(?:actor|actress)\b|CEO of (?:a|the|one)|principal of (?:a|the|our|his|her)"
     r"|high[- ]school principal|school principal|university president|university chancellor|police captain|prince|princess|royal family|imam of|pastor of|rabbi of|priest of|owner of the"
     r"|postmaster|postmistress|lottery winner|champion|world champion|record holder|olympian|Olympic|Paralympic|medalist|Medal of Honor|Nobel|Grammy|Emmy|Super Bowl|World Series|World Cup)"
 )
@@ -29,7 +30,7 @@ _NEEDS_OFFICE = (
     "mayor governor senator congressman congresswoman congressperson sheriff chief commissioner bishop archbishop "
     "ambassador minister president superintendent anchor caster newsanchor newscaster anchorman anchorwoman weatherman tv "
     "television radio singer star quarterback coach captain queen celebrity celebrities billionaire councilman "
-    "councilwoman councilmember councilor attorney representative parliament mp town astronaut court judge principal "
+    "councilwoman councilmember councilor attorney tv film movie soap broadway hollywood bollywood nollywood youtuber youtube actor actress ceo representative parliament mp town astronaut court judge principal "
     "chancellor prince princess royal imam pastor rabbi priest owner postmaster postmistress winner champion holder "
     "olympian olympic paralympic medalist medal nobel grammy emmy bowl series cup"
 )
@@ -41,7 +42,7 @@ _SERVICE = re.compile(
     r"|drug|treatment|medication|option|interpreter|data|study|paper|poster|abstract|author|trainee|extern|observer|presentation|lecture|talk|conference|rounds|note|workshop|journal|trial)\b"
 )
 _ADVOCACY = re.compile(
-    r"(?i)\b(?:advoca\w+|bill|lobb\w+|testif\w+|capitol|letter to|wrote to|policy|legislat\w+|award|scholarship|elected|interest group|wellness|hackathon|tournament|champion for|"
+    r"(?i)\b(?:advoca\w+|bill|lobb\w+|testif\w+|capitol|letter to|wrote to|policy|legislat\w+|award|scholarship|elected|interest group|wellness|hackathon|tournament|student|intramural|champion for|"
     r"champion of|physician champion|quality champion|clinical champion|my)\b"
 )
 
@@ -106,7 +107,10 @@ DETECTORS: tuple[Detector, ...] = (
         _is_office,
     ),
     detector(
-        Kind.UNIQUE, rf"(?P<hit>\b{_KIN} of (?:the|a|our) {_OFFICE})\b", _NEEDS_OFFICE, _is_office
+        Kind.UNIQUE,
+        rf"(?P<hit>\b{_KIN} of (?:the|a|our) (?:{_OFFICE}|dean|CEO|chief|director|president|chair|king|emir|oba|owner))\b",
+        _NEEDS_OFFICE + " dean ceo chief director president chair king emir oba",
+        _is_office,
     ),
     detector(
         Kind.UNIQUE,
@@ -179,7 +183,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.PICTURE,
-        r"(?i)(?P<hit>\b(?:(?:full[- ]?face|facial) (?:photo(?:graph)?s?|picture|image)|(?:photo(?:graph)?s?|picture|selfie|image|video) (?:of|with) (?:(?:his|her|their|the|my|our) (?:\w+['’]s )?(?:face|patient|wound|rash|tattoo|lesion)|(?:the|my|our|a) patient|him|her\b)|screen ?shots? of (?:the|his|her|a|my|our) (?:\w+ )?(?:chart|record|emr|ehr|note|epic|scan|list|ct|mri|x-?ray)|fingerprints?|retinal scan|voice ?print|iris scan|face id))\b",
-        "photo photos photograph photographs picture selfie image video screenshot screenshots screen fingerprint fingerprints retinal voice voiceprint iris face",
+        r"(?i)(?P<hit>\b(?:(?:full[- ]?face|facial) (?:photo(?:graph)?s?|picture|image)|(?:photo(?:graph)?s?|picture|selfie|image|video) (?:of|with) (?:(?:his|her|their|the|my|our) (?:\w+['’]s )?(?:face|patient|wound|rash|tattoo|lesion)|(?:the|my|our|a) patient|him|her\b)|screen ?shots? of (?:the|his|her|a|my|our) (?:\w+ )?(?:chart|record|emr|ehr|note|epic|scan|list|ct|mri|x-?ray)|(?:finger|thumb)[- ]?prints?|retinal scan|voice ?print|iris scan|face id))\b",
+        "photo photos thumbprint thumb finger photograph photographs picture selfie image video screenshot screenshots screen fingerprint fingerprints retinal voice voiceprint iris face",
     ),
 )
