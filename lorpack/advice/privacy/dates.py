@@ -44,7 +44,7 @@ _DATE_FOLLOWS = re.compile(
 )
 _EVENT_WORD = re.compile(rf"\b{_EVENT}\b")
 _ACADEMIC = re.compile(
-    r"(?i)\b(?:conference|poster|lecture|rounds|journal club|exam|deadline|application|submitted"
+    r"(?i)\b(?:rotated|worked|volunteered|joined|trained|shadowed|observership|elective|residency|conference|poster|lecture|rounds|journal club|exam|deadline|application|submitted"
     r"|submit|abstract|shelf|rotation|rotations|season|curriculum|workshop|meeting|symposium|congress"
     r"|seminar|simulation|sub-?internship|clerkship|externship|evaluation|interview|guideline"
     r"|guidelines|talk|teaching|letter|portal|manuscript|published|IRB|grant|audit|feedback"
@@ -194,7 +194,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.DATE,
-        r"(?i)\b(?:on|the (?:night|day|morning|evening) (?:of|after|before)|over|since|at|before|after|until|every)\s"
+        r"(?i)\b(?:on|the (?:night|day|morning|evening) (?:of|after|before)|over|since|at|before|after|until|every|admitted|discharged|died|born|transferred|arrived|presented|operated|seen|coded|fell|collapsed)\s"
         r"(?P<hit>christmas(?: eve| day| night| morning)?|new year['’]?s(?: eve| day)?|thanksgiving(?: day| night)?"
         r"|(?:the )?(?:4th|fourth) of july|independence day|halloween|easter(?: sunday| monday)?|labor day"
         r"|memorial day|valentine['’]?s(?: day)?|mother['’]?s day|father['’]?s day|boxing day|canada day"
@@ -210,6 +210,12 @@ DETECTORS: tuple[Detector, ...] = (
         rf"\b(?i:in|since|during|of|until|by|early|late|mid|around|{_EVENT})[\s-](?P<hit>{_MONTHS}(?:,?\s(?:of\s)?(?:19|20)\d\d)?)(?!\w|\s\d)",
         _NEEDS_MONTH,
         _has_event,
+    ),
+    detector(
+        Kind.MONTH,
+        rf"\b(?:[Ss]?[Hh]e|[Pp]atient|[Pp]t|lady|gentleman|man|woman|boy|girl|child)\s[^.;\n]{{0,60}}?\b(?:in|since|until|of)\s(?P<hit>{_MONTHS},?\s(?:19|20)\d\d)",
+        _NEEDS_MONTH + " & 0",
+        _about_patient,
     ),
     detector(
         Kind.MONTH,

@@ -122,7 +122,9 @@ class Hit:
     hint: str
 
 
-_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z\"“(*])|\n\s*\n|;|$")
+_SENTENCE_END = re.compile(
+    r"(?:(?<!Dr)(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Prof)(?<!St)(?<!\b[A-Z])\.|[!?])(?=\s+[A-Z\"“(*])|\n\s*\n|;|$"
+)
 _SIGNS = (
     ("0", re.compile(r"\d")),
     ("A", re.compile(r"(?<=[^.!?]\s)[\"“'‘(]?(?!I\b)[A-ZÀ-Þ]|[:/(\"“][A-ZÀ-Þ]")),
@@ -133,7 +135,7 @@ _WORD = re.compile(r"[A-Za-z]+")
 _PERSON = re.compile(
     r"(?i)\b(?:patients?|pts?|man|m[ae]n|wom[ae]n|lady|gentleman|guy|boy|girl|kid|child|infant|baby"
     r"|newborn|neonate|toddler|teen(?:ager)?|mother|father|mom|dad|parents?|wife|husband|spouse"
-    r"|partner|son|daughter|grand\w{3,8}|aunt|uncle|cousin|neighbou?r|he|she|his|hers?|him"
+    r"|partner|son|daughter|grand\w{3,8}|aunt|uncle|cousin|neighbou?r|he|she|his|hers?|him|(?-i:Mr|Mrs|Ms|Miss|mr|mrs)|baba|mama|granny|elder"
     r"|year[- ]olds?|yo|y/o|veteran|family|survivor|victim|driver|farmer|admi(?:tted|ssions?)"
     r"|readmitted|discharged|transferred|diagnosed|hospitali[sz]ed|died|expired|born|delivered"
     r"|immigrant|refugee|resident of|lives?|lived|trader|tailor|seamstress|fishmonger|vendor|shopkeeper|driver|rider|herder|herdsman|blacksmith|potter|weaver|hawker|hunter|landlord|clerk|postman|nun|monk|nurse aide|trucker|miner|teacher|mechanic|fisherman|carpenter|roofer"

@@ -9,7 +9,7 @@ _CAP = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,24}"
 _NAME = rf"(?:[OD]['’])?{_CAP}(?:[-'’]{_CAP}|[A-Z][a-z]{{1,15}})?"
 _FULL = rf"{_NAME}(?:\s(?:(?:de|da|del|van|von|bin|al|el|la|dos)\s)?{_NAME}){{0,3}}"
 _TITLE = (
-    r"(?:Mr|Mrs|Ms|Mx|MR|MRS|Miss|Mister|Missus|Master|Mme|Mlle|Sra|Señora?|Madame|Monsieur|Herr|Frau"
+    r"(?:Mr|Mrs|Ms|Mx|MRS|Miss|Mister|Missus|Master|Mme|Mlle|Sra|Señora?|Madame|Monsieur|Herr|Frau"
     r"|Shri|Smt|Sri|Rev|Reverend|Pastor|Rabbi|Imam|Sgt|Sergeant|Capt|Captain|Colonel|Col|Lt|Judge"
     r"|Senator|Mayor|Officer|Deputy|Sheriff|Doña|Dona|Don|Señor|Tía|Tío|Tia|Tio|Mama|Mamá|Papa|Papá|Baba|Nana|Abuelo|Oma|Opa|Mzee|Alhaji|Alhaja|Hajia|Haji|Begum|Amma|Appa|Chief|Lady|Lord|Dame|Fr|Father|Granny|Auntie|Aunt|Uncle|Grandma|Grandpa|Grandmother|Grandfather|Coach|Abuela)"
 )
@@ -107,6 +107,14 @@ _DOTTED = word_set(
 )
 
 
+_STAFF_AFTER = re.compile(
+    r"(?i),?\s(?:(?:our|the|my|a|an|who (?:is|was) (?:our|the|my|a))\s)?(?!retired|former)(?:(?!retired|former)[\w-]{3,14}\s){0,2}"
+    r"(?:surgeon|pharmacist|preceptor|therapist|consultant|interpreter|supervisor|registrar|technician|coordinator|educator"
+    r"|(?:charge|head|ward|senior|clinic|icu|scrub) nurse|ward manager|nurse manager|social worker|chaplain|secretary|tutor|instructor|mentor|physiotherapist"
+    r"|attending|dietitian|librarian|perfusionist|paramedic)\b"
+)
+
+
 def known(names: Iterable[str]) -> frozenset[str]:
     """The words by which people with these *names* are known, in lower case, without "de"."""
     parts = (part for name in names for part in re.findall(r"[^\W\d_]+", name))
@@ -121,6 +129,8 @@ def _is_stranger(prose: Prose, match: re.Match[str]) -> bool:
 
 def _is_name(prose: Prose, match: re.Match[str]) -> bool:
     first = re.findall(r"[^\W\d_]+", match["name"])[0]
+    if _STAFF_AFTER.match(prose.text, match.end("name")):
+        return False
     return first.lower() not in _NO_NAMES and _is_stranger(prose, match)
 
 
@@ -153,7 +163,7 @@ def colleagues(text: str) -> frozenset[str]:
 
 
 _AGE_SEX = r"\d{1,3}\s?/\s?[MF]\b|\d{1,3}\s?-?(?:(?:[MF]|yo[MF]?|y/o|y\.o\.?|yr?s?\b|year)|♀|♂)"
-_AGED = rf"(?=(?:,|\s(?:is|was))?\s?(?:\(|\[|an?\s|aged?\s|—\s?|-\s?)?\s?(?:{_AGE_SEX}|(?:9|[1-8])\d\b\s?[,)]))"
+_AGED = rf"(?=(?:\s\([^)\n]{{1,16}}\))?(?:,|\s(?:is|was))?\s?(?:\(|\[|an?\s|aged?\s|—\s?|-\s?)?\s?(?:{_AGE_SEX}|(?:9|[1-8])\d\b\s?[,)]))"
 _LETTERS = r"(?:[A-Z]\.\s?){2,3}|[A-Z]\.?-[A-Z]\.|[A-Z]{2,3}"
 
 DETECTORS: tuple[Detector, ...] = (
@@ -161,6 +171,12 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.NAME,
         rf"\b(?P<hit>{_TITLE}\b\.?(?:\s(?:and|&)\s(?:Mrs|Ms|Mr)\b\.?)?\s(?:(?:van|von|de|del|der|den|la|bin|ibn|al|el|ter|dos|da|di)\s){{0,3}}(?P<name>{_FULL}|[A-Z]\b(?:\.|(?=\W|$))(?:\s?{_CAP})?|[A-Z]{{2,15}}\b))",
         _NEEDS_TITLE,
+        _is_name,
+    ),
+    detector(
+        Kind.NAME,
+        r"\b(?P<hit>(?:mr|mrs|mister)\b\.?\s(?P<name>[a-z]{3,20}))\b",
+        "mr mrs mister",
         _is_name,
     ),
     detector(

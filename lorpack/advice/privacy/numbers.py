@@ -240,7 +240,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.THING,
-        r"(?P<hit>\b(?i:plates?|tags?|registration|reg|registered)\b\.?[\s:#\"'“]{0,3}(?:(?i:no|number|reading|was|is|as)\b\.?[\s:#\"'“]{0,3})?(?P<code>[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5}(?:[ -][A-Z0-9]{1,4}){0,2}))(?![\w-])",
+        r"(?P<hit>\b(?i:plates?|tags?|registration|reg|registered)\b\.?[\s:,#\"'“]{0,3}(?:(?i:no|number|reading|was|is|as)\b\.?[\s:#\"'“]{0,3})?(?P<code>[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5}(?:[ -][A-Z0-9]{1,4}){0,2}))(?![\w-])",
         "plate plates tag tags registration reg registered & 0",
         _is_plate,
     ),

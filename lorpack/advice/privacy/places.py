@@ -53,7 +53,7 @@ _HOME = (
     r"|family|farmer|worker|veteran|teacher|driver|nurse|retiree|widow(?:er)?|student|immigrant|refugee|miner"
     r"|baker|dentist|pastor|old|yo|y/o|transferred|transfer|flown|airlifted|referred|referral|came|come|drove|drives"
     r"|driven|moved|visiting|visited|visitor|originally|hails?|travel(?:l)?ed|travels|commutes?|commuting|native|resident"
-    r"|arrived|ambulance|helicopter|brought|in|returned|tourist|hails|[MF])"
+    r"|arrived|ambulance|helicopter|baba|mama|granny|auntie|uncle|elder|(?-i:(?:Mr|Mrs|Ms|Miss|mr|mrs)\b\.?\s[A-Za-z])[\w.'’-]{0,20}|brought|in|returned|tourist|hails|[MF])"
 )
 _LIVES = (
     r"(?i:lives?|lived|living|resid(?:es|ed|ing)|reside|born|raised|grew up|works?|worked|working|home|farm|house|shelter"
@@ -90,6 +90,9 @@ _STREET = (
 _LESSONS = re.compile(
     r"(?i)\b(?:conference|poster|meeting|congress|symposium|abstract|ACP|SGIM|annual|fellowship|residency|training"
     r"|medical school|university|interview|criteria|classification|score|rules?|guidelines?|trial|study|journal)\b"
+)
+_OWN = re.compile(
+    r"\b(?:I|we|me|[Mm]y (?:family|parents|mother|father|wife|husband)|myself)(?:['’]m| was| am| had| have| were|['’]ve)?\s\Z"
 )
 _EPONYM = re.compile(
     r"\s(?:criteria|classification|definition|scale|score|coma|rule|rules|consensus|brace|syncope|ankle|prehospital"
@@ -137,6 +140,7 @@ def _is_town(prose: Prose, match: re.Match[str]) -> bool:
     parts = re.findall(r"[^\W\d_]+", name)
     return (
         _is_small(name)
+        and not _OWN.search(prose.text[max(0, match.start() - 24) : match.start()])
         and not any(part.lower() in prose.known for part in parts)
         and not _EPONYM.match(prose.text, match.end("name"))
         and not prose.says(_LESSONS, match.start())
@@ -184,7 +188,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.ADDRESS,
-        r"(?<!\w)(?P<hit>[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2})(?!\w)",
+        r"(?<!\w)(?P<hit>(?!T\d[NM]\d)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2})(?!\w)",
         "0",
     ),
     detector(

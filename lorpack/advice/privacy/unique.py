@@ -43,7 +43,7 @@ _SERVICE = re.compile(
 )
 _ADVOCACY = re.compile(
     r"(?i)\b(?:advoca\w+|bill|lobb\w+|testif\w+|capitol|letter to|wrote to|policy|legislat\w+|award|scholarship|elected|interest group|wellness|hackathon|tournament|student|intramural|champion for|"
-    r"champion of|physician champion|quality champion|clinical champion|my)\b"
+    r"champion of|physician champion|quality champion|clinical champion)\b"
 )
 
 _PATIENTISH = re.compile(
@@ -108,7 +108,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.UNIQUE,
-        rf"(?P<hit>\b{_KIN} of (?:the|a|our) (?:{_OFFICE}|dean|CEO|chief|director|president|chair|king|emir|oba|owner))\b",
+        rf"(?P<hit>\b{_KIN} of (?:the|a|our|his|her) (?:\w{{3,10}}['’]s )?(?:{_OFFICE}|dean|CEO|chief|director|president|chair|king|emir|oba|owner))\b",
         _NEEDS_OFFICE + " dean ceo chief director president chair king emir oba",
         _is_office,
     ),
