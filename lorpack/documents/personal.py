@@ -1,7 +1,6 @@
 """The applicant's own numbers that a document gives away (DOMAIN.md A12, R18)."""
 
 import re
-from collections.abc import Iterable, Iterator
 
 from lorpack.findings import Notice
 
@@ -48,8 +47,3 @@ def document_identifiers(text: str) -> list[Notice]:
         for code, what, pattern in _COMPILED
         if pattern.search(text)
     ]
-
-
-def personal_notices(pages: Iterable[str]) -> Iterator[Notice]:
-    """What the *pages* of a document give away, each kind once."""
-    yield from document_identifiers("\n".join(pages))

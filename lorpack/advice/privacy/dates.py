@@ -195,14 +195,20 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.DATE,
         r"(?i)\b(?:on|the (?:night|day|morning|evening) (?:of|after|before)|over|since|at|before|after|until|every|admitted|discharged|died|born|transferred|arrived|presented|operated|seen|coded|fell|collapsed)\s"
-        r"(?P<hit>christmas(?: eve| day| night| morning)?|new year['’]?s(?: eve| day)?|thanksgiving(?: day| night)?"
+        r"(?P<hit>christmas(?: eve| day| night| morning)?|thanksgiving(?: day| night)?"
         r"|(?:the )?(?:4th|fourth) of july|independence day|halloween|easter(?: sunday| monday)?|labor day"
         r"|memorial day|valentine['’]?s(?: day)?|mother['’]?s day|father['’]?s day|boxing day|canada day"
         r"|eid(?: al-\w{3,5})?|diwali|good friday|ash wednesday|super bowl sunday|st\.? patrick['’]?s day|veterans day"
         r"|juneteenth|yom kippur|rosh hashanah|9/11|leap day)(?:\s(?:19|20)\d\d)?\b",
-        "christmas year thanksgiving july independence halloween easter labor memorial valentine mother father "
+        "christmas thanksgiving july independence halloween easter labor memorial valentine mother father "
         "boxing canada eid diwali friday ash bowl patrick veterans juneteenth yom rosh leap valentines mothers "
-        "fathers years",
+        "fathers",
+        _is_holiday,
+    ),
+    detector(
+        Kind.DATE,
+        r"(?P<hit>\b[Nn]ew [Yy]ear['’]?s(?: [Ee]ve| [Dd]ay| [Nn]ight)?)\b",
+        "year years & new",
         _is_holiday,
     ),
     detector(

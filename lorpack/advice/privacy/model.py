@@ -184,6 +184,11 @@ class Prose:
         """Whether somebody who could be a patient stands in the sentence around *at*."""
         return self.says(_PERSON, at)
 
+    @cached_property
+    def mentions_care(self) -> bool:
+        """Whether any of its sentences is about a patient's care."""
+        return bool(_CARE.search(self.text))
+
     def tells_of_care(self, at: int) -> bool:
         """Whether the sentence around *at* is about a patient's care."""
         return self.says(_CARE, at)

@@ -51,8 +51,11 @@ def search(prose: Prose, *, about_patient: bool) -> list[Hit]:
 
 
 def _found(prose: Prose, about_patient: bool) -> Iterator[tuple[Kind, int, int]]:
+    everything = about_patient or prose.mentions_care
     numbers = {number for word in prose.words & _BY_WORD.keys() for number in _BY_WORD[word]}
     for number in sorted(numbers):
+        if not everything and _DETECTORS[number].kind in _ONLY_ABOUT_PATIENTS:
+            continue
         for kind, start, end in _DETECTORS[number].hits(prose):
             if about_patient or kind not in _ONLY_ABOUT_PATIENTS or prose.tells_of_care(start):
                 yield kind, start, end

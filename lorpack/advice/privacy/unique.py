@@ -27,12 +27,12 @@ _OFFICE = (
     r"|postmaster|postmistress|lottery winner|champion|world champion|record holder|olympian|Olympic|Paralympic|medalist|Medal of Honor|Nobel|Grammy|Emmy|Super Bowl|World Series|World Cup)"
 )
 _NEEDS_OFFICE = (
-    "mayor governor senator congressman congresswoman congressperson sheriff chief commissioner bishop archbishop "
+    "mayor governor senator congressman congresswoman congressperson sheriff police fire tribal village tribe commissioner bishop archbishop "
     "ambassador minister president superintendent anchor caster newsanchor newscaster anchorman anchorwoman weatherman tv "
     "television radio singer star quarterback coach captain queen celebrity celebrities billionaire councilman "
-    "councilwoman councilmember councilor attorney tv film movie soap broadway hollywood bollywood nollywood youtuber youtube actor actress ceo representative parliament mp town astronaut court judge principal "
-    "chancellor prince princess royal imam pastor rabbi priest owner postmaster postmistress winner champion holder "
-    "olympian olympic paralympic medalist medal nobel grammy emmy bowl series cup"
+    "councilwoman councilmember councilor attorney tv film movie soap broadway hollywood bollywood nollywood youtuber youtube actor actress ceo representative parliament mp town astronaut supreme judge principal "
+    "chancellor prince princess royal imam pastor rabbi priest owner postmaster postmistress lottery champion record "
+    "olympian olympic paralympic medalist medal nobel grammy emmy super world"
 )
 _MINE = re.compile(
     r"(?i)\b(?:I was|I am|I'm|as|you were|we were|made me|me as|asked me|makes me|being|not|am|my|my very|was my|me,|since I was|I became)\s\Z"
