@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from lorpack.codes.documents import DOCUMENTS
 from lorpack.codes.mix import MIX
 from lorpack.codes.model import Rule
+from lorpack.codes.privacy import PRIVACY
 from lorpack.codes.profile import PROFILE
 from lorpack.codes.templates import TEMPLATES
 from lorpack.codes.timing import TIMING
@@ -23,6 +24,7 @@ _GROUPS: tuple[tuple[Rule, ...], ...] = (
     MIX,
     TIMING,
     WORDING,
+    PRIVACY,
     DOCUMENTS,
     TEMPLATES,
 )

@@ -63,6 +63,18 @@ def _prepared(data: bytes, title: str) -> PreparedPdf:
     return prepare_pdf(data, title)
 
 
+@lru_cache(maxsize=32)
+def _personal(prepared: PreparedPdf) -> tuple[Notice, ...]:
+    """What the text of a document gives away about the applicant; nothing when it has none."""
+    from lorpack.documents.pdf import text_of
+    from lorpack.documents.personal import document_identifiers
+
+    try:
+        return tuple(document_identifiers("\n".join(text_of(prepared))))
+    except DocumentError:
+        return ()
+
+
 @lru_cache(maxsize=8)
 def _photo(data: bytes) -> Photo:
     from lorpack.documents.photo import prepare_photo
@@ -124,7 +136,7 @@ def _statement(desk: _Desk) -> tuple[str, SuppliedPdf | None]:
         return "", None
     text, pdf, notices = taken
     text = _TITLE.sub("", text, count=1)
-    desk.note((*notices, *(pdf.notices if pdf else ())), where)
+    desk.note((*notices, *((*pdf.notices, *_personal(pdf)) if pdf else ())), where)
     desk.findings += unprintable(desk.application, text, where, desk.writer.id)
     return text, SuppliedPdf("statement", "Personal statement", pdf) if pdf else None
 
@@ -138,6 +150,8 @@ def _cv(desk: _Desk) -> SuppliedPdf | None:
         application.place("applicant.yaml", "cv"),
     )
     highlight = writer.profile.highlight
+    if cv:
+        desk.note(_personal(cv.pdf), application.place("applicant.yaml", "cv"))
     if not cv or not highlight:
         return cv
     from lorpack.documents.pdf import find_text

@@ -24,6 +24,9 @@ class Source(Protocol):
         A path that is not in the file gives the place of its nearest parent.
         """
 
+    def find(self, text: str, *path: Step, skip: int = 0) -> Place:
+        """Where *text* stands in the value at *path*, after *skip* other occurrences."""
+
 
 @dataclass(frozen=True)
 class LetterWriter:
@@ -64,6 +67,11 @@ class Application:
         """Where the value at *path* of *file* stands; the whole file when it was not read."""
         source = self.sources.get(file)
         return source.place(*path, key=key) if source else Place(file)
+
+    def find(self, file: str, text: str, *path: Step, skip: int = 0) -> Place:
+        """Where *text* stands in the value at *path* of *file*, after *skip* occurrences."""
+        source = self.sources.get(file)
+        return source.find(text, *path, skip=skip) if source else Place(file)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from lorpack.findings import Place
@@ -9,6 +10,11 @@ from lorpack.profiles.application import Step
 
 Path = tuple[Step, ...]
 """The way to a value: keys, and indexes of list items."""
+
+
+def _as_written(word: str) -> str:
+    """A pattern for *word* as it stands in a file, where quotes may be doubled or escaped."""
+    return re.escape(word).replace("'", "''?").replace('"', '\\\\?"')
 
 
 class Span(NamedTuple):
@@ -64,17 +70,22 @@ class YamlSource:
             return Place(self.file)
         return self._at((self.keys if key else self.values).get(path) or self.values[path])
 
-    def find(self, text: str, *path: Step) -> Place:
+    def find(self, text: str, *path: Step, skip: int = 0) -> Place:
         """Where *text* stands inside the value at *path*; else the place of the value.
 
-        White space matches any other, so that text which is folded over lines is found.
+        White space matches any other, so that text which is folded over lines is found. *skip*
+        so many occurrences, to come to a later one.
         """
-        span = self.values.get(path)
+        where = path
+        while where and where not in self.values:
+            where = where[:-1]
+        span = self.values.get(where)
         words = text.split()
-        if span is None or not words:
+        if not where or span is None or not words:
             return self.place(*path)
-        pattern = re.compile(r"\s+".join(map(re.escape, words)))
-        found = pattern.search(self.text, span.start, span.end)
+        pattern = re.compile(r"\s+".join(map(_as_written, words)))
+        matches = pattern.finditer(self.text, span.start, span.end)
+        found = next(islice(matches, skip, None), None)
         if found is None:
             return self.place(*path)
         line = self.text.count("\n", 0, found.start())
