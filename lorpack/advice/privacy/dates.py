@@ -59,6 +59,9 @@ _SCORED = re.compile(
     r"(?i)\b(?:GCS|strength|pain|scale|scored?|grade|graded|power|motor|MRC|murmur|apgar|SOFA|MMSE|MoCA|reflex(?:es)?|pulses|DTRs?|BP"
     r"|blood pressure|ratio|VAS|NRS|from|to|with|of|than|nearly|about|only|CIWA|\d)\W{0,3}\Z"
 )
+_ON_DUTY = re.compile(
+    r"\bI (?:\w+ly )?(?:rode|worked|covered|took|volunteered|spent|picked up|was on)\b"
+)
 _NOT_A_DATE = re.compile(
     r"\s?(?:/|%|mg|days?|weeks?|months?|hours?|pain|strength|power|murmur|systolic|points?|scale"
     r"|patients?|limbs?|criteria|domains?|visits?|doses?|in (?:all|both|the)|throughout|bilaterally"
@@ -104,7 +107,11 @@ def _has_event(prose: Prose, match: re.Match[str]) -> bool:
 
 
 def _is_holiday(prose: Prose, match: re.Match[str]) -> bool:
-    return prose.names_a_person(match.start()) and _about_patient(prose, match)
+    """A patient's day, and not one on which the applicant worked."""
+    at = match.start()
+    return (
+        prose.names_a_person(at) and not prose.says(_ON_DUTY, at) and _about_patient(prose, match)
+    )
 
 
 _NINETIES = r"(?:9\d|1[01]\d)"
