@@ -97,8 +97,17 @@ def test_text_inside_a_value_is_found_at_its_place():
     place = source.find("Room 204", "b")
     assert (place.line, place.column, place.width) == (4, 3, 8)
     assert (source.find("in Room", "b").line, source.find("in Room", "b").width) == (3, 2)
-    assert source.find("it's", "c") == source.place("c")
+    assert (source.find("it's", "c").column, source.find("it's", "c").width) == (5, 5)
+    assert source.find("absent", "c") == source.place("c")
     assert source.find("204", "nothing") == source.place("nothing")
+
+
+def test_a_later_occurrence_is_found_too():
+    source = read('a:\n  - bed 12, then bed\n    12 again\n  - \'a "b"\'\n  - "a \\"b\\""\n')
+    second = source.find("bed 12", "a", 0, "text", skip=1)
+    assert (second.line, second.column, second.width) == (2, 18, 3)
+    assert source.find("bed 12", "a", 0, skip=2) == source.place("a", 0)
+    assert (source.find('"b"', "a", 1).column, source.find('"b"', "a", 2).column) == (8, 8)
 
 
 PROBLEMS = [

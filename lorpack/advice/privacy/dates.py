@@ -1,4 +1,4 @@
-"""Dates in a case, and ages over 89 (Safe Harbor C/3)."""
+"""Dates in a case (Safe Harbor C/3)."""
 
 import re
 
@@ -12,9 +12,13 @@ _NEEDS_MONTH = (
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
-_WEEKDAY = r"(?i:mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b\.?"
+_WEEKDAY = (
+    r"(?i:mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?"
+    r"|sat(?:urday)?|sun(?:day)?)\b\.?"
+)
 _NEEDS_WEEKDAY = (
-    "mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat saturday "
+    "mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat "
+    "saturday "
     "sun sunday"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -26,7 +30,8 @@ _ORDINAL_WORD = (
     r"|thirty[- ]first)\b"
 )
 _ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty thirtieth thirty"
 )
 _YEAR = r"(?:,?\s?(?:(?:19|20)\d\d|['’]\d\d))"
@@ -44,20 +49,28 @@ _DATE_FOLLOWS = re.compile(
 )
 _EVENT_WORD = re.compile(rf"\b{_EVENT}\b")
 _ACADEMIC = re.compile(
-    r"(?i)\b(?:rotated|worked|volunteered|joined|trained|shadowed|observership|elective|residency|conference|poster|lecture|rounds|journal club|exam|deadline|application|submitted"
-    r"|submit|abstract|shelf|rotation|rotations|season|curriculum|workshop|meeting|symposium|congress"
+    r"(?i)\b(?:rotated|worked|volunteered|joined|trained|shadowed|observership|elective|residency"
+    r"|conference|poster|lecture|rounds|journal club|exam|deadline|application|submitted"
+    r"|submit|abstract|shelf|rotation|rotations|season|curriculum|workshop|meeting|symposium"
+    r"|congress"
     r"|seminar|simulation|sub-?internship|clerkship|externship|evaluation|interview|guideline"
     r"|guidelines|talk|teaching|letter|portal|manuscript|published|IRB|grant|audit|feedback"
     r"|course|class|session|presentation|block|debrief)\b"
 )
 _PATIENT_EVENT = re.compile(
-    r"(?i)\b(?:born|DOB|(?:re)?admit(?:s|ted)?|admission|discharged?|died|death|expired|transferred|intubated|operated"
-    r"|surgery|transplanted|seen on|diagnosed|delivered|hospitali[sz]ed|arrived|presented (?:to|with)|coded|collapsed|fell"
+    r"(?i)\b(?:born|DOB|(?:re)?admit(?:s|ted)?|admission|discharged?|died|death|expired"
+    r"|transferred|intubated|operated"
+    r"|surgery|transplanted|seen on|diagnosed|delivered|hospitali[sz]ed|arrived|presented (?:to"
+    r"|with)|coded|collapsed|fell"
     r"|LMP|stroke|biopsied|buried|funeral)\b"
 )
 _SCORED = re.compile(
-    r"(?i)\b(?:GCS|strength|pain|scale|scored?|grade|graded|power|motor|MRC|murmur|apgar|SOFA|MMSE|MoCA|reflex(?:es)?|pulses|DTRs?|BP"
+    r"(?i)\b(?:GCS|strength|pain|scale|scored?|grade|graded|power|motor|MRC|murmur|apgar|SOFA"
+    r"|MMSE|MoCA|reflex(?:es)?|pulses|DTRs?|BP"
     r"|blood pressure|ratio|VAS|NRS|from|to|with|of|than|nearly|about|only|CIWA|\d)\W{0,3}\Z"
+)
+_ON_DUTY = re.compile(
+    r"\bI (?:\w+ly )?(?:rode|worked|covered|took|volunteered|spent|picked up|was on)\b"
 )
 _NOT_A_DATE = re.compile(
     r"\s?(?:/|%|mg|days?|weeks?|months?|hours?|pain|strength|power|murmur|systolic|points?|scale"
@@ -104,23 +117,12 @@ def _has_event(prose: Prose, match: re.Match[str]) -> bool:
 
 
 def _is_holiday(prose: Prose, match: re.Match[str]) -> bool:
-    return prose.names_a_person(match.start()) and _about_patient(prose, match)
+    """A patient's day, and not one on which the applicant worked."""
+    at = match.start()
+    return (
+        prose.names_a_person(at) and not prose.says(_ON_DUTY, at) and _about_patient(prose, match)
+    )
 
-
-_NINETIES = r"(?:9\d|1[01]\d)"
-_NINETY_WORDS = (
-    r"(?:ninety(?:[- ](?:one|two|three|four|five|six|seven|eight|nine|something))?"
-    r"|(?:a|one)[- ]hundred(?:[- ]and)?(?:[- ](?:one|two|three|four|five|six|seven|eight|nine|ten))?)"
-)
-_YEARS_OLD = r"(?:[ -]{0,2}(?:years?|yrs?)[ -]{1,2}(?:old|young|of age)|[ -]?y(?:ea)?rs?\b\.?[ -]?o(?:ld)?\b|[ -]?y\.?/?-?o\b\.?|[ -]?y/o\b|[ -]?y\.o\.)"
-_THING = (
-    r"(?:hospital|building|institution|clinic|school|tradition|program|church|charity|practice"
-    r"|debate|theory|drug|house|trial|paper|university|company|record|question|problem)"
-)
-_NEEDS_NINETY = (
-    "ninety hundred nonagenarian nonagenarians centenarian centenarians supercentenarian "
-    "supercentenarians nineties"
-)
 
 DETECTORS: tuple[Detector, ...] = (
     detector(
@@ -137,13 +139,15 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.DATE,
-        r"(?<![\w/.-])(?P<hit>(?P<a>\d{1,2})/(?P<b>\d{1,2})/['’]?\d\d|(?P<c>\d\d)([.-])\d\d\5\d\d)(?![\w/]|[.-]\d)",
+        r"(?<![\w/.-])(?P<hit>(?P<a>\d{1,2})/(?P<b>\d{1,2})/['’]?\d\d"
+        r"|(?P<c>\d\d)([.-])\d\d\5\d\d)(?![\w/]|[.-]\d)",
         "0",
         lambda prose, match: bool(match["c"]) or _is_numeric(prose, match),
     ),
     detector(
         Kind.DATE,
-        r"\b(?i:DOB|D\.O\.B\.?|date of birth|birth ?date|born|DOD|DOS|DOA|LMP|EDD)\b(?:\s(?i:on|is|was))?[\s:=]{0,3}"
+        r"\b(?i:DOB|D\.O\.B\.?|date of birth|birth ?date|born|DOD|DOS|DOA|LMP|EDD)\b(?:\s(?i:on"
+        r"|is|was))?[\s:=]{0,3}"
         r"(?P<hit>\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{6,8})(?!\w)",
         "0",
     ),
@@ -155,20 +159,23 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.DATE,
-        rf"(?<![\w.-])(?P<hit>(?:{_WEEKDAY},?\s(?:the\s)?)?(?:{_ORDINAL}|{_DAY})(?:\s?(?:-|–|to|and)\s?{_DAY}(?:st|nd|rd|th)?)?"
+        rf"(?<![\w.-])(?P<hit>(?:{_WEEKDAY},?\s(?:the\s)?)?(?:{_ORDINAL}|{_DAY})(?:\s?(?:-|–|to"
+        rf"|and)\s?{_DAY}(?:st|nd|rd|th)?)?"
         rf"[\s-]?(?:of\s)?{_MONTHS}(?:{_YEAR}|[-\s]\d\d(?:\d\d)?\b)?)(?!\w)",
         _NEEDS_MONTH + " & 0",
         _about_patient,
     ),
     detector(
         Kind.DATE,
-        r"(?<![\w.-])(?P<hit>\d{1,2}(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\d{2,4})(?!\w)",
+        r"(?<![\w.-])(?P<hit>\d{1,2}(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+        r"|dec)\d{2,4})(?!\w)",
         "0",
         _about_patient,
     ),
     detector(
         Kind.DATE,
-        rf"\b(?P<hit>(?:{_WEEKDAY},?\s)?{_MONTHS}\s(?:the\s)?(?:{_ORDINAL}|{_DAY}(?![\w%/]|[.,]\d)|{_ORDINAL_WORD})"
+        rf"\b(?P<hit>(?:{_WEEKDAY},?\s)?{_MONTHS}\s(?:the\s)?(?:{_ORDINAL}|{_DAY}(?![\w%/]"
+        rf"|[.,]\d)|{_ORDINAL_WORD})"
         rf"(?:\s?(?:-|–|to|and)\s?{_DAY}(?:st|nd|rd|th)?\b)?{_YEAR}?)"
         r"(?!\s?(?:%|mg|patients|weeks|days|hours|cases|students|residents|years))",
         _NEEDS_MONTH,
@@ -188,20 +195,29 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.DATE,
-        rf"\b(?i:on|until|since)\s(?P<hit>the\s(?:{_ORDINAL}|{_ORDINAL_WORD}))(?!\s(?:floor|(?:\w+ )?(?:day|night|hour|week|month|year|attempt|try|time|percentile|of|rib|nerve|line|visit)))",
+        rf"\b(?i:on|until|since)\s(?P<hit>the\s(?:{_ORDINAL}|{_ORDINAL_WORD}))(?!\s(?:floor"
+        rf"|(?:\w+ )?(?:day|night|hour|week|month|year|attempt|try|time|percentile|of|rib|nerve"
+        rf"|line|visit)))",
         "on until since & 0 " + _ORDINALS,
         _has_event,
     ),
     detector(
         Kind.DATE,
-        r"(?i)\b(?:on|the (?:night|day|morning|evening) (?:of|after|before)|over|since|at|before|after|until|every|admitted|discharged|died|born|transferred|arrived|presented|operated|seen|coded|fell|collapsed)\s"
+        r"(?i)\b(?:on|the (?:night|day|morning|evening) (?:of|after|before)|over|since|at|before"
+        r"|after|until|every|admitted|discharged|died|born|transferred|arrived|presented|operated"
+        r"|seen|coded|fell|collapsed)\s"
         r"(?P<hit>christmas(?: eve| day| night| morning)?|thanksgiving(?: day| night)?"
-        r"|(?:the )?(?:4th|fourth) of july|independence day|halloween|easter(?: sunday| monday)?|labor day"
-        r"|memorial day|valentine['’]?s(?: day)?|mother['’]?s day|father['’]?s day|boxing day|canada day"
-        r"|eid(?: al-\w{3,5})?|diwali|good friday|ash wednesday|super bowl sunday|st\.? patrick['’]?s day|veterans day"
+        r"|(?:the )?(?:4th|fourth) of july|independence day|halloween|easter(?: sunday| monday)?"
+        r"|labor day"
+        r"|memorial day|valentine['’]?s(?: day)?|mother['’]?s day|father['’]?s day|boxing day"
+        r"|canada day"
+        r"|eid(?: al-\w{3,5})?|diwali|good friday|ash wednesday|super bowl sunday"
+        r"|st\.? patrick['’]?s day|veterans day"
         r"|juneteenth|yom kippur|rosh hashanah|9/11|leap day)(?:\s(?:19|20)\d\d)?\b",
-        "christmas thanksgiving july independence halloween easter labor memorial valentine mother father "
-        "boxing canada eid diwali friday ash bowl patrick veterans juneteenth yom rosh leap valentines mothers "
+        "christmas thanksgiving july independence halloween easter labor memorial valentine "
+        "mother father "
+        "boxing canada eid diwali friday ash bowl patrick veterans juneteenth yom rosh leap "
+        "valentines mothers "
         "fathers",
         _is_holiday,
     ),
@@ -213,13 +229,15 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.MONTH,
-        rf"\b(?i:in|since|during|of|until|by|early|late|mid|around|{_EVENT})[\s-](?P<hit>{_MONTHS}(?:,?\s(?:of\s)?(?:19|20)\d\d)?)(?!\w|\s\d)",
+        rf"\b(?i:in|since|during|of|until|by|early|late|mid|around"
+        rf"|{_EVENT})[\s-](?P<hit>{_MONTHS}(?:,?\s(?:of\s)?(?:19|20)\d\d)?)(?!\w|\s\d)",
         _NEEDS_MONTH,
         _has_event,
     ),
     detector(
         Kind.MONTH,
-        rf"\b(?:[Ss]?[Hh]e|[Pp]atient|[Pp]t|lady|gentleman|man|woman|boy|girl|child)\s[^.;\n]{{0,60}}?\b(?:in|since|until|of)\s(?P<hit>{_MONTHS},?\s(?:19|20)\d\d)",
+        rf"\b(?:[Ss]?[Hh]e|[Pp]atient|[Pp]t|lady|gentleman|man|woman|boy|girl"
+        rf"|child)\s[^.;\n]{{0,60}}?\b(?:in|since|until|of)\s(?P<hit>{_MONTHS},?\s(?:19|20)\d\d)",
         _NEEDS_MONTH + " & 0",
         _about_patient,
     ),
@@ -228,95 +246,5 @@ DETECTORS: tuple[Detector, ...] = (
         r"(?<![\w/.-])(?P<hit>(?:0?[1-9]|1[0-2])/(?:19|20)\d\d)(?![\w/-])",
         "0",
         _has_event,
-    ),
-    detector(
-        Kind.AGE,
-        rf"(?i)(?<![\w.,/-])(?P<hit>{_NINETIES}{_YEARS_OLD})(?![a-z])(?!(?:[ -]\w{{3,12}})?\s{_THING})",
-        "0",
-    ),
-    detector(
-        Kind.AGE,
-        rf"(?i)\b(?P<hit>(?:aged?|at age|age of|turn(?:ed|ing|s)|reached|celebrat\w{{2,3}} (?:her|his|their)|lived to(?: be)?)"
-        rf"[\s:=]{{1,3}}{_NINETIES}(?:st|nd|rd|th)?)(?![\w%/+]|[.,]\d|[ -]?(?:or older|\+|days|weeks|months|hours|beds|minutes|percent))",
-        "0",
-    ),
-    detector(
-        Kind.AGE,
-        rf"(?i)\b(?:died|passed away|living alone|independent|still \w{{4,10}}|and|who (?:is|was)|(?:s?he|patient) (?:is|was)) at (?P<hit>{_NINETIES})(?![\w%/]|[.,]\d)",
-        "0",
-    ),
-    detector(
-        Kind.AGE,
-        rf"(?i)(?<![\w.,/-])(?P<hit>{_NINETIES}(?:st|nd|rd|th)[ -](?:birthday|year of (?:her|his|their)))",
-        "0",
-    ),
-    detector(
-        Kind.AGE,
-        r"(?:^|[(:;,—–]\s?|(?i:\b(?:an?|the|this|our|my|her|his|pt|patient|for|with|of|dear|old|frail|same)\s)|\b[A-Z]{1,3}\s)"
-        rf"(?P<hit>{_NINETIES}\s?(?:[MF]|♀|♂|yM|yF|(?i:male|female|man|woman|lady)))(?![\w°])(?!\s?(?i:temp|fever))",
-        "0",
-        lambda prose, match: (
-            not re.search(
-                r"(?i)(?:\b(?:temp|temperature|fever|tmax|febrile|t|of|to|at)\W{0,3}(?:an?\s)?)\Z",
-                prose.text[max(0, match.start("hit") - 16) : match.start("hit")],
-            )
-        ),
-    ),
-    detector(
-        Kind.AGE,
-        rf"(?<![\w.,/-])(?P<hit>[MF]\s?/?\s?{_NINETIES})(?=\s*(?:$|[,.;)]|with\b|w/|admitted))(?!\.\d)",
-        "0",
-    ),
-    detector(
-        Kind.AGE,
-        rf"(?i)\b(?P<hit>(?:super)?(?:nonage|cente)narians?|{_NINETY_WORDS}{_YEARS_OLD}|aged? {_NINETY_WORDS})\b",
-        _NEEDS_NINETY,
-        lambda prose, match: (
-            not re.match(rf"(?i)\s{_THING}", prose.text[match.end() : match.end() + 20])
-        ),
-    ),
-    detector(
-        Kind.AGE,
-        rf"(?i)(?<![\w.,/-])(?P<hit>{_NINETIES}\s?(?:years?|yrs?|y)\b\.?[\s/,(]{{0,3}}(?:old|m\b|f\b|male|female|lady|man|woman|gentleman))",
-        "0",
-    ),
-    detector(
-        Kind.AGE,
-        rf"(?i)\b(?:patient|pt|lady|man|woman|gentleman|male|female|mother|father|grandmother|grandfather|widow|widower|veteran|nun|priest)\s"
-        rf"(?:of|is|was|aged|who (?:is|was))\s(?P<hit>{_NINETIES}(?:\s?(?:years?|yrs?)\b)?)(?![\w%/]|[.,]\d|\s?(?:kg|days|weeks|months|hours|lb|cm|degrees))",
-        "0",
-    ),
-    detector(Kind.AGE, rf"(?<![\w.,/-])(?P<hit>{_NINETIES}\s?/\s?[MF])\b", "0"),
-    detector(
-        Kind.AGE,
-        rf"(?i)\b(?:s?he|patient|pt|lady|gentleman|mother|father)(?:['’]s| is| was| turned)(?: now| already| almost| nearly)?\s"
-        rf"(?P<hit>{_NINETIES}|{_NINETY_WORDS})(?=[.,;:!)]?(?:$|\s(?:and|but|when|years|yrs|who|with|then|at the time)\b)|[,;]\s)",
-        "0 " + _NEEDS_NINETY,
-    ),
-    detector(
-        Kind.AGE,
-        rf"(?:\b(?:Mr|Mrs|Ms|Miss|Mx)\b\.?\s[A-Z][\w'’.-]{{0,24}}|\b(?:patient|pt|lady|man|woman|gentleman|mother|father|grandmother|grandfather|widow|widower|veteran|[A-Z][a-z]{{2,15}}))"
-        rf"(?:,\s|\s\()(?P<hit>{_NINETIES})(?=,\s[a-z]|\)|\sand\s)",
-        "0",
-    ),
-    detector(
-        Kind.AGE,
-        rf"\b[Aa]t (?P<hit>{_NINETIES}),? (?:s?he\b|the patient|my patient|this (?:man|woman|lady|patient))",
-        "0",
-    ),
-    detector(
-        Kind.AGE,
-        r"(?i)\b(?P<hit>(?:tenth|eleventh) decade(?: of life)?|hundredth birthday|hundred[- ]year[- ]old (?:man|woman|lady|gentleman|patient))\b",
-        "tenth eleventh hundred hundredth",
-    ),
-    detector(
-        Kind.AGE,
-        r"(?i)\b(?:in|into) (?P<hit>(?:his|her|their) (?:early |mid[- ]?|late )?(?:nineties|['’]?90s|hundreds))\b",
-        "in into & nineties hundreds 0",
-    ),
-    detector(
-        Kind.AGE,
-        r"(?i)\b(?P<hit>(?:DOB|D\.O\.B\.?|born|birth year|year of birth)[\s:]{1,3}(?:in |on )?(?:18\d\d|19(?:[0-2]\d|3[0-5])))\b",
-        "0",
     ),
 )

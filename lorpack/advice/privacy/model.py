@@ -123,7 +123,8 @@ class Hit:
 
 
 _SENTENCE_END = re.compile(
-    r"(?:(?<!Dr)(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Prof)(?<!St)(?<!\b[A-Z])\.|[!?])(?=\s+[A-Z\"“(*])|\n\s*\n|;|$"
+    r"(?:(?<!Dr)(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Prof)(?<!St)(?<!\b[A-Z])\.|[!?])(?=\s+[A-Z\"“(*])"
+    r"|\n\s*\n|;|$"
 )
 _SIGNS = (
     ("0", re.compile(r"\d")),
@@ -135,14 +136,21 @@ _WORD = re.compile(r"[A-Za-z]+")
 _PERSON = re.compile(
     r"(?i)\b(?:patients?|pts?|man|m[ae]n|wom[ae]n|lady|gentleman|guy|boy|girl|kid|child|infant|baby"
     r"|newborn|neonate|toddler|teen(?:ager)?|mother|father|mom|dad|parents?|wife|husband|spouse"
-    r"|partner|son|daughter|grand\w{3,8}|aunt|uncle|cousin|neighbou?r|he|she|his|hers?|him|(?-i:Mr|Mrs|Ms|Miss|mr|mrs)|baba|mama|granny|elder"
+    r"|partner|son|daughter|grand\w{3,8}|aunt|uncle|cousin|neighbou?r|he|she|his|hers?|him"
+    r"|(?-i:Mr|Mrs|Ms|Miss|mr|mrs)|baba|mama|granny|elder"
     r"|year[- ]olds?|yo|y/o|veteran|family|survivor|victim|driver|farmer|admi(?:tted|ssions?)"
     r"|readmitted|discharged|transferred|diagnosed|hospitali[sz]ed|died|expired|born|delivered"
-    r"|immigrant|refugee|resident of|lives?|lived|trader|tailor|seamstress|fishmonger|vendor|shopkeeper|driver|rider|herder|herdsman|blacksmith|potter|weaver|hawker|hunter|landlord|clerk|postman|nun|monk|nurse aide|trucker|miner|teacher|mechanic|fisherman|carpenter|roofer"
-    r"|welder|painter|cook|chef|waitress|cashier|banker|lawyer|engineer|accountant|electrician|plumber"
-    r"|logger|soldier|sailor|firefighter|policeman|retiree|widow(?:er)?|inmate|prisoner|tourist|pastor|priest"
-    r"|musician|artist|baker|barber|butcher|rancher|worker|janitor|librarian|principal|crashed|crash|MVC|MVA"
-    r"|collision|rollover|airlifted|flown in|hails|motorcyclist|pedestrian|cyclist)\b|\b\d{1,3} ?(?:[MF]|yo|y/o)\b"
+    r"|immigrant|refugee|resident of|lives?|lived|trader|tailor|seamstress|fishmonger|vendor"
+    r"|shopkeeper|driver|rider|herder|herdsman|blacksmith|potter|weaver|hawker|hunter|landlord"
+    r"|clerk|postman|nun|monk|nurse aide|trucker|miner|teacher|mechanic|fisherman|carpenter|roofer"
+    r"|welder|painter|cook|chef|waitress|cashier|banker|lawyer|engineer|accountant|electrician"
+    r"|plumber"
+    r"|logger|soldier|sailor|firefighter|policeman|retiree|widow(?:er)?|inmate|prisoner|tourist"
+    r"|pastor|priest"
+    r"|musician|artist|baker|barber|butcher|rancher|worker|janitor|librarian|principal|crashed"
+    r"|crash|MVC|MVA"
+    r"|collision|rollover|airlifted|flown in|hails|motorcyclist|pedestrian|cyclist)\b"
+    r"|\b\d{1,3} ?(?:[MF]|yo|y/o)\b"
 )
 _CARE = re.compile(
     r"(?i)\b(?:patients?|pts?|year[- ]old|yo|y/o|admitted|readmitted|discharged|transferred"

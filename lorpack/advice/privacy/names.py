@@ -11,16 +11,24 @@ _FULL = rf"{_NAME}(?:\s(?:(?:de|da|del|van|von|bin|al|el|la|dos)\s)?{_NAME}){{0,
 _TITLE = (
     r"(?:Mr|Mrs|Ms|Mx|MRS|Miss|Mister|Missus|Master|Mme|Mlle|Sra|Señora?|Madame|Monsieur|Herr|Frau"
     r"|Shri|Smt|Sri|Rev|Reverend|Pastor|Rabbi|Imam|Sgt|Sergeant|Capt|Captain|Colonel|Col|Lt|Judge"
-    r"|Senator|Mayor|Officer|Deputy|Sheriff|Doña|Dona|Don|Señor|Tía|Tío|Tia|Tio|Mama|Mamá|Papa|Papá|Baba|Nana|Abuelo|Oma|Opa|Mzee|Alhaji|Alhaja|Hajia|Haji|Begum|Amma|Appa|Chief|Lady|Lord|Dame|Fr|Father|Granny|Auntie|Aunt|Uncle|Grandma|Grandpa|Grandmother|Grandfather|Coach|Abuela)"
+    r"|Senator|Mayor|Officer|Deputy|Sheriff|Doña|Dona|Don|Señor|Tía|Tío|Tia|Tio|Mama|Mamá|Papa"
+    r"|Papá|Baba|Nana|Abuelo|Oma|Opa|Mzee|Alhaji|Alhaja|Hajia|Haji|Begum|Amma|Appa|Chief|Lady"
+    r"|Lord|Dame|Fr|Father|Granny|Auntie|Aunt|Uncle|Grandma|Grandpa|Grandmother|Grandfather|Coach"
+    r"|Abuela)"
 )
 _NEEDS_TITLE = (
-    "mr mrs ms mx miss mister missus master mme mlle sra se señora madame monsieur herr frau shri smt sri rev "
-    "reverend pastor rabbi imam sgt sergeant capt captain colonel col lt judge senator mayor officer "
-    "deputy sheriff doña do dona don señor se t tía tia tio mama mamá mam papa papá pap baba nana abuelo oma opa mzee "
-    "alhaji alhaja hajia haji begum amma appa chief lady lord dame fr father granny auntie aunt uncle grandma grandpa grandmother grandfather coach abuela"
+    "mr mrs ms mx miss mister missus master mme mlle sra se señora madame monsieur herr frau shri "
+    "smt sri rev "
+    "reverend pastor rabbi imam sgt sergeant capt captain colonel col lt judge senator mayor "
+    "officer "
+    "deputy sheriff doña do dona don señor se t tía tia tio mama mamá mam papa papá pap baba nana "
+    "abuelo oma opa mzee "
+    "alhaji alhaja hajia haji begum amma appa chief lady lord dame fr father granny auntie aunt "
+    "uncle grandma grandpa grandmother grandfather coach abuela"
 )
 _STAFF = re.compile(
-    rf"\b(?:Drs?|Dr|Doctor|Prof|Professor|Nurse|RN|Dre|Attending|Resident|Fellow|Intern|Matron)\b\.?\s({_FULL})"
+    rf"\b(?:Drs?|Dr|Doctor|Prof|Professor|Nurse|RN|Dre|Attending|Resident|Fellow|Intern"
+    rf"|Matron)\b\.?\s({_FULL})"
 )
 _RELATIVE = (
     r"(?i:wife|husband|spouse|son|daughter|mother|father|mom|dad|brother|sister|grandson"
@@ -29,7 +37,8 @@ _RELATIVE = (
 )
 _NEEDS_RELATIVE = (
     "wife husband spouse son daughter mother father mom dad brother sister grandson granddaughter "
-    "grandmother grandfather niece nephew aunt uncle cousin partner boyfriend girlfriend fianc fiancee fiance "
+    "grandmother grandfather niece nephew aunt uncle cousin partner boyfriend girlfriend fianc "
+    "fiancee fiance "
     "twin caregiver neighbor neighbour boss employer roommate guardian friend"
 )
 _SOMEBODY = (
@@ -37,11 +46,13 @@ _SOMEBODY = (
     r"|teenager|veteran|resident|farmer|driver|teacher|one|somebody|someone|client)"
 )
 _NEEDS_SOMEBODY = (
-    "patient patients pt pts man woman lady gentleman guy boy girl kid child infant baby toddler teen "
+    "patient patients pt pts man woman lady gentleman guy boy girl kid child infant baby toddler "
+    "teen "
     "teenager veteran resident farmer driver teacher one somebody someone client name named"
 )
 _NO_NAMES = word_set(
-    "english spanish french arabic hindi urdu bengali tamil mandarin cantonese chinese portuguese "
+    "residents chiefs medical officer executive nursing complaint complaints concern english "
+    "spanish french arabic hindi urdu bengali tamil mandarin cantonese chinese portuguese "
     "russian polish german italian greek korean japanese vietnamese somali nepali american african "
     "asian hispanic latino latina medicaid medicare safety care advocacy education experience "
     "services relations navigator portal satisfaction centered reported monday tuesday wednesday "
@@ -52,17 +63,21 @@ _NO_NAMES = word_set(
     "my our your his her their after before during because although while then so if health "
     "outcomes blueprint handoff dr prof nurse doctor professor family day team staff friendly "
     "outreach council partners partnership led driven flow assessment presentation summary history "
-    "problem chief hospital clinic board first second third follow one two three had has was is are "
+    "problem chief hospital clinic board first second third follow one two three had has was is "
+    "are "
     "were came said told asked never always still also"
 )
 _ABBREVIATIONS = word_set(
-    "US USA UK EU UN MD DO PHD RN NP PA PT OT RT MA MS MPH MBA BA BS MBBS FACP AM PM IV IM PO SC SQ "
+    "US USA UK EU UN MD DO PHD RN NP PA PT OT RT MA MS MPH MBA BA BS MBBS FACP AM PM IV IM PO SC "
+    "SQ "
     "SL PR PRN BID TID QID QD QHS NPO ICU MICU SICU CICU NICU PICU CCU ED ER OR GI GU CV MI PE DVT "
-    "AF AFIB CHF HF HFREF COPD DKA HHS DM HTN CKD AKI ESRD HD CRRT UTI CAP HAP VAP ARDS CVA TIA SAH "
+    "AF AFIB CHF HF HFREF COPD DKA HHS DM HTN CKD AKI ESRD HD CRRT UTI CAP HAP VAP ARDS CVA TIA "
+    "SAH "
     "ICH SDH EDH MS ALS TB HIV AIDS HBV HCV HPV CMV EBV RSV UC CD IBD IBS PUD GERD NASH SBO SBP HE "
     "UGIB LGIB GIB BRBPR RA SLE OA PMR GCA ITP TTP HUS DIC HIT APLS SCD AML CML ALL CLL MM NHL HL "
     "MDS HLH TLS PNA URI OSA ILD IPF CF PAH CXR CT MRI US TTE TEE ECG EKG EEG EMG LP PFT ABG VBG "
-    "CBC BMP CMP LFT TSH BNP INR PTT ESR CRP HGB HCT WBC PLT BUN CR NA K BP HR RR T SPO2 O2 CO2 GCS "
+    "CBC BMP CMP LFT TSH BNP INR PTT ESR CRP HGB HCT WBC PLT BUN CR NA K BP HR RR T SPO2 O2 CO2 "
+    "GCS "
     "NIH NIHSS MELD CHADS WELLS SOFA QSOFA ROS HPI PMH PSH FH SH CC AP A&P POD HOD LOS DNR DNI GOC "
     "EOL SW CM QI PI IRB EMR EHR CPR ACLS BLS ATLS RRT CODE MDR SOB CP AMS LOC NV ABD RUQ LLQ RLQ "
     "LUQ GYN OB OBS GBS PTSD MDD GAD BPD ADHD ASD SI HI AH VH AUD OUD IVDU PCP PMD ENT ID IR NSGY "
@@ -76,41 +91,64 @@ _ABBREVIATIONS = word_set(
 )
 
 _LETTERED_THINGS = word_set(
-    "vitamin hepatitis influenza type class team group grade factor stage child plan option part protein "
+    "vitamin hepatitis influenza type class team group grade factor stage child plan option part "
+    "protein "
     "troponin step ward room bed bay pod unit phase level section figure table appendix"
 )
 _GIVEN = (
-    "Aarav|Abdul|Abdullah|Abebe|Abigail|Adaeze|Ahmed|Aisha|Alejandro|Alice|Amina|Amir|Ana|Andrea|Andrew|Anita|Anna|Anthony"
-    "|Antonio|Arjun|Arthur|Ashley|Babatunde|Barbara|Beatriz|Benjamin|Betty|Brandon|Brenda|Brian|Carlos|Carmen|Carol|Caroline"
-    "|Catherine|Chidi|Chinedu|Chioma|Christina|Christine|Christopher|Claire|Clara|Cynthia|Daniel|Danielle|David|Deborah|Debra"
-    "|Deepak|Denise|Dennis|Diana|Diego|Dmitri|Donna|Dorothy|Earl|Edith|Edna|Eduardo|Edward|Eileen|Eleanor|Elena|Elijah|Elizabeth"
-    "|Ella|Emeka|Emily|Emma|Eric|Esther|Ethan|Ethel|Eugene|Evelyn|Farah|Fatima|Fatou|Felix|Fernando|Francisco|Gabriel"
-    "|George|Gerald|Gladys|Gloria|Gregory|Guadalupe|Hannah|Harold|Harriet|Hassan|Hector|Heather|Helen|Henry|Hiroshi|Howard|Ibrahim"
-    "|Ifeoma|Irene|Isaac|Isabel|Isabella|Jacob|Jacqueline|Jamal|James|Jane|Janet|Janice|Jasmine|Jason|Javier|Jennifer|Jerome|Jessica"
-    "|Joan|Joanne|Jorge|Jose|José|Joseph|Josephine|Joshua|Joyce|Juan|Juanita|Judith|Judy|Julia|Julie|Kareem|Karen|Katherine|Kathleen"
-    "|Keisha|Kelly|Kenji|Kenneth|Kevin|Khadija|Kimberly|Kofi|Kwame|Lakshmi|Larry|Latoya|Laura|Lauren|Leila|Leonard|Leroy|Liam|Lillian"
-    "|Linda|Lisa|Lois|Lorraine|Lucas|Lucia|Luis|Lupe|Mabel|Manuel|Margaret|Maria|María|Mariam|Marie|Marilyn|Mario|Martha|Mary|Matthew"
-    "|Maureen|Megan|Mei|Melissa|Michael|Michelle|Miguel|Mildred|Mohamed|Mohammed|Muhammad|Nancy|Natalie|Nathan|Ngozi|Nicole|Noah|Nora"
-    "|Olga|Olivia|Omar|Oscar|Pamela|Patricia|Paula|Pedro|Peter|Philip|Phyllis|Priya|Rachel|Rafael|Rahul|Rajesh|Ramesh|Ramon|Ravi"
-    "|Raymond|Rebecca|Ricardo|Richard|Rita|Robert|Roberto|Rosa|Rosario|Rosemary|Ruth|Ryan|Sadia|Samantha|Samuel|Sandra|Sanjay|Sara|Sarah"
-    "|Sean|Sergei|Sharon|Shirley|Sofia|Sophia|Stephanie|Stephen|Steven|Sunil|Sunita|Susan|Tamika|Teresa|Theresa|Thelma|Thomas|Timmy"
-    "|Timothy|Tunde|Tyrone|Vera|Veronica|Vijay|Vincent|Viola|Walter|Wanda|William|Winifred|Xavier|Yolanda|Yusuf|Yvonne|Zainab"
+    "Aarav|Abdul|Abdullah|Abebe|Abigail|Adaeze|Ahmed|Aisha|Alejandro|Alice|Amina|Amir|Ana|Andrea"
+    "|Andrew|Anita|Anna|Anthony"
+    "|Antonio|Arjun|Arthur|Ashley|Babatunde|Barbara|Beatriz|Benjamin|Betty|Brandon|Brenda|Brian"
+    "|Carlos|Carmen|Carol|Caroline"
+    "|Catherine|Chidi|Chinedu|Chioma|Christina|Christine|Christopher|Claire|Clara|Cynthia|Daniel"
+    "|Danielle|David|Deborah|Debra"
+    "|Deepak|Denise|Dennis|Diana|Diego|Dmitri|Donna|Dorothy|Earl|Edith|Edna|Eduardo|Edward|Eileen"
+    "|Eleanor|Elena|Elijah|Elizabeth"
+    "|Ella|Emeka|Emily|Emma|Eric|Esther|Ethan|Ethel|Eugene|Evelyn|Farah|Fatima|Fatou|Felix"
+    "|Fernando|Francisco|Gabriel"
+    "|George|Gerald|Gladys|Gloria|Gregory|Guadalupe|Hannah|Harold|Harriet|Hassan|Hector|Heather"
+    "|Helen|Henry|Hiroshi|Howard|Ibrahim"
+    "|Ifeoma|Irene|Isaac|Isabel|Isabella|Jacob|Jacqueline|Jamal|James|Jane|Janet|Janice|Jasmine"
+    "|Jason|Javier|Jennifer|Jerome|Jessica"
+    "|Joan|Joanne|Jorge|Jose|José|Joseph|Josephine|Joshua|Joyce|Juan|Juanita|Judith|Judy|Julia"
+    "|Julie|Kareem|Karen|Katherine|Kathleen"
+    "|Keisha|Kelly|Kenji|Kenneth|Kevin|Khadija|Kimberly|Kofi|Kwame|Lakshmi|Larry|Latoya|Laura"
+    "|Lauren|Leila|Leonard|Leroy|Liam|Lillian"
+    "|Linda|Lisa|Lois|Lorraine|Lucas|Lucia|Luis|Lupe|Mabel|Manuel|Margaret|Maria|María|Mariam"
+    "|Marie|Marilyn|Mario|Martha|Mary|Matthew"
+    "|Maureen|Megan|Mei|Melissa|Michael|Michelle|Miguel|Mildred|Mohamed|Mohammed|Muhammad|Nancy"
+    "|Natalie|Nathan|Ngozi|Nicole|Noah|Nora"
+    "|Olga|Olivia|Omar|Oscar|Pamela|Patricia|Paula|Pedro|Peter|Philip|Phyllis|Priya|Rachel|Rafael"
+    "|Rahul|Rajesh|Ramesh|Ramon|Ravi"
+    "|Raymond|Rebecca|Ricardo|Richard|Rita|Robert|Roberto|Rosa|Rosario|Rosemary|Ruth|Ryan|Sadia"
+    "|Samantha|Samuel|Sandra|Sanjay|Sara|Sarah"
+    "|Sean|Sergei|Sharon|Shirley|Sofia|Sophia|Stephanie|Stephen|Steven|Sunil|Sunita|Susan|Tamika"
+    "|Teresa|Theresa|Thelma|Thomas|Timmy"
+    "|Timothy|Tunde|Tyrone|Vera|Veronica|Vijay|Vincent|Viola|Walter|Wanda|William|Winifred|Xavier"
+    "|Yolanda|Yusuf|Yvonne|Zainab"
 )
 _COLLEAGUE = re.compile(
-    r"(?i)(?:\b(?:co-?\w+|intern|resident|classmate|colleagues?|student|students|attending|fellow|mentor|friend|pharmacist"
-    r"|technician|tech|interpreter|coordinator|supervisor|preceptor|therapist|worker|chaplain|dietitian|registrar|consultant|professor"
-    r"|director|chair|dean|author|editor|senior|junior|chief|sister|matron|midwife|charge|St\.?|Saint|Santa|San|with|and|Dr\.?|Prof\.?|Nurse)"
+    r"(?i)(?:\b(?:co-?\w+|intern|resident|classmate|colleagues?|student|students|attending|fellow"
+    r"|mentor|friend|pharmacist"
+    r"|technician|tech|interpreter|coordinator|supervisor|preceptor|therapist|worker|chaplain"
+    r"|dietitian|registrar|consultant|professor"
+    r"|director|chair|dean|author|editor|senior|junior|chief|sister|matron|midwife|charge|St\.?"
+    r"|Saint|Santa|San|with|and|Dr\.?|Prof\.?|Nurse)"
     r",?\s(?:[A-Z]\w+\s)?)\Z"
 )
 _DOTTED = word_set(
-    "US USA UK EU UN MD DO PHD RN NP PA IV IM PO AM PM ED ER OR ICU GI CT MRI DC BA BS MS MPH AD BC NG"
+    "US USA UK EU UN MD DO PHD RN NP PA IV IM PO AM PM ED ER OR ICU GI CT MRI DC BA BS MS MPH AD "
+    "BC NG"
 )
 
 
 _STAFF_AFTER = re.compile(
-    r"(?i),?\s(?:(?:our|the|my|a|an|who (?:is|was) (?:our|the|my|a))\s)?(?!retired|former)(?:(?!retired|former)[\w-]{3,14}\s){0,2}"
-    r"(?:surgeon|pharmacist|preceptor|therapist|consultant|interpreter|supervisor|registrar|technician|coordinator|educator"
-    r"|(?:charge|head|ward|senior|clinic|icu|scrub) nurse|ward manager|nurse manager|social worker|chaplain|secretary|tutor|instructor|mentor|physiotherapist"
+    r"(?i),?\s(?:(?:our|the|my|a|an|who (?:is|was) (?:our|the|my|a))\s)?(?!retired"
+    r"|former)(?:(?!retired|former)[\w-]{3,14}\s){0,2}"
+    r"(?:surgeon|pharmacist|preceptor|therapist|consultant|interpreter|supervisor|registrar"
+    r"|technician|coordinator|educator"
+    r"|(?:charge|head|ward|senior|clinic|icu|scrub) nurse|ward manager|nurse manager"
+    r"|social worker|chaplain|secretary|tutor|instructor|mentor|physiotherapist"
     r"|attending|dietitian|librarian|perfusionist|paramedic)\b"
 )
 
@@ -163,13 +201,18 @@ def colleagues(text: str) -> frozenset[str]:
 
 
 _AGE_SEX = r"\d{1,3}\s?/\s?[MF]\b|\d{1,3}\s?-?(?:(?:[MF]|yo[MF]?|y/o|y\.o\.?|yr?s?\b|year)|♀|♂)"
-_AGED = rf"(?=(?:\s\([^)\n]{{1,16}}\))?(?:,|\s(?:is|was))?\s?(?:\(|\[|an?\s|aged?\s|—\s?|-\s?)?\s?(?:{_AGE_SEX}|(?:9|[1-8])\d\b\s?[,)]))"
+_AGED = (
+    rf"(?=(?:\s\([^)\n]{{1,16}}\))?(?:,|\s(?:is|was))?\s?(?:\(|\[|an?\s|aged?\s|—\s?"
+    rf"|-\s?)?\s?(?:{_AGE_SEX}|(?:9|[1-8])\d\b\s?[,)]))"
+)
 _LETTERS = r"(?:[A-Z]\.\s?){2,3}|[A-Z]\.?-[A-Z]\.|[A-Z]{2,3}"
 
 DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.NAME,
-        rf"\b(?P<hit>{_TITLE}\b\.?(?:\s(?:and|&)\s(?:Mrs|Ms|Mr)\b\.?)?\s(?:(?:van|von|de|del|der|den|la|bin|ibn|al|el|ter|dos|da|di)\s){{0,3}}(?P<name>{_FULL}|[A-Z]\b(?:\.|(?=\W|$))(?:\s?{_CAP})?|[A-Z]{{2,15}}\b))",
+        rf"\b(?P<hit>{_TITLE}\b\.?(?:\s(?:and|&)\s(?:Mrs|Ms|Mr)\b\.?)?\s(?:(?:van|von|de|del|der"
+        rf"|den|la|bin|ibn|al|el|ter|dos|da|di)\s){{0,3}}(?P<name>{_FULL}|[A-Z]\b(?:\.|(?=\W"
+        rf"|$))(?:\s?{_CAP})?|[A-Z]{{2,15}}\b))",
         _NEEDS_TITLE,
         _is_name,
     ),
@@ -181,19 +224,23 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.NAME,
-        rf"\b[Tt]he (?P<hit>(?P<name>{_NAME}) (?:family|twins|brothers|sisters|household|children|baby))\b",
+        rf"\b[Tt]he (?P<hit>(?P<name>{_NAME}) (?:family|twins|brothers|sisters|household|children"
+        rf"|baby))\b",
         "family twins brothers sisters household children baby",
         _is_family,
     ),
     detector(
         Kind.NAME,
-        rf"\b{_SOMEBODY},?\s(?i:named|called|by the name of|known as|nicknamed|goes by|surnamed)\s[\"'“‘]?(?P<hit>(?P<name>{_FULL}))",
+        rf"\b{_SOMEBODY},?\s(?i:named|called|by the name of|known as|nicknamed|goes by"
+        rf"|surnamed)\s[\"'“‘]?(?P<hit>(?P<name>{_FULL}))",
         _NEEDS_SOMEBODY + "& A",
         _is_name,
     ),
     detector(
         Kind.NAME,
-        rf"\b(?i:(?:last|first|sur|family|her|his|their|patient|patient's|pt) ?name(?:d| is| was|:)?|name:|name (?:is|was)|named her|named him|nicknamed|who goes by)\s[\"'“‘]?(?P<hit>(?P<name>{_FULL}(?:, {_NAME})?))",
+        rf"\b(?i:(?:last|first|sur|family|her|his|their|patient|patient's|pt) ?name(?:d| is| was"
+        rf"|:)?|name:|name (?:is|was)|named her|named him|nicknamed"
+        rf"|who goes by)\s[\"'“‘]?(?P<hit>(?P<name>{_FULL}(?:, {_NAME})?))",
         "name named nicknamed goes surname",
         _is_name,
     ),
@@ -211,7 +258,9 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.NAME,
-        rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he|[Aa]|patient['’]s|'s|’s)\s(?:\w{{3,10}}\s)?{_RELATIVE}(?:,?\s)(?:named\s|called\s)?(?P<hit>(?P<name>{_FULL}))(?!\sSyndrome)",
+        rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he|[Aa]|patient['’]s|'s"
+        rf"|’s)\s(?:\w{{3,10}}\s)?{_RELATIVE}(?:,?\s)(?:named\s"
+        rf"|called\s)?(?P<hit>(?P<name>{_FULL}))(?!\sSyndrome)",
         _NEEDS_RELATIVE + "& A",
         _is_name,
     ),
@@ -223,7 +272,8 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.NAME,
-        rf"(?<![\w.])(?P<hit>(?P<name>(?:{_NAME}|[A-Z]\.)(?:\s?[A-Z]\.)?\s{_NAME}(?:[-\s]{_NAME})?)){_AGED}",
+        rf"(?<![\w.])(?P<hit>(?P<name>(?:{_NAME}"
+        rf"|[A-Z]\.)(?:\s?[A-Z]\.)?\s{_NAME}(?:[-\s]{_NAME})?)){_AGED}",
         "0",
         _is_name,
     ),
@@ -250,26 +300,34 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.INITIALS,
-        r"\b(?:[Pp]ts?|[Pp]atients?|[Cc]lient|[Ll]ady|[Gg]entleman|[Ww]oman|[Mm]an|[Bb]oy|[Gg]irl|[Cc]hild|[Ii]nfant|[Bb]aby|[Mm]other|[Dd]aughter|[Ss]on|[Ww]ife|[Hh]usband)\.?,?:?\s\(?(?:known (?:only )?as |called )?(?P<hit>(?P<name>[A-Z]{2,3}|[A-Z]\.|[A-Z]\.[A-Z]\.?|[A-HJ-Z](?=[,)]|\s(?:was|had|has|is|who)\b)))"
-        r"(?=\W*$|[,;:)]|['’]s|\.?\s?(?:\(|—|who\b|was\b|had\b|has\b|is\b|with\b|came\b|presented\b|told\b|asked\b|in\b|from\b|needed\b|taught\b|and\b))",
-        "pt pts patient patients client lady gentleman woman man boy girl child infant baby mother daughter son wife husband & A",
+        r"\b(?:[Pp]ts?|[Pp]atients?|[Cc]lient|[Ll]ady|[Gg]entleman|[Ww]oman|[Mm]an|[Bb]oy|[Gg]irl"
+        r"|[Cc]hild|[Ii]nfant|[Bb]aby|[Mm]other|[Dd]aughter|[Ss]on|[Ww]ife"
+        r"|[Hh]usband)\.?,?:?\s\(?(?:known (?:only )?as |called )?(?P<hit>(?P<name>[A-Z]{2,3}"
+        r"|[A-Z]\.|[A-Z]\.[A-Z]\.?|[A-HJ-Z](?=[,)]|\s(?:was|had|has|is|who)\b)))"
+        r"(?=\W*$|[,;:)]|['’]s|\.?\s?(?:\(|—|who\b|was\b|had\b|has\b|is\b|with\b|came\b"
+        r"|presented\b|told\b|asked\b|in\b|from\b|needed\b|taught\b|and\b))",
+        "pt pts patient patients client lady gentleman woman man boy girl child infant baby "
+        "mother daughter son wife husband & A",
         _is_initials,
     ),
     detector(
         Kind.INITIALS,
-        r"\b(?i:initials?)(?:\s(?:are|is|were|was|of))?[\s:(\"“'=]{1,3}(?P<hit>(?P<name>(?:[A-Z]\.?\s?){2,3}))(?![a-z])",
+        r"\b(?i:initials?)(?:\s(?:are|is|were|was"
+        r"|of))?[\s:(\"“'=]{1,3}(?P<hit>(?P<name>(?:[A-Z]\.?\s?){2,3}))(?![a-z])",
         "initial initials",
         lambda p, m: m["name"].lower() not in p.known,
     ),
     detector(
         Kind.INITIALS,
-        r"(?<![\w.])(?P<hit>(?P<name>[A-Z]\.?))(?=,? (?:an? |\()\d{1,3}[- ]?(?:year|yo|y/o|[MF]\b))",
+        r"(?<![\w.])(?P<hit>(?P<name>[A-Z]\.?))(?=,? (?:an? |\()\d{1,3}[- ]?(?:year|yo|y/o"
+        r"|[MF]\b))",
         "0",
         lambda _, match: match["name"] not in "AI",
     ),
     detector(
         Kind.NAME,
-        rf"(?<![\w.’'-])(?P<hit>(?P<name>{_GIVEN}))(?=,?\s[a-z]|['’]s\s[a-z]|[,.!?;:]|$)(?!,?\s(?:criteria|test|sign|syndrome|disease|et al))",
+        rf"(?<![\w.’'-])(?P<hit>(?P<name>{_GIVEN}))(?=,?\s[a-z]|['’]s\s[a-z]|[,.!?;:]"
+        rf"|$)(?!,?\s(?:criteria|test|sign|syndrome|disease|et al))",
         _GIVEN.replace("|", " ").lower(),
         _is_given_name,
     ),

@@ -5,37 +5,64 @@ import re
 from lorpack.advice.privacy.model import Detector, Kind, Prose, detector
 
 _SIGN = r"(?i:no|nr|num|number|id|code)\b\.?|\#|№"
-_GLUE = rf"(?:[\s:=(\"'“-]{{0,3}}(?:{_SIGN}|(?i:is|was|of|ending(?: in)?|ends in|reads?|reading|starting with))){{0,3}}[\s:=.\"'“-]{{0,3}}\#?\s?"
-_CODE = r"(?:[A-Z]{1,5}/\d{2,4}/\d{2,8}|[A-Z]{0,5}[-/ ]?(?:\d[-/ .]?){2,18}[A-Z]{0,3}\d{0,6}|[A-Z0-9]{1,6}-?[A-Z]{0,3}\d[A-Z0-9-]{2,16})"
-_STRONG = (
-    r"(?:MRN|(?i:hosp|reg|adm|regn|IP|OP|CR|ward|bill|ID|EMR|EHR|case ?sheet|case file|card)\.?\s(?i:no\b\.?|number|\#|id\b)|M\.R\.N\.?|MR\s?\#|MR\s(?i:no|number)\b\.?|(?i:medical record|hospital (?:no|number|id)|patient (?:id|no|number|identifier)"
-    r"|pt (?:id|no|number)|health (?:card|record|number|id|insurance)|insurance (?:no|number|id|card|policy)"
-    r"|(?:policy|member|subscriber|beneficiary|plan|claim|group|prior auth\w{0,9}|account|acct|encounter|visit"
-    r"|accession|specimen|sample|slide|requisition|order|registration|folder|file|chart|record|case|subject"
-    r"|participant|study|enrollee|wristband|barcode|prescription|rx|ticket|reference|admission|inpatient|outpatient"
-    r"|episode|pathology|path|blood unit|donor|badge|employee|inmate|booking|police report|report)\.?"
-    r"\s?(?:no\b\.?|number|num\b|\#|№|id\b|identifier))|(?i:medicare|medicaid|medi-cal|tricare|OHIP|RAMQ|HCN|PHN|UHID|ABHA)"
-    r"|CSN|CIN|FIN|MRD|UMR|NRIC|NHS|CHI|URN|HRN|EMPI|HIN|(?:IP|OP|CR|IPD|OPD|OP\.|IP\.)\s?(?i:no|number|\#)\b\.?|(?:IPD|OPD)|PID|UPI|HN)"
+_GLUE = (
+    rf"(?:[\s:=(\"'“-]{{0,3}}(?:{_SIGN}|(?i:is|was|of|ending(?: in)?|ends in|reads?|reading"
+    rf"|starting with))){{0,3}}[\s:=.\"'“-]{{0,3}}\#?\s?"
 )
-_WEAK = r"(?i:chart|account|acct\.?|folder|file|record|encounter|accession|specimen|patient|pt|subject|participant|member|wristband|hospital|id)"
+_CODE = (
+    r"(?:[A-Z]{1,5}/\d{2,4}/\d{2,8}|[A-Z]{0,5}[-/ ]?(?:\d[-/ .]?){2,18}[A-Z]{0,3}\d{0,6}"
+    r"|[A-Z0-9]{1,6}-?[A-Z]{0,3}\d[A-Z0-9-]{2,16})"
+)
+_STRONG = (
+    r"(?:MRN|(?i:hosp|reg|adm|regn|IP|OP|CR|ward|bill|ID|EMR|EHR|case ?sheet|case file"
+    r"|card)\.?\s(?i:no\b\.?|number|\#|id\b)|M\.R\.N\.?|MR\s?\#|MR\s(?i:no|number)\b\.?"
+    r"|(?i:medical record|hospital (?:no|number|id)|patient (?:id|no|number|identifier)"
+    r"|pt (?:id|no|number)|health (?:card|record|number|id|insurance)|insurance (?:no|number|id"
+    r"|card|policy)"
+    r"|(?:policy|member|subscriber|beneficiary|plan|claim|group|prior auth\w{0,9}|account|acct"
+    r"|encounter|visit"
+    r"|accession|specimen|sample|slide|requisition|order|registration|folder|file|chart|record"
+    r"|case|subject"
+    r"|participant|study|enrollee|wristband|barcode|prescription|rx|ticket|reference|admission"
+    r"|inpatient|outpatient"
+    r"|episode|pathology|path|blood unit|donor|badge|employee|inmate|booking|police report"
+    r"|report)\.?"
+    r"\s?(?:no\b\.?|number|num\b|\#|№|id\b|identifier))|(?i:medicare|medicaid|medi-cal|tricare"
+    r"|OHIP|RAMQ|HCN|PHN|UHID|ABHA)"
+    r"|CSN|CIN|FIN|MRD|UMR|NRIC|NHS|CHI|URN|HRN|EMPI|HIN|(?:IP|OP|CR|IPD|OPD|OP\.|IP\.)\s?(?i:no"
+    r"|number|\#)\b\.?|(?:IPD|OPD)|PID|UPI|HN)"
+)
+_WEAK = (
+    r"(?i:chart|account|acct\.?|folder|file|record|encounter|accession|specimen|patient|pt"
+    r"|subject|participant|member|wristband|hospital|id)"
+)
 _NEEDS_RECORD = (
-    "mrn m mr medical hospital patient pt health insurance policy member subscriber beneficiary plan "
-    "claim group prior account acct encounter visit accession specimen sample slide requisition order "
-    "registration folder file chart record case subject participant study enrollee wristband barcode "
-    "prescription rx ticket reference admission inpatient outpatient episode pathology path blood donor "
-    "badge employee inmate booking police report medicare medicaid medi tricare ohip ramq hcn phn uhid "
-    "abha csn fin nhs chi urn hrn empi hin ip op cr ipd opd pid upi hn id cin mrd umr nric hosp reg adm regn ward bill emr ehr sheet card & 0"
+    "mrn m mr medical hospital patient pt health insurance policy member subscriber beneficiary "
+    "plan "
+    "claim group prior account acct encounter visit accession specimen sample slide requisition "
+    "order "
+    "registration folder file chart record case subject participant study enrollee wristband "
+    "barcode "
+    "prescription rx ticket reference admission inpatient outpatient episode pathology path blood "
+    "donor "
+    "badge employee inmate booking police report medicare medicaid medi tricare ohip ramq hcn phn "
+    "uhid "
+    "abha csn fin nhs chi urn hrn empi hin ip op cr ipd opd pid upi hn id cin mrd umr nric hosp "
+    "reg adm regn ward bill emr ehr sheet card & 0"
 )
 _PUBLIC = re.compile(
     r"(?i)(?:PMID|PMCID|doi|NCT|ISRCTN|ISBN|ISSN|IRB|grant|protocol|AAMC|ECFMG|USMLE|NRMP|ERAS"
-    r"|letter id|request id|version|abstract|poster|ORCID|arxiv|CPT|ICD|LOINC|CRD|award)\W{0,3}(?:id|no|number|approval|code|\#)?\W{0,4}\Z"
+    r"|letter id|request id|version|abstract|poster|ORCID|arxiv|CPT|ICD|LOINC|CRD"
+    r"|award)\W{0,3}(?:id|no|number|approval|code|\#)?\W{0,4}\Z"
 )
 _AMOUNT = re.compile(
-    r"\s?(?:%|copies|cells|iu|units?|cfu|patients|mg|ml|mcg|/|usd|dollars|people|records|encounters|reads|participants)",
+    r"\s?(?:%|copies|cells|iu|units?|cfu|patients|mg|ml|mcg|/|usd|dollars|people|records"
+    r"|encounters|reads|participants)",
     re.IGNORECASE,
 )
 _TIME_UNIT = re.compile(
-    r"\s?(?:%|-?\s?(?:days?|weeks?|months?|hours?|years?|minutes?|times|patients|mg|ml|pages|reviews?)\b)",
+    r"\s?(?:%|-?\s?(?:days?|weeks?|months?|hours?|years?|minutes?|times|patients|mg|ml|pages"
+    r"|reviews?)\b)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -97,18 +124,21 @@ _VEHICLE = (
 )
 _LICENCE = (
     r"(?i:driver['’]?s?\s?licen[cs]e|driving licen[cs]e|licen[cs]e|certificate|passport|visa|permit"
-    r"|green card|DEA|NPI|state id|birth certificate|death certificate|pilot['’]?s licen[cs]e|CDL|badge)"
+    r"|green card|DEA|NPI|state id|birth certificate|death certificate|pilot['’]?s licen[cs]e|CDL"
+    r"|badge)"
 )
 
 DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.NATIONAL,
-        r"(?<![\w-])(?P<hit>\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4}|[xX*•]{3}[- ][xX*•]{2}[- ]\d{4})(?![\w-])",
+        r"(?<![\w-])(?P<hit>\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4}"
+        r"|[xX*•]{3}[- ][xX*•]{2}[- ]\d{4})(?![\w-])",
         "0",
     ),
     detector(
         Kind.NATIONAL,
-        r"(?P<hit>\b(?:SSN|SS\s?\#|SIN|(?i:social security|social insurance|soc(?:ial)? sec|national insurance"
+        r"(?P<hit>\b(?:SSN|SS\s?\#|SIN|(?i:social security|social insurance|soc(?:ial)? sec"
+        r"|national insurance"
         r"|aadhaar|aadhar|national id|NINO|CURP|CPF|curp|personal id|citizen id))\b"
         r"(?:[^\d\n]{0,40}?)\d[\d\s.-]{2,18})",
         "ssn ss sin social soc national aadhaar aadhar nino curp cpf personal citizen & 0",
@@ -126,7 +156,8 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.RECORD,
-        r"(?i)\b(?P<hit>(?:no\.?|number|num|nr|id)[\s:#.]{0,3}(?P<code>[A-Z]{0,4}[-/ ]?\d[\dA-Z/-]{4,16}))(?!\w)",
+        r"(?i)\b(?P<hit>(?:no\.?|number|num|nr"
+        r"|id)[\s:#.]{0,3}(?P<code>[A-Z]{0,4}[-/ ]?\d[\dA-Z/-]{4,16}))(?!\w)",
         "no number num nr id & 0",
         lambda prose, match: not _is_public(prose, match) and _is_weak_record(prose, match),
     ),
@@ -137,7 +168,8 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.NATIONAL,
-        r"\b(?P<hit>[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]|[A-Z]{4} \d{4} \d{4}|[A-Z]{4}\d{8})\b",
+        r"\b(?P<hit>[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]|[A-Z]{4} \d{4} \d{4}"
+        r"|[A-Z]{4}\d{8})\b",
         "0",
     ),
     detector(
@@ -148,7 +180,8 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.RECORD,
-        rf"(?P<hit>\b{_WEAK}(?:{_GLUE})(?P<code>[A-Z]{{0,4}}-?\d{{4,14}}(?:-\d{{1,6}})?[A-Z]?|\d{{1,4}}/\d{{3,6}}|\d{{2,4}}-\d{{2,4}}-\d{{2,4}}|[A-Z]{{1,5}}/\d{{2,4}}/\d{{2,8}}))\b",
+        rf"(?P<hit>\b{_WEAK}(?:{_GLUE})(?P<code>[A-Z]{{0,4}}-?\d{{4,14}}(?:-\d{{1,6}})?[A-Z]?"
+        rf"|\d{{1,4}}/\d{{3,6}}|\d{{2,4}}-\d{{2,4}}-\d{{2,4}}|[A-Z]{{1,5}}/\d{{2,4}}/\d{{2,8}}))\b",
         _NEEDS_RECORD,
         _is_weak_record,
     ),
@@ -163,19 +196,23 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.RECORD,
-        r"(?<![\w-])(?P<hit>(?:S|SP|CS|PS|SU|H|CY|BM|ACC|PT|P|ID|MR|V|E|A)-?\d{2}-\d{4,6}|[A-Z]{1,4}-?\d{5,10}[A-Z]{0,2}|[A-Z]{2,5}/\d{2,4}/\d{3,8}|\d{3}-\d{2}-\d{2}|\d{2}-\d{5,8}|[A-Z]\d{2}-\d{3,6})(?![\w-])",
+        r"(?<![\w-])(?P<hit>(?:S|SP|CS|PS|SU|H|CY|BM|ACC|PT|P|ID|MR|V|E|A)-?\d{2}-\d{4,6}"
+        r"|[A-Z]{1,4}-?\d{5,10}[A-Z]{0,2}|[A-Z]{2,5}/\d{2,4}/\d{3,8}|\d{3}-\d{2}-\d{2}"
+        r"|\d{2}-\d{5,8}|[A-Z]\d{2}-\d{3,6})(?![\w-])",
         "0",
         lambda p, m: not _is_public(p, m) and not re.match(r"(?:NCT|PMC|PMID|CRD|IRB)", m["hit"]),
     ),
     detector(
         Kind.PHONE,
-        r"(?<![\w.-])(?P<hit>(?:\+?1[-. ]{0,2})?(?:\(\d{3}\)[ .-]?|\d{3}[-. ]{1,2})\d{3}[-. ]{1,2}\d{4}(?:\s?(?:x|ext\.?)\s?\d{1,6})?)(?![\w-]|\.\d)",
+        r"(?<![\w.-])(?P<hit>(?:\+?1[-. ]{0,2})?(?:\(\d{3}\)[ .-]?"
+        r"|\d{3}[-. ]{1,2})\d{3}[-. ]{1,2}\d{4}(?:\s?(?:x|ext\.?)\s?\d{1,6})?)(?![\w-]|\.\d)",
         "0",
     ),
     detector(Kind.PHONE, r"(?<![\w+])(?P<hit>\+\d{1,3}(?:[ .()-]{0,2}\d){6,13})(?!\w)", "0"),
     detector(
         Kind.PHONE,
-        r"(?<![\w.-])(?P<hit>0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|07\d{3}[ -]?\d{6}|0\d{4} \d{6}|[6-9]\d{4}[ -]\d{5})(?!\w)",
+        r"(?<![\w.-])(?P<hit>0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|07\d{3}[ -]?\d{6}|0\d{4} \d{6}"
+        r"|[6-9]\d{4}[ -]\d{5})(?!\w)",
         "0",
     ),
     detector(
@@ -183,17 +220,23 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.PHONE,
-        r"(?P<hit>\b(?i:phone|tel|telephone|cell(?:phone)?|mobile|mob|fax|landline|pager|beeper|whatsapp"
-        r"|ext|extension|call(?:ed|ing)?|text(?:ed)?|reach(?:ed|able)?|contact(?:ed)?|home number|number|rang|dial(?:ed|led)?)\b\.?"
-        r"(?:[\s:#(]{0,3}(?i:no|number|her|him|them|his|their|the|me|is|was|at|on|back|family|wife|son|daughter|husband|mother)\b\.?){0,4}"
+        r"(?P<hit>\b(?i:phone|tel|telephone|cell(?:phone)?|mobile|mob|fax|landline|pager|beeper"
+        r"|whatsapp"
+        r"|ext|extension|call(?:ed|ing)?|text(?:ed)?|reach(?:ed|able)?|contact(?:ed)?|home number"
+        r"|number|rang|dial(?:ed|led)?)\b\.?"
+        r"(?:[\s:#(]{0,3}(?i:no|number|her|him|them|his|their|the|me|is|was|at|on|back|family"
+        r"|wife|son|daughter|husband|mother)\b\.?){0,4}"
         r"[\s:#(+]{0,3}(?:\d{3}[-. ]\d{4}|\d[\d .()-]{5,16}\d))(?![\w-])",
-        "phone tel telephone cell cellphone mobile mob fax landline pager beeper whatsapp ext extension "
-        "call called calling text texted reach reached reachable contact contacted number rang dial dialed dialled & 0",
+        "phone tel telephone cell cellphone mobile mob fax landline pager beeper whatsapp ext "
+        "extension "
+        "call called calling text texted reach reached reachable contact contacted number rang "
+        "dial dialed dialled & 0",
         _is_local_phone,
     ),
     detector(
         Kind.PHONE,
-        r"(?P<hit>\b(?i:ext|extension|pager|beeper|bleep)\b\.?(?:[\s:#]{0,2}(?i:no|number|is|was)\b\.?)?[\s:#]{0,2}\d{3,6})(?!\w)",
+        r"(?P<hit>\b(?i:ext|extension|pager|beeper|bleep)\b\.?(?:[\s:#]{0,2}(?i:no|number|is"
+        r"|was)\b\.?)?[\s:#]{0,2}\d{3,6})(?!\w)",
         "ext extension pager beeper bleep",
     ),
     detector(Kind.PHONE, r"(?<!\w)(?P<hit>x\d{4,5})(?!\w)", "x"),
@@ -204,7 +247,8 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.EMAIL,
-        r"(?i)(?<![\w.+-])(?P<hit>[\w.+-]{1,64}\s?(?:\(at\)|\[at\]| at )\s?[\w-]{1,63}\s?(?:\(dot\)|\[dot\]| dot |\.)\s?(?:com|org|net|edu|uk|ca|in))\b",
+        r"(?i)(?<![\w.+-])(?P<hit>[\w.+-]{1,64}\s?(?:\(at\)|\[at\]"
+        r"| at )\s?[\w-]{1,63}\s?(?:\(dot\)|\[dot\]| dot |\.)\s?(?:com|org|net|edu|uk|ca|in))\b",
         "com org net edu uk ca",
     ),
     detector(
@@ -214,12 +258,15 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.LINK,
-        r"(?<![\w@.-])(?P<hit>[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,3}\.(?:com|org|net|edu|gov|io|info|ly|gl|app|tv|co\.uk|me(?=/)|be(?=/)|ca(?=/)|de(?=/))(?:/[^\s<>\"”),]{0,300})?)(?![\w@])",
+        r"(?<![\w@.-])(?P<hit>[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,3}\.(?:com|org|net|edu|gov"
+        r"|io|info|ly|gl|app|tv|co\.uk|me(?=/)|be(?=/)|ca(?=/)"
+        r"|de(?=/))(?:/[^\s<>\"”),]{0,300})?)(?![\w@])",
         "com org net edu gov io info ly gl app tv uk me be ca de & .",
     ),
     detector(
         Kind.LINK,
-        r"(?<![\w@.])(?P<hit>@[A-Za-z]\w{0,30}[._\d]\w{1,30}|(?i:instagram|twitter|tiktok|facebook|insta|linkedin|snapchat|youtube)\s?(?:\w+\s){0,2}@\w{2,30})",
+        r"(?<![\w@.])(?P<hit>@[A-Za-z]\w{0,30}[._\d]\w{1,30}|(?i:instagram|twitter|tiktok"
+        r"|facebook|insta|linkedin|snapchat|youtube)\s?(?:\w+\s){0,2}@\w{2,30})",
         "@",
     ),
     detector(
@@ -230,42 +277,59 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.LINK,
-        r"(?<![\w:])(?P<hit>(?:[0-9A-Fa-f]{1,4}:){4,7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){2,6}:[0-9A-Fa-f:]{0,20}|[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5})(?![\w:])",
+        r"(?<![\w:])(?P<hit>(?:[0-9A-Fa-f]{1,4}:){4,7}[0-9A-Fa-f]{1,4}"
+        r"|(?:[0-9A-Fa-f]{1,4}:){2,6}:[0-9A-Fa-f:]{0,20}"
+        r"|[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5})(?![\w:])",
         "0",
     ),
     detector(
         Kind.THING,
-        rf"(?P<hit>\b{_VEHICLE}\s(?:plates?|tags?)\b[\w\s,]{{0,14}}?[\s:#\"'“]{{0,3}}(?P<code>[A-Z0-9]{{1,4}}[ -]?[A-Z0-9]{{1,7}}(?:[ -][A-Z0-9]{{1,4}})?))(?!\w)",
+        rf"(?P<hit>\b{_VEHICLE}\s(?:plates?"
+        rf"|tags?)\b[\w\s,]{{0,14}}?[\s:#\"'“]{{0,3}}(?P<code>[A-Z0-9]{{1,4}}[ -]?[A-Z0-9]{{1,7}}"
+        rf"(?:[ -][A-Z0-9]{{1,4}})?))(?!\w)",
         "plate plates tag tags",
     ),
     detector(
         Kind.THING,
-        r"(?P<hit>\b(?i:plates?|tags?|registration|reg|registered)\b\.?[\s:,#\"'“]{0,3}(?:(?i:no|number|reading|was|is|as)\b\.?[\s:#\"'“]{0,3})?(?P<code>[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5}(?:[ -][A-Z0-9]{1,4}){0,2}))(?![\w-])",
+        r"(?P<hit>\b(?i:plates?|tags?|registration|reg|registered)\b\.?[\s:,#\"'“]{0,3}(?:(?i:no"
+        r"|number|reading|was|is"
+        r"|as)\b\.?[\s:#\"'“]{0,3})?(?P<code>[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5}"
+        r"(?:[ -][A-Z0-9]{1,4}){0,2}))(?![\w-])",
         "plate plates tag tags registration reg registered & 0",
         _is_plate,
     ),
     detector(
         Kind.THING,
-        r"(?<!\w)(?P<hit>[A-Z]{2}[ -]\d{1,2}[ -][A-Z]{1,3}[ -]\d{4}|(?=[A-Z0-9]{0,16}\d{4})[A-HJ-NPR-Z0-9]{17})(?!\w)",
+        r"(?<!\w)(?P<hit>[A-Z]{2}[ -]\d{1,2}[ -][A-Z]{1,3}[ -]\d{4}"
+        r"|(?=[A-Z0-9]{0,16}\d{4})[A-HJ-NPR-Z0-9]{17})(?!\w)",
         "0",
     ),
     detector(
         Kind.THING,
-        r"(?P<hit>\bVIN\b[\s:#]{0,3}(?:(?i:ending(?: in)?|number|no|is|was)\s){0,2}[A-Z0-9]{4,17})(?!\w)",
+        r"(?P<hit>\bVIN\b[\s:#]{0,3}(?:(?i:ending(?: in)?|number|no|is"
+        r"|was)\s){0,2}[A-Z0-9]{4,17})(?!\w)",
         "vin",
     ),
     detector(
         Kind.THING,
-        r"(?P<hit>(?<![\w/])(?:(?i:serial|lot|batch|implant|device|model|generator|lead|pump|pacemaker|ICD|stent|valve|prosthesis|unit|cat(?:alog)?|ref)\s?(?i:no\b\.?|num\b\.?|number|\#|id\b|s/n|serial|lot|code\b)|S/N|SN|UDI|IMEI|(?i:serial|lot|batch))"
-        r"(?:[\s:#=]{0,3}(?i:no|number|is|was|of|ending in|reads)\b\.?){0,2}[\s:#=]{0,3}(?P<code>\(?[A-Z0-9]{1,10}\)?(?:[-/ ]?[A-Z0-9]*\d[A-Z0-9]*){0,4}))(?!\w)",
-        "serial lot batch implant device model generator lead pump pacemaker icd stent valve prosthesis unit cat "
+        r"(?P<hit>(?<![\w/])(?:(?i:serial|lot|batch|implant|device|model|generator|lead|pump"
+        r"|pacemaker|ICD|stent|valve|prosthesis|unit|cat(?:alog)?|ref)\s?(?i:no\b\.?|num\b\.?"
+        r"|number|\#|id\b|s/n|serial|lot|code\b)|S/N|SN|UDI|IMEI|(?i:serial|lot|batch))"
+        r"(?:[\s:#=]{0,3}(?i:no|number|is|was|of|ending in"
+        r"|reads)\b\.?){0,2}[\s:#=]{0,3}(?P<code>\(?[A-Z0-9]{1,10}\)?"
+        r"(?:[-/ ]?[A-Z0-9]*\d[A-Z0-9]*){0,4}))(?!\w)",
+        "serial lot batch implant device model generator lead pump pacemaker icd stent valve "
+        "prosthesis unit cat "
         "catalog ref s sn udi imei & 0",
         lambda prose, match: _is_serial(prose, match) and _digits(match["code"]) >= 3,
     ),
     detector(
         Kind.THING,
-        rf"(?P<hit>\b{_LICENCE}(?:[\s:#]{{0,3}}(?i:no|number|id|is|was|ending in|\#)\b\.?){{0,3}}[\s:#]{{0,3}}(?P<code>[A-Z]{{0,3}}-?(?:\d[- ]?){{2,14}}[A-Z]{{0,2}}\d{{0,6}}))(?!\w)",
-        "driver drivers driving license licence certificate passport visa permit green dea npi state birth death "
+        rf"(?P<hit>\b{_LICENCE}(?:[\s:#]{{0,3}}(?i:no|number|id|is|was|ending in"
+        rf"|\#)\b\.?){{0,3}}[\s:#]{{0,3}}(?P<code>[A-Z]{{0,3}}-?"
+        rf"(?:\d[- ]?){{2,14}}[A-Z]{{0,2}}\d{{0,6}}))(?!\w)",
+        "driver drivers driving license licence certificate passport visa permit green dea npi "
+        "state birth death "
         "pilot pilots cdl badge & 0",
         lambda prose, match: (
             _digits(match["code"]) >= 3

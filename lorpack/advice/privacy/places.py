@@ -5,34 +5,53 @@ import re
 from lorpack.advice.privacy.model import Detector, Kind, Prose, detector, word_set
 
 _CAP = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’]{2,24}"
-_PLACE = rf"(?:(?:St\.?|Saint|San|Santa|Los|Las|New|Fort|Ft\.|Mount|Mt\.|Port|El|La|Le|Lake|North|South|East|West|Old|Upper|Lower|Little)\s)?{_CAP}(?:[- ]{_CAP}){{0,2}}"
+_PLACE = (
+    rf"(?:(?:St\.?|Saint|San|Santa|Los|Las|New|Fort|Ft\.|Mount|Mt\.|Port|El|La|Le|Lake|North"
+    rf"|South|East|West|Old|Upper|Lower|Little)\s)?{_CAP}(?:[- ]{_CAP}){{0,2}}"
+)
 _STATES = (
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho"
-    "|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota"
-    "|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina"
-    "|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas"
-    "|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|Ontario|Quebec|Québec|Alberta|Manitoba"
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia"
+    "|Hawaii|Idaho"
+    "|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan"
+    "|Minnesota"
+    "|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York"
+    "|North Carolina"
+    "|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota"
+    "|Tennessee|Texas"
+    "|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|Ontario|Quebec|Québec"
+    "|Alberta|Manitoba"
     "|Saskatchewan|British Columbia|Nova Scotia|New Brunswick|Newfoundland|Puerto Rico"
 )
 _STATE_NAMES = frozenset(name.lower() for name in _STATES.split("|"))
-_SAFE_CODES = "AK|AZ|AR|CA|CT|FL|GA|HI|IA|ID|IL|IN|KS|KY|LA|MI|MN|MO|NC|ND|NE|NH|NJ|NM|NV|NY|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|WA|WI|WV|WY|ON|BC|AB|QC|NS|MB|SK|DC"
+_SAFE_CODES = (
+    "AK|AZ|AR|CA|CT|FL|GA|HI|IA|ID|IL|IN|KS|KY|LA|MI|MN|MO|NC|ND|NE|NH|NJ|NM|NV|NY|OH|OK|OR|PA|RI"
+    "|SC|SD|TN|TX|UT|VT|WA|WI|WV|WY|ON|BC|AB|QC|NS|MB|SK|DC"
+)
 _OTHER_CODES = "AL|CO|DE|MA|MD|ME|MS|MT|VA|PR"
 _LARGE = word_set(
     "afghanistan africa albania algeria america angola argentina armenia asia australia austria "
-    "bangladesh belgium bolivia bosnia brazil bulgaria burma myanmar cambodia cameroon canada chile "
+    "bangladesh belgium bolivia bosnia brazil bulgaria burma myanmar cambodia cameroon canada "
+    "chile "
     "china colombia congo croatia cuba cyprus denmark ecuador egypt england eritrea estonia "
     "ethiopia europe finland france germany ghana greece guatemala guinea guyana haiti honduras "
-    "hungary iceland india indonesia iran iraq ireland israel italy jamaica japan jordan kazakhstan "
+    "hungary iceland india indonesia iran iraq ireland israel italy jamaica japan jordan "
+    "kazakhstan "
     "kenya korea kosovo kuwait laos latvia lebanon liberia libya lithuania malawi malaysia mali "
     "malta mexico moldova mongolia morocco mozambique namibia nepal netherlands nicaragua niger "
     "nigeria norway oman pakistan palestine panama paraguay peru philippines poland portugal "
-    "romania russia rwanda samoa scotland senegal serbia sierra singapore slovakia slovenia somalia "
+    "romania russia rwanda samoa scotland senegal serbia sierra singapore slovakia slovenia "
+    "somalia "
     "spain sudan sweden switzerland syria taiwan tanzania thailand togo tunisia turkey uganda "
-    "ukraine uruguay uzbekistan venezuela vietnam wales yemen zambia zimbabwe caribbean salvador lanka arabia kong rica zealand kingdom states verde faso czech republic papua "
-    "gambia benin botswana madagascar fiji trinidad barbados belize bahamas luxembourg slovenia macedonia "
-    "montenegro azerbaijan bahrain qatar bhutan burundi chad djibouti gabon kyrgyzstan lesotho maldives "
-    "mauritania mauritius suriname tajikistan turkmenistan kerala punjab gujarat rajasthan maharashtra "
-    "karnataka bihar odisha assam tamil nadu telangana andhra uttar pradesh bengal haryana jharkhand "
+    "ukraine uruguay uzbekistan venezuela vietnam wales yemen zambia zimbabwe caribbean salvador "
+    "lanka arabia kong rica zealand kingdom states verde faso czech republic papua "
+    "gambia benin botswana madagascar fiji trinidad barbados belize bahamas luxembourg slovenia "
+    "macedonia "
+    "montenegro azerbaijan bahrain qatar bhutan burundi chad djibouti gabon kyrgyzstan lesotho "
+    "maldives "
+    "mauritania mauritius suriname tajikistan turkmenistan kerala punjab gujarat rajasthan "
+    "maharashtra "
+    "karnataka bihar odisha assam tamil nadu telangana andhra uttar pradesh bengal haryana "
+    "jharkhand "
     "himachal kashmir goa appalachia "
     "midwest mediterranean"
 )
@@ -49,54 +68,92 @@ _NOT_PLACES = word_set(
     "american asian western eastern southern northern"
 )
 _HOME = (
-    r"(?i:patients?|pts?|man|woman|lady|gentleman|guy|boy|girl|child|infant|teen|mother|father|couple"
-    r"|family|farmer|worker|veteran|teacher|driver|nurse|retiree|widow(?:er)?|student|immigrant|refugee|miner"
-    r"|baker|dentist|pastor|old|yo|y/o|transferred|transfer|flown|airlifted|referred|referral|came|come|drove|drives"
-    r"|driven|moved|visiting|visited|visitor|originally|hails?|travel(?:l)?ed|travels|commutes?|commuting|native|resident"
-    r"|arrived|ambulance|helicopter|baba|mama|granny|auntie|uncle|elder|(?-i:(?:Mr|Mrs|Ms|Miss|mr|mrs)\b\.?\s[A-Za-z])[\w.'’-]{0,20}|brought|in|returned|tourist|hails|[MF])"
+    r"(?i:patients?|pts?|man|woman|lady|gentleman|guy|boy|girl|child|infant|teen|mother|father"
+    r"|couple"
+    r"|family|farmer|worker|veteran|teacher|driver|nurse|retiree|widow(?:er)?|student|immigrant"
+    r"|refugee|miner"
+    r"|baker|dentist|pastor|old|yo|y/o|transferred|transfer|flown|airlifted|referred|referral"
+    r"|came|come|drove|drives"
+    r"|driven|moved|visiting|visited|visitor|originally|hails?|travel(?:l)?ed|travels|commutes?"
+    r"|commuting|native|resident"
+    r"|arrived|ambulance|helicopter|baba|mama|granny|auntie|uncle|elder|(?-i:(?:Mr|Mrs|Ms|Miss|mr"
+    r"|mrs)\b\.?\s[A-Za-z])[\w.'’-]{0,20}|brought|in|returned|tourist|hails|[MF])"
 )
 _LIVES = (
-    r"(?i:lives?|lived|living|resid(?:es|ed|ing)|reside|born|raised|grew up|works?|worked|working|home|farm|house|shelter"
-    r"|apartment|crash(?:ed)?|accident|collision|shot|shooting|stabbed|fire|found down|collapsed|jail|prison|church"
-    r"|factory|plant|mill|mine|shop|store|bakery|diner|rehab|SNF|hospital|clinic|family|wife|farmer|teacher|principal|owner|owns|runs|retired|settled|stayed"
-    r"|mechanic|bus|station|bridge|town|village|city|suburb|neighbou?rhood|community|neighborhood|district|reservation|outskirts|resident|native|married|trader|tailor|vendor|shopkeeper|driver|herder|fisherman|miner|baker|barber|pastor|priest|imam|teacher|hospitali[sz]ed|seen|admitted|drowned|fell|exposure|exposed|camp|attack|explosion|restaurant|concert|festival|fair)"
+    r"(?i:lives?|lived|living|resid(?:es|ed|ing)|reside|born|raised|grew up|works?|worked|working"
+    r"|home|farm|house|shelter"
+    r"|apartment|crash(?:ed)?|accident|collision|shot|shooting|stabbed|fire|found down|collapsed"
+    r"|jail|prison|church"
+    r"|factory|plant|mill|mine|shop|store|bakery|diner|rehab|SNF|hospital|clinic|family|wife"
+    r"|farmer|teacher|principal|owner|owns|runs|retired|settled|stayed"
+    r"|mechanic|bus|station|bridge|town|village|city|suburb|neighbou?rhood|community|neighborhood"
+    r"|district|reservation|outskirts|resident|native|married|trader|tailor|vendor|shopkeeper"
+    r"|driver|herder|fisherman|miner|baker|barber|pastor|priest|imam|teacher|hospitali[sz]ed|seen"
+    r"|admitted|drowned|fell|exposure|exposed|camp|attack|explosion|restaurant|concert|festival"
+    r"|fair)"
 )
 _NEEDS_LIVES = (
-    "lives live lived living resides resided residing reside born raised grew works work worked working home farm house shelter "
-    "apartment crash crashed accident collision shot shooting stabbed fire found collapsed jail prison church factory plant mill "
-    "mine shop store bakery diner rehab snf hospital clinic family wife farmer teacher principal owner owns runs retired settled "
-    "stayed mechanic bus station bridge town village city suburb neighborhood neighbourhood community district reservation outskirts resident "
-    "native trader tailor vendor shopkeeper driver herder fisherman miner baker barber pastor priest imam married hospitalized seen admitted drowned fell exposure exposed camp attack explosion restaurant concert festival fair"
+    "lives live lived living resides resided residing reside born raised grew works work worked "
+    "working home farm house shelter "
+    "apartment crash crashed accident collision shot shooting stabbed fire found collapsed jail "
+    "prison church factory plant mill "
+    "mine shop store bakery diner rehab snf hospital clinic family wife farmer teacher principal "
+    "owner owns runs retired settled "
+    "stayed mechanic bus station bridge town village city suburb neighborhood neighbourhood "
+    "community district reservation outskirts resident "
+    "native trader tailor vendor shopkeeper driver herder fisherman miner baker barber pastor "
+    "priest imam married hospitalized seen admitted drowned fell exposure exposed camp attack "
+    "explosion restaurant concert festival fair"
 )
 _CITIES = (
-    r"(?:New York City|Los Angeles|Chicago|Houston|Phoenix|Philadelphia|San Antonio|San Diego|Dallas|San Jose"
-    r"|Austin|Jacksonville|Columbus|Charlotte|Indianapolis|San Francisco|Seattle|Denver|Nashville|Boston|El Paso"
-    r"|Detroit|Portland|Memphis|Las Vegas|Louisville|Baltimore|Milwaukee|Albuquerque|Tucson|Fresno|Sacramento"
-    r"|Kansas City|Atlanta|Omaha|Raleigh|Miami|Cleveland|Oakland|Minneapolis|Tulsa|Tampa|New Orleans|Wichita"
-    r"|Bakersfield|Honolulu|Anaheim|Newark|Riverside|Lexington|Stockton|Cincinnati|St\. Paul|St\. Louis|Saint Louis"
-    r"|Pittsburgh|Greensboro|Anchorage|Orlando|Plano|Durham|Buffalo|Toledo|Akron|Dayton|Youngstown|Canton|Flint|Lansing"
-    r"|Grand Rapids|Ann Arbor|Kalamazoo|Saginaw|Rochester|Syracuse|Albany|Yonkers|Brooklyn|Queens|Bronx|Manhattan"
-    r"|Staten Island|Harlem|Providence|Worcester|Hartford|New Haven|Bridgeport|Richmond|Norfolk|Savannah|Birmingham"
-    r"|Montgomery|Mobile|Jackson|Little Rock|Baton Rouge|Shreveport|Knoxville|Chattanooga|Boise|Spokane|Tacoma|Salt Lake City"
-    r"|Reno|Des Moines|Duluth|Fargo|Sioux Falls|Madison|Gary|Fort Wayne|South Bend|Evansville|Peoria|Springfield"
-    r"|Toronto|Montreal|Montréal|Vancouver|Calgary|Edmonton|Ottawa|Winnipeg|Halifax|Quebec City|Hamilton|Laval|London|Manchester|Leeds"
-    r"|Liverpool|Glasgow|Edinburgh|Dublin|Paris|Berlin|Madrid|Rome|Lagos|Nairobi|Accra|Cairo|Karachi|Lahore|Delhi|New Delhi|Mumbai"
-    r"|Chennai|Bangalore|Bengaluru|Kolkata|Hyderabad|Dhaka|Manila|Beijing|Shanghai|Tokyo|Seoul|Sydney|Melbourne|Mexico City|Bogotá|Lima)"
+    r"(?:New York City|Los Angeles|Chicago|Houston|Phoenix|Philadelphia|San Antonio|San Diego"
+    r"|Dallas|San Jose"
+    r"|Austin|Jacksonville|Columbus|Charlotte|Indianapolis|San Francisco|Seattle|Denver|Nashville"
+    r"|Boston|El Paso"
+    r"|Detroit|Portland|Memphis|Las Vegas|Louisville|Baltimore|Milwaukee|Albuquerque|Tucson"
+    r"|Fresno|Sacramento"
+    r"|Kansas City|Atlanta|Omaha|Raleigh|Miami|Cleveland|Oakland|Minneapolis|Tulsa|Tampa"
+    r"|New Orleans|Wichita"
+    r"|Bakersfield|Honolulu|Anaheim|Newark|Riverside|Lexington|Stockton|Cincinnati|St\. Paul"
+    r"|St\. Louis|Saint Louis"
+    r"|Pittsburgh|Greensboro|Anchorage|Orlando|Plano|Durham|Buffalo|Toledo|Akron|Dayton"
+    r"|Youngstown|Canton|Flint|Lansing"
+    r"|Grand Rapids|Ann Arbor|Kalamazoo|Saginaw|Rochester|Syracuse|Albany|Yonkers|Brooklyn|Queens"
+    r"|Bronx|Manhattan"
+    r"|Staten Island|Harlem|Providence|Worcester|Hartford|New Haven|Bridgeport|Richmond|Norfolk"
+    r"|Savannah|Birmingham"
+    r"|Montgomery|Mobile|Jackson|Little Rock|Baton Rouge|Shreveport|Knoxville|Chattanooga|Boise"
+    r"|Spokane|Tacoma|Salt Lake City"
+    r"|Reno|Des Moines|Duluth|Fargo|Sioux Falls|Madison|Gary|Fort Wayne|South Bend|Evansville"
+    r"|Peoria|Springfield"
+    r"|Toronto|Montreal|Montréal|Vancouver|Calgary|Edmonton|Ottawa|Winnipeg|Halifax|Quebec City"
+    r"|Hamilton|Laval|London|Manchester|Leeds"
+    r"|Liverpool|Glasgow|Edinburgh|Dublin|Paris|Berlin|Madrid|Rome|Lagos|Nairobi|Accra|Cairo"
+    r"|Karachi|Lahore|Delhi|New Delhi|Mumbai"
+    r"|Chennai|Bangalore|Bengaluru|Kolkata|Hyderabad|Dhaka|Manila|Beijing|Shanghai|Tokyo|Seoul"
+    r"|Sydney|Melbourne|Mexico City|Bogotá|Lima)"
 )
 _STREET = (
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Place|Pl|Way|Circle|Terrace"
-    r"|Highway|Hwy|Parkway|Pkwy|Close|Crescent|Square|Alley|Trail|Pike|Turnpike|Loop|Row|Nagar|Marg)"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Place|Pl|Way"
+    r"|Circle|Terrace"
+    r"|Highway|Hwy|Parkway|Pkwy|Close|Crescent|Square|Alley|Trail|Pike|Turnpike|Loop|Row|Nagar"
+    r"|Marg)"
 )
 _LESSONS = re.compile(
-    r"(?i)\b(?:conference|poster|meeting|congress|symposium|abstract|ACP|SGIM|annual|fellowship|residency|training"
-    r"|medical school|university|interview|criteria|classification|score|rules?|guidelines?|trial|study|journal)\b"
+    r"(?i)\b(?:conference|poster|meeting|congress|symposium|abstract|ACP|SGIM|annual|fellowship"
+    r"|residency|training"
+    r"|medical school|university|interview|criteria|classification|score|rules?|guidelines?|trial"
+    r"|study|journal)\b"
 )
 _OWN = re.compile(
-    r"\b(?:I|we|me|[Mm]y (?:family|parents|mother|father|wife|husband)|myself)(?:['’]m| was| am| had| have| were|['’]ve)?\s\Z"
+    r"\b(?:I|we|me|[Mm]y (?:family|parents|mother|father|wife|husband)|myself)(?:['’]m| was| am"
+    r"| had| have| were|['’]ve)?\s\Z"
 )
 _EPONYM = re.compile(
-    r"\s(?:criteria|classification|definition|scale|score|coma|rule|rules|consensus|brace|syncope|ankle|prehospital"
-    r"|shunt|system|sign|study|trial|grading|syndrome|disease|fever|virus|encephalitis|protocol|Heart Association)\b",
+    r"\s(?:criteria|classification|definition|scale|score|coma|rule|rules|consensus|brace|syncope"
+    r"|ankle|prehospital"
+    r"|shunt|system|sign|study|trial|grading|syndrome|disease|fever|virus|encephalitis|protocol"
+    r"|Heart Association)\b",
     re.IGNORECASE,
 )
 
@@ -168,17 +225,20 @@ def _is_site(prose: Prose, match: re.Match[str]) -> bool:
 DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.ADDRESS,
-        rf"(?<![\w.-])(?P<hit>\d{{1,6}}[A-Z]?,?\s(?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?(?:{_CAP}|\d{{1,3}}(?:st|nd|rd|th))(?:\s{_CAP})?\s{_STREET}\b\.?)",
+        rf"(?<![\w.-])(?P<hit>\d{{1,6}}[A-Z]?,?\s(?:[NSEW]\.?\s|North\s|South\s|East\s"
+        rf"|West\s)?(?:{_CAP}|\d{{1,3}}(?:st|nd|rd|th))(?:\s{_CAP})?\s{_STREET}\b\.?)",
         "0",
     ),
     detector(
         Kind.ADDRESS,
-        r"(?P<hit>\b(?i:P\.?\s?O\.?\s?Box)\s?\#?\d{1,7}|\b(?:Apt|Apartment|apartment|apt)\.?\s?(?:no\.?\s?|\#)?\s?\d{1,4}[A-Z]?)\b",
+        r"(?P<hit>\b(?i:P\.?\s?O\.?\s?Box)\s?\#?\d{1,7}|\b(?:Apt|Apartment|apartment"
+        r"|apt)\.?\s?(?:no\.?\s?|\#)?\s?\d{1,4}[A-Z]?)\b",
         "0",
     ),
     detector(
         Kind.ADDRESS,
-        r"(?P<hit>\b(?i:zip(?: code)?|postal code|post ?code|pin ?code)[\s:=]{0,3}(?i:is |was |of )?(?:\d{3,6}(?:-\d{4})?|[A-Z]\d[A-Z]))\b",
+        r"(?P<hit>\b(?i:zip(?: code)?|postal code|post ?code|pin ?code)[\s:=]{0,3}(?i:is |was "
+        r"|of )?(?:\d{3,6}(?:-\d{4})?|[A-Z]\d[A-Z]))\b",
         "zip postal post pin postcode pincode zipcode",
     ),
     detector(
@@ -188,7 +248,8 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.ADDRESS,
-        r"(?<!\w)(?P<hit>(?!T\d[NM]\d)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2})(?!\w)",
+        r"(?<!\w)(?P<hit>(?!T\d[NM]\d)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d"
+        r"|[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2})(?!\w)",
         "0",
     ),
     detector(
@@ -205,52 +266,73 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.PLACE,
-        rf"\b{_HOME}\s(?:\w{{1,12}}\s){{0,3}}?(?:from|to|of|via|outside|near)\s(?:rural\s|downtown\s|nearby\s|just outside\s|outside\s|near\s|the\s)?(?P<hit>(?P<name>{_PLACE}))",
+        rf"\b{_HOME}\s(?:\w{{1,12}}\s){{0,3}}?(?:from|to|of|via|outside|near)\s(?:rural\s"
+        rf"|downtown\s|nearby\s|just outside\s|outside\s|near\s|the\s)?(?P<hit>(?P<name>{_PLACE}))",
         "from to of via outside near & A",
         _is_home_town,
     ),
     detector(
         Kind.PLACE,
-        rf"\b{_LIVES}\s(?:\w{{1,12}}\s){{0,4}}?(?:in|at|near|outside|on|of|from)\s(?:rural\s|downtown\s|nearby\s|the\s)?(?P<hit>(?P<name>{_PLACE}))",
+        rf"\b{_LIVES}\s(?:\w{{1,12}}\s){{0,4}}?(?:in|at|near|outside|on|of|from)\s(?:rural\s"
+        rf"|downtown\s|nearby\s|the\s)?(?P<hit>(?P<name>{_PLACE}))",
         _NEEDS_LIVES + "& A",
         _is_home_town,
     ),
     detector(
         Kind.PLACE,
-        rf"\b(?P<hit>(?P<name>{_CAP}(?:\s{_CAP})?)\s(?:County|Parish|Township|Borough|Village|Reservation|Heights|Hills|Beach|Falls|Creek|Island|Harbor|Springs|Bay|Neighborhood|District|Barrio|River|Lake|Bridge|Park|Airport))\b(?!\s(?:fever|virus|Hospital|Medical|General|University))",
-        "county parish township borough village reservation heights hills beach falls creek island harbor springs bay "
+        rf"\b(?P<hit>(?P<name>{_CAP}(?:\s{_CAP})?)\s(?:County|Parish|Township|Borough|Village"
+        rf"|Reservation|Heights|Hills|Beach|Falls|Creek|Island|Harbor|Springs|Bay|Neighborhood"
+        rf"|District|Barrio|River|Lake|Bridge|Park|Airport))\b(?!\s(?:fever|virus|Hospital"
+        rf"|Medical|General|University))",
+        "county parish township borough village reservation heights hills beach falls creek "
+        "island harbor springs bay "
         "neighborhood district barrio river lake bridge park airport",
         _is_home_town,
     ),
     detector(
         Kind.PLACE,
-        rf"\b(?P<hit>(?:City|Town|Village|Port|County|Lake|Hamlet|city|town|village|hamlet|suburb|county|village|town)(?: of| called| named)? (?P<name>{_PLACE}))",
+        rf"\b(?P<hit>(?:City|Town|Village|Port|County|Lake|Hamlet|city|town|village|hamlet|suburb"
+        rf"|county|village|town)(?: of| called| named)? (?P<name>{_PLACE}))",
         "city town village port county lake hamlet suburb",
         _is_town,
     ),
     detector(
         Kind.PLACE,
-        rf"\b(?P<hit>(?P<name>{_CAP}(?:['’]s)?(?:\s(?:of\s)?{_CAP}){{0,3}})\s(?:High(?: School)?|Elementary(?: School)?|Middle School|Church|Mosque|Synagogue|Nursing Home|Nursing|Manor|Shelter|Mill|Mine|Plant|Factory|Prison|Jail|Correctional\w*|Penitentiary|Diner|Mall|Assisted Living|Care Home|Rehab|Farms?|Foundry|Steel|Bakery|Brewery|Casino|Stadium|Dam|Base|Barracks))\b",
-        "high elementary middle church mosque synagogue nursing manor shelter mill mine plant factory prison jail correctional "
-        "penitentiary diner mall assisted care rehab farm farms foundry steel bakery brewery casino stadium dam base barracks correction",
+        rf"\b(?P<hit>(?P<name>{_CAP}(?:['’]s)?(?:\s(?:of\s)?{_CAP}){{0,3}})\s(?:High(?: School)?"
+        rf"|Elementary(?: School)?|Middle School|Church|Mosque|Synagogue|Nursing Home|Nursing"
+        rf"|Manor|Shelter|Mill|Mine|Plant|Factory|Prison|Jail|Correctional\w*|Penitentiary|Diner"
+        rf"|Mall|Assisted Living|Care Home|Rehab|Farms?|Foundry|Steel|Bakery|Brewery|Casino"
+        rf"|Stadium|Dam|Base|Barracks))\b",
+        "high elementary middle church mosque synagogue nursing manor shelter mill mine plant "
+        "factory prison jail correctional "
+        "penitentiary diner mall assisted care rehab farm farms foundry steel bakery brewery "
+        "casino stadium dam base barracks correction",
         _is_site,
     ),
     detector(
         Kind.PLACE,
-        rf"\b(?i:transfer(?:red)?|referred|flown|airlifted|sent|came|brought|arrived|discharged|admitted|lifeflighted|presented|boarded|back)\s(?:\w{{1,12}}\s){{0,3}}?(?:from|to|at|by)\s(?:the\s)?(?P<hit>(?P<name>(?:St\.?\s)?{_CAP}(?:['’]s)?(?:\s{_CAP}){{0,3}})\s(?:Hospital|Medical Center|Clinic|General|Memorial|Infirmary|Regional|Hospice|Health))",
+        rf"\b(?i:transfer(?:red)?|referred|flown|airlifted|sent|came|brought|arrived|discharged"
+        rf"|admitted|lifeflighted|presented|boarded|back)\s(?:\w{{1,12}}\s){{0,3}}?(?:from|to|at"
+        rf"|by)\s(?:the\s)?(?P<hit>(?P<name>(?:St\.?\s)?{_CAP}(?:['’]s)?(?:\s{_CAP}){{0,3}})\s"
+        rf"(?:Hospital|Medical Center|Clinic|General|Memorial|Infirmary|Regional|Hospice|Health))",
         "hospital medical clinic general memorial infirmary regional hospice health",
         _is_site,
     ),
     detector(
         Kind.PLACE,
-        rf"\b(?P<hit>(?:{_CAP}\s){{1,2}}(?:Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Highway|Parkway|Turnpike)|(?:Highway|Hwy|Route|Rt|Interstate|Exit|County Road|State Road|US)\.?[ -]\d{{1,4}}|\b[Ee]xit \d{{1,3}}|(?:on|near|along|off|down)\sI-\d{{1,3}})\b",
-        "street avenue ave road rd boulevard blvd lane highway parkway turnpike hwy route rt interstate exit us i & A",
+        rf"\b(?P<hit>(?:{_CAP}\s){{1,2}}(?:Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Highway"
+        rf"|Parkway|Turnpike)|(?:Highway|Hwy|Route|Rt|Interstate|Exit|County Road|State Road"
+        rf"|US)\.?[ -]\d{{1,4}}|\b[Ee]xit \d{{1,3}}|(?:on|near|along|off|down)\sI-\d{{1,3}})\b",
+        "street avenue ave road rd boulevard blvd lane highway parkway turnpike hwy route rt "
+        "interstate exit us i & A",
         lambda prose, match: prose.names_a_person(match.start()),
     ),
     detector(
         Kind.PLACE,
-        rf"\b(?:in|from|near|around|outside|downtown|to|of|across|through|a|an|the|north|south|east|west)\s(?:downtown\s|inner-city\s)?(?P<hit>{_CITIES})\b",
-        "in from near around outside downtown to of across through a an the north south east west & A",
+        rf"\b(?:in|from|near|around|outside|downtown|to|of|across|through|a|an|the|north|south"
+        rf"|east|west)\s(?:downtown\s|inner-city\s)?(?P<hit>{_CITIES})\b",
+        "in from near around outside downtown to of across through a an the north south east west "
+        "& A",
         _is_city,
     ),
 )

@@ -34,7 +34,8 @@ _PLACES = (
     r"|stations?|zones?|wings?|floors?|towers?|pavilions?|blocks?|hallways?)"
 )
 _NEEDS_PLACE = (
-    "room rooms rm rms bed beds bay bays ward wards unit units suite suites cubicle cubicles pod pods "
+    "room rooms rm rms bed beds bay bays ward wards unit units suite suites cubicle cubicles pod "
+    "pods "
     "stall cabin crib isolette incubator bassinet cot stretcher gurney trolley locker chair berth "
     "station zone wing floor tower pavilion block hallway sideroom bedspace isolation trauma resus "
     "theatre theater lab"
@@ -44,7 +45,8 @@ _UNITS = (
     r"|IMCU|BMT|[Ss]tep-?down|[Tt]ele(?:metry)?|[Ii]ntensive [Cc]are|[Ee]mergency)"
 )
 _NEEDS_UNIT = (
-    "micu sicu cicu nicu picu ticu icu itu hdu ccu cvicu nsicu pacu ed er a l or ot amu mau scbu ctu "
+    "micu sicu cicu nicu picu ticu icu itu hdu ccu cvicu nsicu pacu ed er a l or ot amu mau scbu "
+    "ctu "
     "pcu sdu imcu bmt stepdown step tele telemetry intensive emergency"
 )
 _SOMEBODY = (
@@ -67,7 +69,8 @@ _IV = re.compile(
 
 
 _ROTATION = re.compile(
-    r"(?i)\b(?:rotations?|sub-?i\b|sub-?internship|clerkship|externship|observership|elective|supervis\w+"
+    r"(?i)\b(?:rotations?|sub-?i\b|sub-?internship|clerkship|externship|observership|elective"
+    r"|supervis\w+"
     r"|attending|team|worked|under Dr|with Dr|Dr\.? \w+['’]s)(?!\w)"
 )
 
@@ -113,21 +116,24 @@ def _near_person(prose: Prose, match: re.Match[str]) -> bool:
 DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.ROOM,
-        rf"(?<![\w-])(?P<hit>(?P<place>(?i:{_PLACES})){_NUMBER}(?P<code>{_CODE}))(?![\w%])(?!{_COUNTED})",
+        rf"(?<![\w-])(?P<hit>(?P<place>(?i:{_PLACES})){_NUMBER}(?P<code>{_CODE}))(?![\w%])"
+        rf"(?!{_COUNTED})",
         _NEEDS_PLACE
         + "exam patient clinic operating or hall consulting consult side dialysis infusion cath berth & 0",
         _is_place,
     ),
     detector(
         Kind.ROOM,
-        r"(?<![\w-])(?P<hit>(?i:rooms?|rm|beds?|wards?|bays?|bay|pod|unit|cubicle|wing|block|zone|cot)"
+        r"(?<![\w-])(?P<hit>(?i:rooms?|rm|beds?|wards?|bays?|bay|pod|unit|cubicle|wing|block|zone"
+        r"|cot)"
         r"\s(?P<code>[A-HJ-Z]|II|III|IV|VI{0,3}|IX))(?![\w'’.-](?!\s|$))(?=\W|$)",
         _NEEDS_PLACE,
         _is_lettered,
     ),
     detector(
         Kind.ROOM,
-        rf"(?<![\w-])(?P<hit>(?P<place>(?i:{_PLACES})){_NUMBER}(?i:(?P<code>{_NUMBER_WORDS})))\b(?!(?i:{_COUNTED}))"
+        rf"(?<![\w-])(?P<hit>(?P<place>(?i:{_PLACES})){_NUMBER}(?i:(?P<code>{_NUMBER_WORDS})))\b"
+        rf"(?!(?i:{_COUNTED}))"
         r"(?!\s(?:who|where|could|thing|another|last))",
         _NEEDS_PLACE
         + "& one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -136,7 +142,8 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.ROOM,
-        rf"(?<![\w-])(?P<hit>(?:{_UNITS})[ -]?(?:bed |room |bay |slot |pod |chair |station |cubicle )?\#?\d{{1,3}}[A-Za-z]?)(?![\w%])(?![.,]\d)(?!{_COUNTED})"
+        rf"(?<![\w-])(?P<hit>(?:{_UNITS})[ -]?(?:bed |room |bay |slot |pod |chair |station "
+        rf"|cubicle )?\#?\d{{1,3}}[A-Za-z]?)(?![\w%])(?![.,]\d)(?!{_COUNTED})"
         r"(?!\s?\()",
         _NEEDS_UNIT + "& 0",
         lambda prose, match: (
@@ -151,26 +158,31 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.ROOM,
-        r"(?<![\w.-])(?P<hit>\d{1,2}\s?-?(?:North|South|East|West|NE|NW|SE|SW|Tower|Main|Center|Pavilion)"
-        r"(?:[ -]\d{1,3}[A-Z]?)?)(?![\w-])(?!\s(?:African|American|Indian|Asian|European|Indies|Coast|Bank|End"
+        r"(?<![\w.-])(?P<hit>\d{1,2}\s?-?(?:North|South|East|West|NE|NW|SE|SW|Tower|Main|Center"
+        r"|Pavilion)"
+        r"(?:[ -]\d{1,3}[A-Z]?)?)(?![\w-])(?!\s(?:African|American|Indian|Asian|European|Indies"
+        r"|Coast|Bank|End"
         r"|Virginia|Dakota|Carolina|Korea|Street|St|Ave|Nile|Main))",
         "0 & north south east west ne nw se sw tower main center pavilion",
         _is_patients,
     ),
     detector(
         Kind.ROOM,
-        r"\b(?P<hit>(?:North|South|East|West|Tower|Pavilion) \d{1,3}[A-Z]?)(?![\w%]|\.\d)(?!\s(?:patients|weeks|days|hours))",
+        r"\b(?P<hit>(?:North|South|East|West|Tower|Pavilion) \d{1,3}[A-Z]?)(?![\w%]"
+        r"|\.\d)(?!\s(?:patients|weeks|days|hours))",
         "0 & north south east west tower pavilion",
         _is_patients,
     ),
     detector(
         Kind.ROOM,
-        r"(?<![\w.-])(?P<hit>\d{1,2}[A-Z]{1,2}(?:[ -]\d{1,3})?[ -](?i:wards?|unit|bed|room|wing|floor))\b",
+        r"(?<![\w.-])(?P<hit>\d{1,2}[A-Z]{1,2}(?:[ -]\d{1,3})?[ -](?i:wards?|unit|bed|room|wing"
+        r"|floor))\b",
         "0",
     ),
     detector(
         Kind.ROOM,
-        r"(?i)(?<![\w.-])(?P<hit>(?:\d{1,2}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth"
+        r"(?i)(?<![\w.-])(?P<hit>(?:\d{1,2}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth"
+        r"|seventh|eighth"
         r"|ninth|tenth|eleventh|twelfth)[ -]floor)\b",
         "floor",
         _near_person,
@@ -184,14 +196,17 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.ROOM,
         rf"(?<![\w-])(?P<who>{_SOMEBODY})\s(?:in|to|from|at|@)\s(?:the\s)?\#?"
-        rf"(?P<hit>\d{{1,4}}[A-H]?(?:-\d{{1,4}})?[A-H]?|\d{{1,2}}[NSEWT][ -]?\d{{0,3}}|[1-9][A-H]|{_NUMBER_WORDS}){_AFTER}",
-        "in to from at @ & 0 one two three four five six seven eight nine ten eleven twelve thirteen "
+        rf"(?P<hit>\d{{1,4}}[A-H]?(?:-\d{{1,4}})?[A-H]?|\d{{1,2}}[NSEWT][ -]?\d{{0,3}}|[1-9][A-H]"
+        rf"|{_NUMBER_WORDS}){_AFTER}",
+        "in to from at @ & 0 one two three four five six seven eight nine ten eleven twelve "
+        "thirteen "
         "fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty",
         _is_whereabouts,
     ),
     detector(
         Kind.ROOM,
-        rf"\b(?:in|to|from|on)\s(?:the\s)?(?P<hit>\d{{1,2}}[A-H](?<![234]D)|\d{{1,2}}[NSEWT]-\d{{1,3}}|[1-9]\d?-[1-9]\d\d[A-D]?(?<!00)(?<!50)){_AFTER}",
+        rf"\b(?:in|to|from|on)\s(?:the\s)?(?P<hit>\d{{1,2}}[A-H](?<![234]D)"
+        rf"|\d{{1,2}}[NSEWT]-\d{{1,3}}|[1-9]\d?-[1-9]\d\d[A-D]?(?<!00)(?<!50)){_AFTER}",
         "0",
         _near_person,
     ),

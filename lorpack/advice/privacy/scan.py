@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from lorpack.advice.privacy import dates, names, numbers, places, rooms, unique
+from lorpack.advice.privacy import ages, dates, names, numbers, places, rooms, unique
 from lorpack.advice.privacy.model import Detector, Hit, Kind, Prose
 
 _DETECTORS = (
     *rooms.DETECTORS,
     *numbers.DETECTORS,
     *dates.DETECTORS,
+    *ages.DETECTORS,
     *names.DETECTORS,
     *places.DETECTORS,
     *unique.DETECTORS,
