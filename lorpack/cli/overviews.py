@@ -4,6 +4,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -32,10 +33,15 @@ def overviews(folders: Sequence[Path], today: date) -> Iterator[tuple[Path, Over
 
 
 def _made(folder: Path, today: date) -> Overview:
+    from lorpack.messages.applicable import with_messages
     from lorpack.profiles.load import load
     from lorpack.schedule.status import overview_of
 
-    return overview_of(load(folder), today)
+    loaded = load(folder)
+    made = overview_of(loaded, today)
+    if loaded.application is None:
+        return made
+    return replace(made, tasks=with_messages(loaded.application, made.tasks, today))
 
 
 def _cache() -> Path:

@@ -1,7 +1,7 @@
 """``lorpack today``: what to do today and this week, and what is late."""
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,16 +12,7 @@ from lorpack.cli.base import Command
 from lorpack.cli.options import format_option, here_if_empty, paths_argument, shown, today_option
 from lorpack.cli.overviews import code_of, overviews, tell_broken, tell_missing
 from lorpack.errors import ExitCode
-from lorpack.schedule.moments import Moment
 from lorpack.schedule.overview import Overview, Task, Urgency
-
-MESSAGES: Mapping[Moment, str] = {
-    Moment.ASK: "request",
-    Moment.SEND_PACKET: "packet",
-    Moment.REMIND: "reminder",
-    Moment.THANK: "thanks",
-}
-"""The kind of message (`lorpack messages -k`) that goes with a moment."""
 
 _Item = tuple[Path, Task]
 
@@ -97,8 +88,9 @@ def _commands(folder: Path, task: Task) -> list[str]:
     name = shown(folder)
     path = "" if name == "." else f" {shlex.quote(name)}"
     lines = []
-    if kind := MESSAGES.get(task.moment):
-        lines.append(f"lorpack messages{path} -w {task.writer} -k {kind}")
+    if task.messages:
+        kinds = " ".join(f"-k {kind}" for kind in task.messages)
+        lines.append(f"lorpack messages{path} -w {task.to} {kinds}")
     if task.event:
         lines.append(f"lorpack track {task.writer} {task.event}{path}")
     return lines

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EVENTS = (
     "introduced", "feedback_asked", "goals_shared", "asked", "followed_up", "agreed", "hesitant",
-    "declined", "wants_draft", "packet_sent", "reminded", "checked", "uploaded", "thanked",
+    "declined", "wants_draft", "answered", "packet_sent", "reminded", "checked", "uploaded", "thanked",
     "card_sent", "assigned", "interviews_told", "match_told", "milestone_told",
     "update_requested", "backup", "withdrawn", "reopened", "undone",
 )  # fmt: skip
@@ -141,12 +141,12 @@ _THEN = {
     "backup": "keep on with the others; `lorpack track {id} asked{at}` when you ask after all",
     "asked": "`lorpack track {id} agreed{at} --by DATE` when they say yes",
     "update_requested": "`lorpack track {id} agreed{at} --by DATE` when they say yes",
-    "hesitant": "release them kindly, and record it: `lorpack track {id} withdrawn{at}`",
-    "wants_draft": "answer with the packet, which holds the facts and leaves the letter to them",
-    "agreed": "send the packet: `lorpack messages{at} -w {id} -k packet`",
+    "hesitant": "release them kindly: `lorpack messages{at} -w {id} -k reply_hesitant`",
+    "wants_draft": "offer the facts instead: `lorpack messages{at} -w {id} -k reply_draft`",
+    "agreed": "send the packet: `lorpack messages{at} -w {id} -k {packet}`",
     "packet_sent": "look into the portal once a week: `lorpack track {id} checked{at}`",
     "uploaded": "say thanks: `lorpack messages{at} -w {id} -k thanks`",
-    "declined": "thank them for the honest answer, and ask another writer",
+    "declined": "thank them: `lorpack messages{at} -w {id} -k reply_declined`; ask another writer",
     "withdrawn": "ask another writer",
 }
 
@@ -156,4 +156,8 @@ def _next(now: "Standing", folder: Path) -> str:
     at = "" if where == "." else f" {where}"
     if now.thanked:
         return f"`lorpack today{at}` shows what is due"
-    return _THEN[now.stage].format(id=now.writer, at=at)
+    if now.history and now.history[-1].event == "answered":
+        return f"`lorpack today{at}` shows what is due"
+    spoken = now.asked_how is not None and now.asked_how != "email"
+    packet = "after_yes_in_person" if spoken else "packet"
+    return _THEN[now.stage].format(id=now.writer, at=at, packet=packet)

@@ -1,6 +1,7 @@
 """Which messages still make sense for a letter, and which are due."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from lorpack.messages.catalogue import Kind
@@ -11,6 +12,7 @@ from lorpack.profiles.writer import Scope
 from lorpack.schedule.moments import Moment
 from lorpack.schedule.overview import Task
 from lorpack.schedule.standing import Stage, Standing
+from lorpack.schedule.standing import standing as where_it_stands
 
 SPOKEN = (How.IN_PERSON, How.VIDEO, How.PHONE)
 
@@ -153,6 +155,29 @@ def kinds_of(moment: Moment, number: int, allowed: Iterable[Kind]) -> tuple[Kind
     else:
         wanted = _KINDS.get(moment, ())
     return tuple(kind for kind in allowed if kind in wanted)
+
+
+def with_messages(application: Application, tasks: Iterable[Task], today: date) -> tuple[Task, ...]:
+    """*tasks* (the agenda), each with the kinds of message that go with it, and to whom."""
+    writers = {writer.id: writer for writer in application.writers}
+    reserve = next((one for one in application.writers if _is_in_reserve(application, one)), None)
+    allowed: dict[str, Reasons] = {}
+    found = []
+    for task in tasks:
+        to = writers[task.writer]
+        if task.moment is Moment.FIND_BACKUP and reserve:
+            to = reserve
+        if to.id not in allowed:
+            now = where_it_stands(to.id, application.log, to.profile.backup)
+            allowed[to.id] = applicable(application, to, now, today)
+        kinds = kinds_of(task.moment, task.number, allowed[to.id])
+        found.append(replace(task, messages=tuple(map(str, kinds)), to=to.id))
+    return tuple(found)
+
+
+def _is_in_reserve(application: Application, writer: LetterWriter) -> bool:
+    now = where_it_stands(writer.id, application.log, writer.profile.backup)
+    return now.stage is Stage.BACKUP
 
 
 def due_kinds(

@@ -22,6 +22,7 @@ class Event(StrEnum):
     HESITANT = "hesitant"
     DECLINED = "declined"
     WANTS_DRAFT = "wants_draft"
+    ANSWERED = "answered"
     PACKET_SENT = "packet_sent"
     REMINDED = "reminded"
     CHECKED = "checked"

@@ -25,7 +25,7 @@ from lorpack.schedule.overview import Letter, Overview, Task, Urgency
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINKS = _FLAGS | getattr(os, "O_NOFOLLOW", 0)
 _ROOT = Path(__file__).parent.parent
-_CODE = ("schedule", "profiles", "portals", "portals/data")
+_CODE = ("schedule", "profiles", "portals", "portals/data", "messages")
 
 
 def fingerprint(folder: Path, today: date) -> str:
@@ -144,4 +144,4 @@ def _due(tree: dict[str, Any]) -> Due:
 def _task(tree: dict[str, Any]) -> Task:
     days = {name: date.fromisoformat(tree[name]) for name in ("day", "planned")}
     named = {"urgency": Urgency(tree["urgency"]), "moment": Moment(tree["moment"])}
-    return Task(**{**tree, **days, **named})
+    return Task(**{**tree, **days, **named, "messages": tuple(tree["messages"])})

@@ -23,7 +23,8 @@ class Task:
     """One thing to do, or a date to know (then there is no *event*).
 
     *day* is when to do it, *planned* when it was due. *event* is what `lorpack track` records
-    when it is done; empty when nothing needs recording.
+    when it is done; empty when nothing needs recording. *messages* are the kinds of message for
+    it (`lorpack messages -k`), to the letter writer *to*.
     """
 
     urgency: Urgency
@@ -34,6 +35,8 @@ class Task:
     number: int
     what: str
     event: str = ""
+    messages: tuple[str, ...] = ()
+    to: str = ""
 
 
 @dataclass(frozen=True)

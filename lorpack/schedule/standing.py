@@ -125,6 +125,9 @@ MOVES: Mapping[Event, Move] = MappingProxyType(
         Event.HESITANT: _answer(Stage.HESITANT),
         Event.WANTS_DRAFT: _answer(Stage.WANTS_DRAFT),
         Event.DECLINED: _answer(Stage.DECLINED),
+        Event.ANSWERED: Move(
+            frozenset({Stage.HESITANT, Stage.WANTS_DRAFT, Stage.DECLINED}), None, _ASK
+        ),
         Event.PACKET_SENT: Move(_OPEN - {Stage.HESITANT}, None, _ASK),
         Event.REMINDED: Move(_PROMISED, None, frozenset({Event.AGREED})),
         Event.CHECKED: Move(_OPEN | _IN, None, _ASK),

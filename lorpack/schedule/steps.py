@@ -39,9 +39,9 @@ STEPS: Mapping[Moment, Step] = MappingProxyType(
         Moment.ASK: Step("ask {name} for the letter", "asked"),
         Moment.FOLLOW_UP: Step("follow up your request to {name}", "followed_up"),
         Moment.FIND_BACKUP: Step("ask another writer in place of {name}", "", "backup"),
-        Moment.ANSWER_HESITATION: Step("answer the hesitation of {name}", "withdrawn", "answer"),
-        Moment.ANSWER_DECLINE: Step("answer the decline of {name}", "", "answer"),
-        Moment.ANSWER_DRAFT: Step("answer the wish of {name} for a draft", "", "answer"),
+        Moment.ANSWER_HESITATION: Step("answer the hesitation of {name}", "answered", "answer"),
+        Moment.ANSWER_DECLINE: Step("answer the decline of {name}", "answered", "answer"),
+        Moment.ANSWER_DRAFT: Step("answer the wish of {name} for a draft", "answered", "answer"),
         Moment.SEND_PACKET: Step("send {name} the packet", "packet_sent", "packet"),
         Moment.REMIND: Step("remind {name} of the letter", "reminded"),
         Moment.CHECK_PORTAL: Step(

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from lorpack.cli.messages import KINDS
-from lorpack.cli.today import MESSAGES
+from lorpack.messages.catalogue import Kind
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_what_is_late_comes_first_with_the_commands_that_do_it(lorpack, transcri
       Thu 2027-08-12  ada: look whether the letter of Dr. Chen is in the portal
           lorpack track chen checked ada
       Fri 2027-08-13  ada: remind Dr. Chen of the letter
-          lorpack messages ada -w chen -k reminder
+          lorpack messages ada -w chen -k final_reminder
           lorpack track chen reminded ada
     """
     err = """\
@@ -85,7 +85,45 @@ def test_a_broken_application_is_said_and_the_others_are_shown(lorpack, promised
 
 
 def test_every_message_that_is_offered_exists():
-    assert set(MESSAGES.values()) <= set(KINDS)
+    assert KINDS == tuple(map(str, Kind))
+
+
+@pytest.mark.parametrize(
+    ("log", "day", "command"),
+    [
+        (
+            ["asked 2027-06-01 in_person", "agreed 2027-06-02"],
+            "2027-06-02",
+            "-k after_yes_in_person",
+        ),
+        (["asked 2027-06-01 email", "agreed 2027-06-02"], "2027-06-02", "-k packet"),
+        (["asked 2027-06-01 email"], "2027-06-09", "-k follow_up"),
+        (["asked 2027-06-01 email", "hesitant 2027-06-02"], "2027-06-03", "-k reply_hesitant"),
+        (["asked 2027-06-01 email", "declined 2027-06-02"], "2027-06-03", "-k reply_declined"),
+        (["asked 2027-06-01 email", "wants_draft 2027-06-02"], "2027-06-03", "-k reply_draft"),
+    ],
+)
+def test_the_message_fits_the_letter(lorpack, application, log, day, command):
+    lines = [line.split() for line in log]
+    (application / "progress.yaml").write_text(
+        "".join(
+            f"- {{on: {on}, writer: chen, event: {event}{f', how: {how[0]}' if how else ''}}}\n"
+            for event, on, *how in lines
+        )
+    )
+    shown = lorpack("today", "ada", "--today", day).stdout
+    assert f"{command}\n" in shown
+
+
+def test_an_answer_that_is_recorded_is_not_asked_for_again(lorpack, application):
+    (application / "progress.yaml").write_text(
+        "- {on: 2027-06-01, writer: chen, event: asked}\n"
+        "- {on: 2027-06-02, writer: chen, event: declined}\n"
+    )
+    assert "answer the decline" in lorpack("today", "ada", "--today", "2027-06-04").stdout
+    done = lorpack("track", "chen", "answered", "ada", "--today", "2027-06-04")
+    assert done.exit_code == 0
+    assert "answer the decline" not in lorpack("today", "ada", "--today", "2027-06-05").stdout
 
 
 @pytest.mark.parametrize("word", ["tomorrow", "2027-13-01", "2027-8"])

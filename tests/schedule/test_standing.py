@@ -63,9 +63,10 @@ TABLE = {
     " uploaded>uploaded withdrawn>withdrawn followed_up packet_sent checked introduced"
     " feedback_asked goals_shared",
     "hesitant": "agreed>agreed wants_draft>wants_draft declined>declined uploaded>uploaded"
-    " withdrawn>withdrawn reopened>identified checked introduced feedback_asked goals_shared",
+    " withdrawn>withdrawn reopened>identified checked introduced feedback_asked goals_shared"
+    " answered",
     "wants_draft": "agreed>agreed hesitant>hesitant declined>declined uploaded>uploaded"
-    " withdrawn>withdrawn packet_sent checked introduced feedback_asked goals_shared",
+    " withdrawn>withdrawn packet_sent checked introduced feedback_asked goals_shared answered",
     "agreed": "agreed packet_sent>packet_sent hesitant>hesitant wants_draft>wants_draft"
     " declined>declined uploaded>uploaded withdrawn>withdrawn reminded checked introduced"
     " feedback_asked goals_shared",
@@ -74,7 +75,7 @@ TABLE = {
     " feedback_asked goals_shared",
     "uploaded": "thanked card_sent assigned interviews_told match_told milestone_told checked"
     " update_requested>update_requested introduced feedback_asked goals_shared",
-    "declined": "reopened>identified",
+    "declined": "reopened>identified answered",
     "withdrawn": "reopened>identified",
 }
 

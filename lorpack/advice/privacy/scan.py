@@ -26,6 +26,7 @@ def _index(detectors: Iterable[Detector]) -> dict[str, list[int]]:
 
 
 _BY_WORD = _index(_DETECTORS)
+_CALLING = frozenset(_BY_WORD)
 _ONLY_ABOUT_PATIENTS = frozenset(
     (Kind.DATE, Kind.MONTH, Kind.PLACE, Kind.UNIQUE, Kind.LINK, Kind.ADDRESS, Kind.ROOM)
 )
@@ -53,7 +54,7 @@ def search(prose: Prose, *, about_patient: bool) -> list[Hit]:
 
 def _found(prose: Prose, about_patient: bool) -> Iterator[tuple[Kind, int, int]]:
     everything = about_patient or prose.mentions_care
-    numbers = {number for word in prose.words & _BY_WORD.keys() for number in _BY_WORD[word]}
+    numbers = {number for word in prose.words & _CALLING for number in _BY_WORD[word]}
     for number in sorted(numbers):
         if not everything and _DETECTORS[number].kind in _ONLY_ABOUT_PATIENTS:
             continue
