@@ -66,7 +66,8 @@ def _when(due: Due) -> tuple[date, int, int]:
 def _answers(plan: Plan) -> Iterator[Due | None]:
     """An answer on the day after hesitation, a decline, or the wish for a draft.
 
-    What is recorded next for this writer counts as the answer.
+    They have just written, so no quiet day holds it up. What is recorded next for this writer
+    counts as the answer.
     """
     kinds = {
         Event.HESITANT: (Moment.ANSWER_HESITATION, "the day after they hesitated"),
@@ -80,7 +81,7 @@ def _answers(plan: Plan) -> Iterator[Due | None]:
             number = sum(one.event is entry.event for one in history[: at + 1])
             done = history[at + 1].on if at + 1 < len(history) else None
             day = shifted(entry.on, 1)
-            yield plan.due(moment, day, why, Direction.FORWARD, number=number, done=done)
+            yield plan.due(moment, day, why, number=number, done=done)
 
 
 def _after_the_yes(plan: Plan) -> Iterator[Due | None]:

@@ -85,7 +85,7 @@ def test_a_broken_application_is_said_and_the_others_are_shown(lorpack, promised
 
 
 def test_every_message_that_is_offered_exists():
-    assert KINDS == tuple(map(str, Kind))
+    assert tuple(map(str, Kind)) == KINDS
 
 
 @pytest.mark.parametrize(
