@@ -67,7 +67,7 @@ def test_make_targets_of_the_readme_exist():
 
 
 def test_the_writer_in_the_readme_is_valid():
-    (text,) = blocks("yaml")
+    text = blocks("yaml")[0]
     # Scalars are text, as lorpack reads them.
     writer = Writer.model_validate(yaml.load(text, Loader=yaml.BaseLoader))
     assert writer.letter.letter_id == "EX28CHEN4Q7M"
@@ -107,3 +107,11 @@ def test_every_code_in_the_sources_is_registered():
     }
     assert len(found) > 30
     assert sorted(found - set(RULES)) == []
+
+
+def test_the_settings_in_the_readme_are_valid(make_application):
+    folder = make_application()
+    (folder / "lorpack.yaml").write_text(blocks("yaml")[1], encoding="utf-8")
+    loaded = load(folder)
+    assert not loaded.findings
+    assert loaded.application.settings.reminders.preset == "gentle"
