@@ -52,8 +52,11 @@ class Sender:
 
 
 def to_text(message: Message, attachments: Sequence[str] = ()) -> str:
-    """The message as a text file: a head with what to do, then the words."""
-    return "\n".join([*_head(message, attachments), "", message.body])
+    """The message as a text file: a head with what to do, the words, and their mailto: address."""
+    text = "\n".join([*_head(message, attachments), "", message.body])
+    if message.entry.form is not Form.EMAIL or not message.email:
+        return text
+    return f"{text}\n[This address opens it in your mail program:]\n{mailto(message)}\n"
 
 
 def _head(message: Message, attachments: Sequence[str]) -> Iterator[str]:
@@ -67,8 +70,6 @@ def _head(message: Message, attachments: Sequence[str]) -> Iterator[str]:
         yield f"Attach: {', '.join(attachments)}"
     if message.entry.to_add:
         yield f"Add before you send it: {message.entry.to_add}"
-    if message.email:
-        yield mailto(message)
 
 
 def to_html(message: Message) -> str:

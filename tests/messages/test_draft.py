@@ -76,14 +76,14 @@ def test_the_page_is_escaped_linked_and_in_paragraphs():
     assert "light dark" in page
 
 
-def test_the_text_begins_with_what_to_do():
+def test_the_text_begins_with_what_to_do_and_ends_with_its_address():
     lines = to_text(message(Kind.MATCH_UPDATE), ["a.pdf"]).splitlines()
     assert lines[:3] == ["To: Dr. Mei Chen <m@x.org>", "Subject: Letter – Ada", "Attach: a.pdf"]
     assert lines[3].startswith("Add before you send it: the result")
-    assert lines[4].startswith(
+    assert lines[4] == ""
+    assert lines[-1].startswith(
         "mailto:m@x.org?subject=Letter%20%E2%80%93%20Ada&body=Dear%20Dr.%20Chen%2C%0D%0A"
     )
-    assert lines[5] == ""
     assert to_text(message(Kind.THANKS_CARD, to="", email="")).startswith("Letter – Ada (card)\n\n")
 
 
