@@ -1,5 +1,6 @@
 """``lorpack track``: record what happened with a letter, as one line in ``progress.yaml``."""
 
+import shlex
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -153,7 +154,7 @@ _THEN = {
 
 def _next(now: "Standing", folder: Path) -> str:
     where = shown(folder)
-    at = "" if where == "." else f" {where}"
+    at = "" if where == "." else f" {shlex.quote(where)}"
     if now.thanked:
         return f"`lorpack today{at}` shows what is due"
     if now.history and now.history[-1].event == "answered":

@@ -21,7 +21,11 @@ AHEAD = 7
 _ANSWER_WITHIN = 14
 """So many days late an answer is still one."""
 
+_SEARCH_WITHIN = 30
+"""So many days one is told to look for another writer; then it has been decided."""
 
+
+_NEWS = (Moment.TELL_MATCH, Moment.TELL_MILESTONE)
 _OWN_WORK = (Moment.CHECK_PORTAL, Moment.ASSIGN, Moment.FIND_BACKUP)
 _ANSWERS = (
     Moment.ANSWER_HESITATION,
@@ -78,11 +82,23 @@ def agenda(
 def _tasks(letter: Dated, today: date) -> Iterator[Task]:
     last = shifted(today, AHEAD)
     still = [due for due in letter.dues if not due.done and due.on <= last]
+    still = [due for due in still if not _has_lapsed(letter, due, today)]
     for due in still:
         if (due.is_date and due.on >= today) or due.moment in _OWN_WORK:
             yield _task(letter, due, max(due.on, today), today)
     said = [due for due in still if not due.is_date and due.moment not in _OWN_WORK]
     yield from _messages(letter, said, today)
+
+
+def _has_lapsed(letter: Dated, due: Due, today: date) -> bool:
+    """Whether nobody would do it any more: a long search, and everything of a season that is over.
+
+    A season ends with its year; news of what came of it can be told later.
+    """
+    if due.moment is Moment.FIND_BACKUP and due.on < shifted(today, -_SEARCH_WITHIN):
+        return True
+    over = today.year > letter.plan.application.applicant.season
+    return over and due.moment not in _NEWS
 
 
 def _messages(letter: Dated, dues: Sequence[Due], today: date) -> Iterator[Task]:

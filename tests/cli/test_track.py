@@ -331,3 +331,9 @@ def test_the_words_are_those_of_the_log():
     """The command repeats them, so as not to load pydantic for its help."""
     assert set(EVENTS) == set(Event)
     assert set(WAYS) == set(How)
+
+
+def test_what_comes_next_can_be_typed_as_it_stands(lorpack, make_application):
+    folder = make_application(name="Øre & 陈")
+    result = lorpack("track", "chen", "asked", folder.name, "--today", "2027-06-10")
+    assert "lorpack track chen agreed 'Øre & 陈' --by DATE" in result.stderr

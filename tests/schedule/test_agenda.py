@@ -82,7 +82,7 @@ def test_an_answer_that_is_weeks_late_is_none_any_more():
     declined = entry("2027-03-01", "declined")
     soon = tasks("2027-03-05", entry("2027-02-23", "asked"), declined)
     assert Moment.ANSWER_DECLINE in {task.moment for task in soon}
-    late = tasks("2027-04-05", entry("2027-02-23", "asked"), declined)
+    late = tasks("2027-03-25", entry("2027-02-23", "asked"), declined)
     assert [task.moment for task in late] == [Moment.FIND_BACKUP]
 
 
@@ -136,3 +136,14 @@ def test_no_two_messages_are_offered_within_three_days(today, events, weekends):
 @pytest.mark.parametrize("stage", ["withdrawn"])
 def test_nothing_is_offered_for_a_letter_that_is_over(stage):
     assert tasks("2027-08-11", *PROMISED, entry("2027-08-10", stage)) == ()
+
+
+def test_the_search_for_another_writer_is_not_asked_for_for_ever():
+    log = (entry("2027-02-23", "asked"), entry("2027-02-26", "declined"))
+    assert Moment.FIND_BACKUP in [task.moment for task in tasks("2027-03-20", *log)]
+    assert Moment.FIND_BACKUP not in [task.moment for task in tasks("2027-05-20", *log)]
+
+
+def test_nothing_is_asked_of_anybody_when_the_season_is_over():
+    assert tasks("2029-01-01") == ()
+    assert tasks("2029-01-01", *PROMISED) == ()
