@@ -113,7 +113,8 @@ def date_range(start: PartialDate | None, end: PartialDate | None, language: str
         if start == end:
             return partial_date(start, language)
         first, last = partial_date(start, language), partial_date(end, language)
-        if start.year == end.year and start.month:
+        alike = bool(start.month) == bool(end.month) and bool(start.day) == bool(end.day)
+        if start.year == end.year and alike:  # Two years alone are two different ones here.
             first = _without_year(start, language)
             if start.month == end.month and start.day and end.day:
                 last = f"{end.day}, {end.year}"
