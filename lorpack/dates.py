@@ -114,7 +114,7 @@ def date_range(start: PartialDate | None, end: PartialDate | None, language: str
             return partial_date(start, language)
         first, last = partial_date(start, language), partial_date(end, language)
         alike = bool(start.month) == bool(end.month) and bool(start.day) == bool(end.day)
-        if start.year == end.year and alike:  # Two years alone are two different ones here.
+        if start.year == end.year and alike:
             first = _without_year(start, language)
             if start.month == end.month and start.day and end.day:
                 last = f"{end.day}, {end.year}"

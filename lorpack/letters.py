@@ -2,6 +2,7 @@
 
 from lorpack.portals import Portal, portal
 from lorpack.profiles.application import Application, LetterWriter
+from lorpack.profiles.settings import Sections
 
 
 def portal_id(application: Application, writer: LetterWriter) -> str:
@@ -24,6 +25,13 @@ def letter_country(application: Application, writer: LetterWriter) -> str:
 def is_standardized(writer: LetterWriter) -> bool:
     """Whether this writer evaluates on a form rather than recommends in a narrative."""
     return writer.profile.letter.kind == "standardized"
+
+
+def wanted_sections(application: Application, writer: LetterWriter) -> Sections:
+    """Which sections *writer*'s packet may have: the application's choice, then the writer's."""
+    own = application.settings.writers.get(writer.id)
+    chosen = own.sections.model_dump(exclude_unset=True) if own and own.sections else {}
+    return application.settings.sections.model_copy(update=chosen)
 
 
 def qualities_of(application: Application, writer: LetterWriter) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from lorpack.dates import long_date
 from lorpack.forms import form
-from lorpack.letters import has_memories, is_standardized, site_of
+from lorpack.letters import has_memories, is_standardized, site_of, wanted_sections
 from lorpack.messages.phrases import (
     brief,
     first_person,
@@ -269,11 +269,10 @@ def _count(*texts: str) -> int:
 
 
 def _contents(application: Application, writer: LetterWriter) -> Facts:
-    profile, target = writer.profile, application.target_of(writer)
+    target, wanted = application.target_of(writer), wanted_sections(application, writer)
     return {
-        "memories": has_memories(writer),
-        "statement": bool(profile.statement or target.statement),
-        "cv": bool(application.applicant.cv),
+        "memories": wanted.reminder and has_memories(writer),
+        "cv": wanted.cv and bool(application.applicant.cv),
         "goals": brief(target.goals, 24),
         "guide": _guide(application, writer),
     }
@@ -281,6 +280,5 @@ def _contents(application: Application, writer: LetterWriter) -> Facts:
 
 def _guide(application: Application, writer: LetterWriter) -> bool:
     """Whether home-country faculty get the page on what a letter shows (they do by default)."""
-    own = application.settings.writers.get(writer.id)
-    sections = (own and own.sections) or application.settings.sections
-    return sections.guide is not False and writer.profile.role is Role.HOME_COUNTRY_FACULTY
+    wanted = wanted_sections(application, writer)
+    return wanted.guide is not False and writer.profile.role is Role.HOME_COUNTRY_FACULTY

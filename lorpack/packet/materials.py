@@ -11,7 +11,8 @@ from lorpack.documents.model import Mark, Photo, PreparedPdf
 from lorpack.errors import DocumentError
 from lorpack.findings import Finding, Notice, Place, Severity
 from lorpack.glyphs import unprintable
-from lorpack.packet.plan import Materials, SuppliedPdf, wanted_sections
+from lorpack.letters import wanted_sections
+from lorpack.packet.plan import Materials, SuppliedPdf
 from lorpack.profiles.application import Application, LetterWriter, Step
 
 # The section has this title already.

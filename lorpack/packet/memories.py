@@ -5,7 +5,8 @@ from typing import Any
 
 from lorpack.dates import date_range, kept, partial_date
 from lorpack.forms import Form, group_by_heading
-from lorpack.packet.plan import Plan, brag_title, is_standardized, qualities_of, reminder_title
+from lorpack.letters import is_standardized, qualities_of
+from lorpack.packet.plan import Plan, brag_title, reminder_title
 from lorpack.profiles.writer import Project, Rotation, Writer
 
 View = dict[str, Any]

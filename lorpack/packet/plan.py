@@ -8,33 +8,13 @@ from lorpack.letters import (
     has_memories,
     is_standardized,
     letter_country,
-    portal_id,
     qualities_of,
+    wanted_sections,
 )
 from lorpack.profiles.applicant import Target
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.settings import Paper, Sections, Theme
 from lorpack.profiles.writer import Relationship, Role
-
-__all__ = [
-    "Materials",
-    "Origin",
-    "Plan",
-    "Section",
-    "SuppliedPdf",
-    "brag_title",
-    "goals_title",
-    "guide_title",
-    "has_evidence",
-    "has_goals",
-    "has_memories",
-    "is_standardized",
-    "letter_country",
-    "plan_packet",
-    "portal_id",
-    "qualities_of",
-    "reminder_title",
-]
 
 Origin = Literal["generated", "supplied"]
 
@@ -105,13 +85,6 @@ def plan_packet(application: Application, writer: LetterWriter, materials: Mater
         sections,
         materials,
     )
-
-
-def wanted_sections(application: Application, writer: LetterWriter) -> Sections:
-    """Which sections *writer*'s packet may have: the application's choice, then the writer's."""
-    own = application.settings.writers.get(writer.id)
-    chosen = own.sections.model_dump(exclude_unset=True) if own and own.sections else {}
-    return application.settings.sections.model_copy(update=chosen)
 
 
 def _generated(

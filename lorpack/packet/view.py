@@ -5,16 +5,10 @@ from urllib.parse import quote
 
 from lorpack.dates import kept, long_date, partial_date
 from lorpack.forms import Form, form
+from lorpack.letters import letter_country, portal_id
 from lorpack.packet.memories import View, brag_view, listed, present, reminder_view
 from lorpack.packet.paper import is_landscape
-from lorpack.packet.plan import (
-    Plan,
-    Section,
-    goals_title,
-    guide_title,
-    letter_country,
-    portal_id,
-)
+from lorpack.packet.plan import Plan, Section, goals_title, guide_title
 from lorpack.portals import Facts, Portal, portal
 from lorpack.profiles.applicant import Applicant, Contact, Place, Program, Target
 from lorpack.profiles.application import Application

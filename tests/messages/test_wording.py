@@ -153,3 +153,16 @@ def test_a_missing_or_endless_fact_leaves_a_sentence_out(make_application, kind,
     assert message.email == (
         "" if "contact" in changes or message.entry.form != "email" else message.email
     )
+
+
+def test_what_is_not_in_the_packet_is_not_promised(make_application):
+    folder = make_application(
+        applicant={"cv": "documents/cv.pdf"}, settings={"sections": {"cv": "false"}},
+        documents={"documents/cv.pdf": b"%PDF-1.7"},
+    )  # fmt: skip
+    application = load(folder).application
+    (writer,) = application.writers
+    assert (
+        "my CV"
+        not in compose(application, writer, Kind.PACKET, Standing("chen"), date(2027, 6, 1)).body
+    )
