@@ -94,7 +94,9 @@ def read_profile(folder: Path, file: str) -> bytes | Finding:
     """The bytes of *file* in *folder*: a regular file that may be read, or the finding."""
     path = folder / file
     try:
-        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
+        if _has_link(folder, file) and not path.resolve(strict=True).is_relative_to(
+            folder.resolve()
+        ):
             return _unreadable(file, "it is a link that leads out of the application's folder")
         handle = os.open(path, _FLAGS)  # Non-blocking: opening a pipe would wait for a writer.
         with os.fdopen(handle, "rb") as stream:
@@ -105,6 +107,16 @@ def read_profile(folder: Path, file: str) -> bytes | Finding:
         return _unreadable(file, "it is a folder, not a file")
     except (OSError, RuntimeError) as error:
         return _unreadable(file, (getattr(error, "strerror", "") or str(error)).lower())
+
+
+def _has_link(folder: Path, file: str) -> bool:
+    """Whether any step from *folder* to *file* is a link."""
+    at = str(folder)
+    for part in file.split("/"):
+        at = f"{at}/{part}"
+        if os.path.islink(at):  # noqa: PTH114 - a Path each is slow
+            return True
+    return False
 
 
 def _unreadable(file: str, reason: str) -> Finding:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -153,7 +154,13 @@ def _stranger(source: YamlSource, kind: str) -> Finding | None:
 
 def _only_here(kind: str, tree: dict[str, Any]) -> int:
     """How many keys of *tree* only this *kind* of profile has."""
+    return len(_own_keys(kind) & tree.keys())
+
+
+@cache
+def _own_keys(kind: str) -> frozenset[str]:
+    """The keys at the top that no other *kind* of profile has."""
     rest = {
         name for other, (_, model) in _KINDS.items() if other != kind for name in model.model_fields
     }
-    return len((set(_KINDS[kind][1].model_fields) - rest) & set(tree))
+    return frozenset(_KINDS[kind][1].model_fields) - rest

@@ -1,6 +1,7 @@
 """A YAML file as read, and where everything in it stands."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
@@ -27,6 +28,31 @@ class Span(NamedTuple):
     end: int
 
 
+Mark = Any
+"""Where a value stands, as it was met: a :class:`Span`, or the parser's event of a text.
+
+Few places are ever asked for, so a span is counted when it is.
+"""
+
+
+def span_of(mark: Mark, lines: Sequence[str]) -> Span:
+    """The characters of a value that are underlined: never more than a line of *lines*."""
+    if isinstance(mark, Span):
+        return mark
+    start, end = mark.start_mark, mark.end_mark
+    line, column, index = start.line, start.column, start.index
+    if end.line == line:
+        return Span(line, column, end.column - column, index, end.index)
+    if mark.style in ("|", ">"):
+        # The text of a block is what counts, not the sign that introduces it.
+        for offset in range(line + 1, min(end.line + 1, len(lines))):
+            text = lines[offset]
+            if text.strip():
+                column = len(text) - len(text.lstrip())
+                return Span(offset, column, len(text.strip()), index, end.index)
+    return Span(line, column, len(lines[line].rstrip()) - column, index, end.index)
+
+
 class Readable(Protocol):
     """What a profile is read from: a file, or one item of a file that is a list."""
 
@@ -37,6 +63,10 @@ class Readable(Protocol):
     @property
     def tree(self) -> dict[str, Any]:
         """The keys and values."""
+
+    @property
+    def has_empty(self) -> bool:
+        """Whether any key has no value."""
 
     def place(self, *path: Step, key: bool = False) -> Place:
         """Where the value at *path* stands (its key, with ``key=True``)."""
@@ -53,8 +83,9 @@ class YamlSource:
     tree: dict[str, Any]
     text: str = field(repr=False)
     lines: list[str] = field(repr=False)
-    values: dict[Path, Span] = field(repr=False)
-    keys: dict[Path, Span] = field(repr=False)
+    values: dict[Path, Mark] = field(repr=False)
+    keys: dict[Path, Mark] = field(repr=False)
+    has_empty: bool = True
 
     def place(self, *path: Step, key: bool = False) -> Place:
         """Where the value at *path* stands (its key, with ``key=True``).
@@ -79,10 +110,11 @@ class YamlSource:
         where = path
         while where and where not in self.values:
             where = where[:-1]
-        span = self.values.get(where)
+        mark = self.values.get(where)
         words = text.split()
-        if not where or span is None or not words:
+        if not where or mark is None or not words:
             return self.place(*path)
+        span = span_of(mark, self.lines)
         pattern = re.compile(r"\s+".join(map(_as_written, words)))
         matches = pattern.finditer(self.text, span.start, span.end)
         found = next(islice(matches, skip, None), None)
@@ -97,7 +129,8 @@ class YamlSource:
         """The value at *path*, or None."""
         return _value_at(self.tree, path)
 
-    def _at(self, span: Span) -> Place:
+    def _at(self, mark: Mark) -> Place:
+        span = span_of(mark, self.lines)
         excerpt = self.lines[span.line]
         return Place(self.file, span.line + 1, span.column + 1, max(1, span.width), excerpt)
 
@@ -114,6 +147,11 @@ class Item:
     def file(self) -> str:
         """The file's name."""
         return self.whole.file
+
+    @property
+    def has_empty(self) -> bool:
+        """Whether any key of the file has no value."""
+        return self.whole.has_empty
 
     def place(self, *path: Step, key: bool = False) -> Place:
         """Where the value at *path* stands; the item, when it has no such value."""

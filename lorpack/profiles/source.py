@@ -7,7 +7,6 @@ the file. Limits, aliases, tags and duplicate keys are handled on the way.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -16,7 +15,7 @@ import yaml
 
 from lorpack.findings import Finding, Place, Severity
 from lorpack.profiles.decoding import decode, suspects, without_hidden
-from lorpack.profiles.positions import Item, Path, Span, YamlSource
+from lorpack.profiles.positions import Item, Mark, Path, Span, YamlSource, span_of
 from lorpack.profiles.syntax import explain
 
 MAX_DEPTH = 20
@@ -77,7 +76,7 @@ class _Frame:
     wants_key: bool
     is_key: bool = False
     key: str | None = None
-    key_span: Span | None = None
+    key_mark: Mark | None = None
 
 
 class _Reader:
@@ -92,10 +91,11 @@ class _Reader:
         self.may_lose_text = bool(re.search(r"[ \t]#[^\s#!]", self.text))
         self.findings: list[Finding] = []
         self.root: Any = None
-        self.root_span: Span | None = None
+        self.root_mark: Mark | None = None
         self.stack: list[_Frame] = []
-        self.values: dict[Path, Span] = {}
-        self.keys: dict[Path, Span] = {}
+        self.values: dict[Path, Mark] = {}
+        self.keys: dict[Path, Mark] = {}
+        self.has_empty = False
         self.documents = 0
         self.counts: Counter[str] = Counter()
 
@@ -133,20 +133,33 @@ class _Reader:
 
     def run(self) -> None:
         """Read every event."""
-        for count, event in enumerate(self._events()):
-            if count >= MAX_EVENTS:
-                self._stop("LOR101", f"more than {MAX_EVENTS:,} values and keys", event)
-            if isinstance(event, yaml.ScalarEvent):
-                self._text(event)
-            elif isinstance(event, yaml.AliasEvent):
-                self._refuse_references(event)
-                self._scalar(f"*{event.anchor}", self._span(event), f"*{event.anchor}")
-            elif isinstance(event, yaml.CollectionStartEvent):
-                self._open(event)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                self._close(event)
-            elif isinstance(event, yaml.DocumentStartEvent):
-                self._document(event)
+        loader = _PARSER(self.text)
+        # Asked for directly: `yaml.parse` would look ahead for every event.
+        get, is_text = loader.get_event, yaml.ScalarEvent
+        try:
+            for _ in range(MAX_EVENTS):
+                event = get()
+                if type(event) is is_text:
+                    self._text(event)
+                elif isinstance(event, yaml.StreamEndEvent):
+                    return
+                else:
+                    self._structure(event)
+            self._stop("LOR101", f"more than {MAX_EVENTS:,} values and keys", event)
+        finally:
+            loader.dispose()
+
+    def _structure(self, event: Any) -> None:
+        """Whatever is no text."""
+        if isinstance(event, yaml.CollectionStartEvent):
+            self._open(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._close(event)
+        elif isinstance(event, yaml.AliasEvent):
+            self._refuse_references(event)
+            self._scalar(f"*{event.anchor}", event, f"*{event.anchor}")
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._document(event)
 
     def result(self) -> YamlSource | None:
         """The source, when the root is a mapping; otherwise a finding says what it is."""
@@ -174,20 +187,13 @@ class _Reader:
         return [Item(whole, index, value) for index, value in enumerate(self.root or [])]
 
     def _source(self, tree: dict[str, Any]) -> YamlSource:
-        return YamlSource(self.file, tree, self.text, self.lines, self.values, self.keys)
+        return YamlSource(
+            self.file, tree, self.text, self.lines, self.values, self.keys, self.has_empty
+        )
 
     def _wrong_root(self, code: str, message: str, hint: str) -> None:
-        span = self.root_span or Span(0, 0, 1, 0, 0)
+        span = span_of(self.root_mark or Span(0, 0, 1, 0, 0), self.lines)
         self.report(code, message, span.line, span.column, hint, span.width)
-
-    def _events(self) -> Iterator[Any]:
-        loader = _PARSER(self.text)
-        try:
-            # Asked for directly: `yaml.parse` would look ahead for every event.
-            while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
-                yield event
-        finally:
-            loader.dispose()
 
     def _stop(self, code: str, message: str, event: Any, hint: str = "") -> None:
         mark = event.start_mark
@@ -207,12 +213,11 @@ class _Reader:
         text, plain = event.value, event.implicit[0]
         if len(text) > MAX_SCALAR:
             self._stop("LOR101", f"a text of more than {MAX_SCALAR:,} characters", event)
-        span = self._span(event)
         if event.style == '"':
-            text = self._unescaped(text, span, event)
+            text = self._unescaped(text, event)
         if plain and self.may_lose_text:
             self._check_comment(event)
-        self._scalar(None if plain and text in _EMPTY else text, span, event.value)
+        self._scalar(None if plain and text in _EMPTY else text, event, event.value)
 
     def _refuse_references(self, event: Any) -> None:
         """Report an alias, an anchor or a tag: none of them is part of a profile."""
@@ -232,7 +237,7 @@ class _Reader:
             len(shown),
         )  # fmt: skip
 
-    def _unescaped(self, text: str, span: Span, event: Any) -> str:
+    def _unescaped(self, text: str, event: Any) -> str:
         """The *text* of a double-quoted scalar; a hidden character from an escape is reported.
 
         Escapes such as "\\e" and "\\u202E" stand in the file as innocent letters.
@@ -241,8 +246,8 @@ class _Reader:
         if "\\" not in self.text[mark.index : event.end_mark.index]:
             return text
         for bad in suspects(text.replace("\r\n", "\n")):
-            hint = "delete its code (\\…)"
-            self.report(bad.code, bad.message, mark.line, mark.column, hint, span.width)
+            hint, width = "delete its code (\\…)", span_of(event, self.lines).width
+            self.report(bad.code, bad.message, mark.line, mark.column, hint, width)
             break
         return without_hidden(text)
 
@@ -262,31 +267,14 @@ class _Reader:
                 Severity.WARNING,
             )
 
-    def _span(self, event: Any) -> Span:
-        """The characters of a node that are underlined: never more than a line."""
-        mark, end = event.start_mark, event.end_mark
-        line, column, index = mark.line, mark.column, mark.index
-        is_text = isinstance(event, yaml.ScalarEvent)
-        if end.line == line and is_text:
-            return Span(line, column, end.column - column, index, end.index)
-        if is_text and event.style in ("|", ">"):
-            # The text of a block is what counts, not the sign that introduces it.
-            for offset in range(line + 1, end.line + 1):
-                if offset < len(self.lines) and self.lines[offset].strip():
-                    text = self.lines[offset]
-                    column = len(text) - len(text.lstrip())
-                    return Span(offset, column, len(text.strip()), index, end.index)
-        width = len(self.lines[line].rstrip()) - column
-        if isinstance(event, yaml.AliasEvent):
-            width = end.column - column
-        return Span(line, column, width, index, end.index)
-
     def _open(self, event: Any) -> None:
         if event.anchor or event.tag:
             self._refuse_references(event)
         if len(self.stack) >= MAX_DEPTH:
             self._stop("LOR101", f"more than {MAX_DEPTH} levels inside each other", event)
-        span = self._span(event)
+        mark = event.start_mark
+        width = len(self.lines[mark.line].rstrip()) - mark.column
+        span = Span(mark.line, mark.column, width, mark.index, event.end_mark.index)
         is_list = isinstance(event, yaml.SequenceStartEvent)
         node: dict[str, Any] | list[Any] = [] if is_list else {}
         top = self.stack[-1] if self.stack else None
@@ -309,27 +297,27 @@ class _Reader:
             top = self.stack[-1]
             top.wants_key, top.key = False, None
 
-    def _scalar(self, value: str | None, span: Span, text: str) -> None:
+    def _scalar(self, value: str | None, mark: Mark, text: str) -> None:
         """Put *value* in its place; as a key it is the *text* that stands there."""
         top = self.stack[-1] if self.stack else None
         if top is None or not top.wants_key:
-            self._add(value, span)
+            self._add(value, mark)
             return
         top.wants_key = False
-        top.key_span = span
+        top.key_mark = mark
         top.key = None
         if not text:
-            self._bad_key("a key is missing before the colon", span)
+            self._bad_key("a key is missing before the colon", span_of(mark, self.lines))
         elif top.path is not None:
-            self._set_key(top, text, span)
+            self._set_key(top, top.path, text, mark)
 
-    def _set_key(self, top: _Frame, key: str, span: Span) -> None:
-        path = (*(top.path or ()), key)
-        first = self.keys.get(path)
-        if first is None:
+    def _set_key(self, top: _Frame, parent: Path, key: str, mark: Mark) -> None:
+        path = (*parent, key)
+        if path not in self.keys:
             top.key = key
-            self.keys[path] = span
+            self.keys[path] = mark
             return
+        first, span = span_of(self.keys[path], self.lines), span_of(mark, self.lines)
         lines = f"lines {first.line + 1} and {span.line + 1}"
         if first.line == span.line:
             lines = f"line {span.line + 1}"
@@ -341,24 +329,26 @@ class _Reader:
         hint = "write  key: value ; text that begins with { or [ goes in quotes"
         self.report("LOR113", message, span.line, span.column, hint, span.width)
 
-    def _add(self, value: Any, span: Span) -> Path | None:
+    def _add(self, value: Any, mark: Mark) -> Path | None:
         """Put *value* where it belongs, and return its path; None when it is left out."""
         if not self.stack:
-            self.root, self.root_span = value, span
-            self.values[()] = span
+            self.root, self.root_mark = value, mark
+            self.values[()] = mark
             return ()
         top = self.stack[-1]
-        if isinstance(top.node, list):
-            path = None if top.path is None else (*top.path, len(top.node))
-            top.node.append(value)
+        node = top.node
+        if isinstance(node, list):
+            path = None if top.path is None else (*top.path, len(node))
+            node.append(value)
         else:
             top.wants_key = True
             if top.path is None or top.key is None:
                 return None
             path = (*top.path, top.key)
-            top.node[top.key] = value
-            if value is None and top.key_span:
-                span = top.key_span  # Nothing stands there, so its key is shown.
+            node[top.key] = value
+            if value is None:
+                self.has_empty = True
+                mark = top.key_mark  # Nothing stands there, so its key is shown.
         if path is not None:
-            self.values[path] = span
+            self.values[path] = mark
         return path

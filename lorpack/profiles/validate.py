@@ -31,7 +31,7 @@ def validate(
     A key without a value counts as left out. *others* are the models of other files (by the
     file's name): a key that belongs there is told so.
     """
-    tree, empty = _without_empty(source.tree)
+    tree, empty = _without_empty(source.tree) if source.has_empty else (source.tree, [])
     checker = _Checker(model, source, others or {}, empty)
     for path in empty:
         owner = model_at(model, path[:-1])
