@@ -27,6 +27,7 @@ from lorpack.batch.model import (
 )
 from lorpack.batch.outputs import check_distinct, output_folder
 from lorpack.batch.pool import run
+from lorpack.batch.work import build_job
 from lorpack.errors import LorpackError, OutputError, UsageError
 from lorpack.files import is_hopeless, make_folder, sweep, write_atomic
 from lorpack.findings import Finding, Place, Severity, errors_in
@@ -194,7 +195,7 @@ def _built(jobs: Sequence[_Job], request: BuildRequest) -> Iterator[Settled]:
         return
     workers = min(request.jobs or cpu_count() or 1, len(jobs))
     calls = [(job.application.folder, job.writer.id) for job in jobs]
-    for key, outcome in run(calls, workers, request.seconds_per_packet):
+    for key, outcome in run(build_job, calls, workers, request.seconds_per_packet):
         yield _settled(jobs[key], outcome)
 
 

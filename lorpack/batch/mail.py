@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -13,7 +13,8 @@ from lorpack.advice.check import findings_of
 from lorpack.batch.inputs import digest_of
 from lorpack.batch.manifest import Entry, read_manifest
 from lorpack.batch.outputs import check_distinct, output_folder
-from lorpack.errors import OutputError, TemplateFault, UsageError
+from lorpack.batch.pool import run
+from lorpack.errors import LorpackError, OutputError, RenderError, TemplateFault, UsageError
 from lorpack.files import write_atomic
 from lorpack.findings import Finding, Place, Severity
 from lorpack.messages.alike import alike, worded
@@ -27,6 +28,9 @@ from lorpack.schedule.standing import Standing, standing
 
 RECORD = ".lorpack-written.json"
 """What was written last: ``{"version": 1, "files": {name: sha256}}``."""
+
+_SECONDS = 20.0
+"""So long may own templates take for all messages of an application."""
 
 Choose = Callable[[Application, LetterWriter, Standing, date], Reasons]
 """Which messages to write for one letter, each with the reason why."""
@@ -114,12 +118,7 @@ def _one(loaded: Loaded, request: MailRequest) -> MailResult:
         return MailResult(loaded.folder, (), tuple(findings_of(loaded)), broken)
     output = output_folder(request.output, loaded.folder)
     desk = _Desk(application, request, output, read_manifest(output))
-    composed = [
-        (message, why)
-        for writer in application.writers
-        if writer.id in (request.writers or (writer.id,))
-        for message, why in _composed(desk, writer)
-    ]
+    composed = _composed(desk)
     messages = [message for message, _ in composed]
     desk.findings += alike(application, messages)
     drafted = tuple(Drafted(message, why, _written(desk, message)) for message, why in composed)
@@ -128,26 +127,64 @@ def _one(loaded: Loaded, request: MailRequest) -> MailResult:
     return MailResult(loaded.folder, drafted, tuple(kept), broken)
 
 
-def _composed(desk: _Desk, writer: LetterWriter) -> Iterator[tuple[Message, str]]:
+Composed = tuple[list[tuple[Message, str]], list[Finding]]
+
+
+def _composed(desk: _Desk) -> list[tuple[Message, str]]:
+    """Every message that is wanted, with why. Own templates fill theirs in a limited child."""
     application, request = desk.application, desk.request
-    where = standing(writer.id, application.log, writer.profile.backup)
-    for kind, why in _chosen(desk, writer, where).items():
-        try:
-            message = compose(
-                application, writer, kind, where, today=request.today, note=request.note
-            )
-        except TemplateFault as fault:
-            place = Place(fault.file, fault.line, 1 if fault.line else 0)
-            desk.findings.append(
-                Finding("LOR801", Severity.ERROR, fault.message, place, fault.hint)
-            )
-            continue
-        desk.findings += worded(application, message)
-        yield message, why
+    wanted = {
+        writer.id: _chosen(desk, writer)
+        for writer in application.writers
+        if writer.id in (request.writers or (writer.id,))
+    }
+    own = application.folder / "templates" / "messages"
+    if not own.is_dir():
+        composed, found = _compose_all(application, wanted, request.today, request.note)
+    else:
+        job = (application.folder, wanted, request.today, request.note)
+        ((_, outcome),) = run(compose_job, [job], 1, _SECONDS)
+        if isinstance(outcome, LorpackError):
+            message = f"the messages could not be composed: {outcome.message}"
+            hint = "look for a loop in your own templates: `lorpack templates diff`"
+            place = Place("templates/messages")
+            desk.findings.append(Finding("LOR803", Severity.ERROR, message, place, hint))
+            return []
+        composed, found = outcome
+    desk.findings += found
+    return composed
 
 
-def _chosen(desk: _Desk, writer: LetterWriter, where: Standing) -> Reasons:
+def compose_job(folder: Path, wanted: Mapping[str, Reasons], today: date, note: str) -> Composed:
+    """In a child: load *folder*, and compose what is *wanted* of each writer."""
+    application = load(folder).application
+    if application is None:
+        raise RenderError("the profile changed while its messages were composed", "repeat it")
+    return _compose_all(application, wanted, today, note)
+
+
+def _compose_all(
+    application: Application, wanted: Mapping[str, Reasons], today: date, note: str
+) -> Composed:
+    composed: list[tuple[Message, str]] = []
+    found: list[Finding] = []
+    for writer in application.writers:
+        where = standing(writer.id, application.log, writer.profile.backup)
+        for kind, why in wanted.get(writer.id, {}).items():
+            try:
+                message = compose(application, writer, kind, where, today=today, note=note)
+            except TemplateFault as fault:
+                place = Place(fault.file, fault.line, 1 if fault.line else 0)
+                found.append(Finding("LOR801", Severity.ERROR, fault.message, place, fault.hint))
+                continue
+            found += worded(application, message)
+            composed.append((message, why))
+    return composed, found
+
+
+def _chosen(desk: _Desk, writer: LetterWriter) -> Reasons:
     request = desk.request
+    where = standing(writer.id, desk.application.log, writer.profile.backup)
     if request.kinds or request.everything:
         wanted = set(request.kinds or Kind)
         if not writer.profile.contact.assistant:

@@ -2,30 +2,29 @@
 
 import contextlib
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as Late
 from concurrent.futures import as_completed
 from multiprocessing import get_context
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from lorpack.batch.work import build_job, limit_child
+from lorpack.batch.work import limit_child
 from lorpack.errors import DependencyError, LorpackError, RenderError
-from lorpack.packet.model import Packet
 
 _TASKS_PER_CHILD = 200
 
 Key = int
+T = TypeVar("T")
 
 
 def run(
-    jobs: Sequence[tuple[Path, str]], workers: int, seconds: float
-) -> Iterator[tuple[Key, Packet | LorpackError]]:
-    """Build the packets of *jobs* (an application's folder and a writer's id each).
+    call: Callable[..., T], jobs: Sequence[tuple[Any, ...]], workers: int, seconds: float
+) -> Iterator[tuple[Key, T | LorpackError]]:
+    """Make the *call* (a function at the top of a module) with the arguments of each of *jobs*.
 
-    Gives the index of each job with its packet, or with the error that cost it, in the order
+    Gives the index of each job with its result, or with the error that cost it, in the order
     in which they are done. A job that hangs for *seconds*, crashes or raises costs itself only.
-    Raises DependencyError (no Pango), since then there is none that could be built.
+    Raises DependencyError (no Pango), since then there is none that could be done.
     """
     from pebble import ProcessPool
 
@@ -36,7 +35,7 @@ def run(
     try:
         with _interrupts_held():
             running = {
-                pool.schedule(build_job, job, timeout=seconds): key for key, job in enumerate(jobs)
+                pool.schedule(call, job, timeout=seconds): key for key, job in enumerate(jobs)
             }
         for future in as_completed(list(running)):
             yield running.pop(future), _outcome(future, seconds)
@@ -49,12 +48,11 @@ def run(
         pool.join()
 
 
-def _outcome(future: Any, seconds: float) -> Packet | LorpackError:
+def _outcome(future: Any, seconds: float) -> Any:
     from pebble import ProcessExpired
 
     try:
-        packet: Packet = future.result()
-        return packet
+        return future.result()
     except DependencyError:
         raise
     except LorpackError as error:
@@ -65,7 +63,7 @@ def _outcome(future: Any, seconds: float) -> Packet | LorpackError:
         )
     except ProcessExpired:
         return RenderError(
-            "the page renderer crashed", "run `lorpack doctor`; the other packets are not affected"
+            "its process crashed", "run `lorpack doctor`; the others are not affected"
         )
     except Exception as error:
         # A bug of ours costs this packet and no other.

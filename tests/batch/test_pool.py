@@ -29,12 +29,10 @@ def job(folder: Path, what: str):
 
 
 @pytest.fixture
-def run(monkeypatch, tmp_path):
-    monkeypatch.setattr(pool, "build_job", job)
-
+def run(tmp_path):
     def run_them(*what, seconds=20.0, workers=2):
         jobs = [(tmp_path, each) for each in what]
-        return [(what[key], outcome) for key, outcome in pool.run(jobs, workers, seconds)]
+        return [(what[key], outcome) for key, outcome in pool.run(job, jobs, workers, seconds)]
 
     return run_them
 
@@ -64,11 +62,10 @@ from pathlib import Path
 from lorpack.batch import pool
 sys.path.insert(0, {here!r})
 from test_pool import job
-pool.build_job = job
 if __name__ == "__main__":
     print("started", flush=True)
     try:
-        for key, outcome in pool.run([(Path(), "one"), (Path(), "hang")], 2, 60.0):
+        for key, outcome in pool.run(job, [(Path(), "one"), (Path(), "hang")], 2, 60.0):
             print(outcome, flush=True)
     except KeyboardInterrupt:
         print("stopped", flush=True)

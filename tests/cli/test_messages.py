@@ -251,3 +251,24 @@ def test_a_writer_with_errors_is_left_out_and_named(lorpack, make_application):
 def test_the_templates_are_listed(lorpack, quill):
     result = lorpack("templates", "list", "--in", quill)
     assert "messages/reply_draft.txt.j2" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "Subject: x\n{% set ns = 'abcdefghij' %}"
+        + "".join(f"{{% for a{n} in ns %}}" for n in range(12))
+        + "{% endfor %}" * 12,
+        "Subject: x\n" + "{% set s = 'x' * 999 %}" + "{% set s = s ~ s %}" * 40 + "{{ s }}",
+    ],
+    ids=["loops", "doubling"],
+)
+def test_an_own_template_that_runs_away_is_ended_and_told(lorpack, quill, monkeypatch, template):
+    monkeypatch.setattr("lorpack.batch.mail._SECONDS", 6.0)
+    own = quill / "templates" / "messages"
+    own.mkdir(parents=True)
+    (own / "request.txt.j2").write_text(template)
+    result = lorpack("messages", quill, "-k", "request", *DAY)
+    assert result.exit_code == 1
+    assert "LOR80" in result.stdout
+    assert not (OUT / "05-request.txt").exists()
