@@ -1,5 +1,6 @@
 """The command line. This module imports only click: each command is loaded when it is called."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -69,8 +70,13 @@ class Main(Group):
         base = super().main
         if not standalone_mode:
             return call()
-        given = sys.argv[1:] if args is None else args
-        sys.exit(run(call, debug="--debug" in given))
+        if args is not None:
+            sys.exit(run(call, debug="--debug" in args))
+        # A process of its own: collecting while it imports, and at its end, is a tenth of its time.
+        gc.set_threshold(100_000, 20, 20)
+        code = run(call, debug="--debug" in sys.argv[1:])
+        gc.freeze()
+        sys.exit(code)
 
 
 @click.group(cls=Main, invoke_without_command=True)

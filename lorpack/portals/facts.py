@@ -80,10 +80,10 @@ class Limit(Fact):
     count: Count
 
 
-class Facts(RootModel[tuple[Fact, ...]]):
+class Facts(RootModel):  # type: ignore[type-arg]  # with its type given, it is built at once
     """Facts in the order in which they are shown; ``root`` holds all of them."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     root: tuple[Fact, ...] = ()
 
