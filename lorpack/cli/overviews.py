@@ -37,7 +37,7 @@ def _made(folder: Path, today: date) -> Overview:
     from lorpack.profiles.load import load
     from lorpack.schedule.status import overview_of
 
-    loaded = load(folder)
+    loaded = load(folder, look_for_files=False)
     made = overview_of(loaded, today)
     if loaded.application is None:
         return made

@@ -34,9 +34,10 @@ class Draft:
         return self.sources[file].place(*path) if file in self.sources else Place(file)
 
 
-def check_all(draft: Draft) -> list[Finding]:
-    """Every cross-check, in no particular order."""
-    return [finding for check in _CHECKS for finding in check(draft)]
+def check_all(draft: Draft, *, look_for_files: bool = True) -> list[Finding]:
+    """Every cross-check, in no particular order; on the disk only with *look_for_files*."""
+    found = [finding for check in _CHECKS for finding in check(draft)]
+    return [*found, *files(draft)] if look_for_files else found
 
 
 def targets(draft: Draft) -> Iterator[Finding]:
@@ -268,7 +269,6 @@ _CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     emails,
     overrides,
     ignores,
-    files,
     deadlines,
     periods,
 )

@@ -32,8 +32,8 @@ _KINDS: Mapping[str, tuple[str, type[BaseModel]]] = {
 }
 
 
-def load(folder: Path) -> Loaded:
-    """Read the application in *folder*.
+def load(folder: Path, *, look_for_files: bool = True) -> Loaded:
+    """Read the application in *folder*; without *look_for_files*, supplied documents may be missing.
 
     Whatever is wrong comes as findings, those ignored in ``lorpack.yaml`` left out. Raises
     InputError when *folder* is no folder.
@@ -46,7 +46,7 @@ def load(folder: Path) -> Loaded:
     writers = reader.writers()
     known = frozenset(reader.seen)
     draft = Draft(folder, applicant, writers, settings, reader.sources, known)
-    crossed = check_all(draft)
+    crossed = check_all(draft, look_for_files=look_for_files)
     lost = {finding.writer for finding in crossed if finding.code == "LOR211"}
     journal = read_journal(folder, known)
     findings = [*reader.findings, *crossed, *journal.findings]

@@ -29,7 +29,7 @@ class Span(NamedTuple):
 
 
 Mark = Any
-"""Where a value stands, as it was met: a :class:`Span`, or the parser's event of a text.
+"""Where a value stands, as it was met: a :class:`Span`, or the parser's event where it begins.
 
 Few places are ever asked for, so a span is counted when it is.
 """
@@ -41,6 +41,8 @@ def span_of(mark: Mark, lines: Sequence[str]) -> Span:
         return mark
     start, end = mark.start_mark, mark.end_mark
     line, column, index = start.line, start.column, start.index
+    if hasattr(mark, "flow_style"):  # The start of a list or of keys; its end was not on that line.
+        return Span(line, column, len(lines[line].rstrip()) - column, index, end.index)
     if end.line == line:
         return Span(line, column, end.column - column, index, end.index)
     if mark.style in ("|", ">"):

@@ -72,7 +72,7 @@ class _Frame:
 
     node: dict[str, Any] | list[Any]
     path: Path | None
-    span: Span
+    start: Any
     wants_key: bool
     is_key: bool = False
     key: str | None = None
@@ -272,27 +272,23 @@ class _Reader:
             self._refuse_references(event)
         if len(self.stack) >= MAX_DEPTH:
             self._stop("LOR101", f"more than {MAX_DEPTH} levels inside each other", event)
-        mark = event.start_mark
-        width = len(self.lines[mark.line].rstrip()) - mark.column
-        span = Span(mark.line, mark.column, width, mark.index, event.end_mark.index)
         is_list = isinstance(event, yaml.SequenceStartEvent)
         node: dict[str, Any] | list[Any] = [] if is_list else {}
         top = self.stack[-1] if self.stack else None
         if top and top.wants_key:
-            self._bad_key("a list or group of keys cannot be a key", span)
-            self.stack.append(_Frame(node, None, span, not is_list, is_key=True))
+            self._bad_key("a list or group of keys cannot be a key", span_of(event, self.lines))
+            self.stack.append(_Frame(node, None, event.start_mark, not is_list, is_key=True))
             return
-        path = self._add(node, span)
-        self.stack.append(_Frame(node, path, span, not is_list))
+        path = self._add(node, event)
+        self.stack.append(_Frame(node, path, event.start_mark, not is_list))
 
     def _close(self, event: Any) -> None:
         frame = self.stack.pop()
-        mark = event.end_mark
-        if frame.path is not None and mark.line == frame.span.line:
+        start, end = frame.start, event.end_mark
+        if frame.path is not None and end.line == start.line:
             # Only brackets end on the line where they begin.
-            width = mark.column - frame.span.column
-            span = Span(frame.span.line, frame.span.column, width, frame.span.start, mark.index)
-            self.values[frame.path] = span
+            width = end.column - start.column
+            self.values[frame.path] = Span(start.line, start.column, width, start.index, end.index)
         if frame.is_key:
             top = self.stack[-1]
             top.wants_key, top.key = False, None

@@ -26,8 +26,7 @@ _PLAIN = {
 
 def overview_of(loaded: Loaded, today: date) -> Overview:
     """The overview of an application that was read; what could not be read is counted."""
-    # A supplied document that is missing (LOR7xx) is nothing to the dates.
-    errors = sum(not one.code.startswith("LOR7") for one in errors_in(loaded.findings))
+    errors = len(errors_in(loaded.findings))
     application = loaded.application
     if application is None:
         return Overview(loaded.folder.name, "", broken=loaded.broken, errors=errors)
