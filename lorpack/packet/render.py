@@ -42,11 +42,7 @@ class Layout:
     @property
     def anchors(self) -> dict[str, int]:
         """Element id to page number, 1-based."""
-        found: dict[str, int] = {}
-        for number, page in enumerate(self.document.pages, 1):
-            for name in page.anchors:
-                found.setdefault(name, number)
-        return found
+        return _anchors(self.document)
 
     def page_of(self, name: str) -> int:
         """The page, from 1, of the element with the id *name*.
@@ -83,6 +79,14 @@ class Layout:
         if self.fetcher.denied:
             raise _outside(self.fetcher.denied)
         return data
+
+
+def _anchors(document: Any) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for name in page.anchors:
+            found.setdefault(name, number)
+    return found
 
 
 @contextlib.contextmanager
@@ -258,4 +262,28 @@ def lay_out(
         raise _outside(fetcher.denied) from error
     except Exception as error:
         raise RenderError(f"the page cannot be laid out: {error}") from error
+    _number(document)
     return Layout(document, log, fetcher)
+
+
+def _number(document: Any) -> None:
+    """Write the page of the anchor into each text inside ``<span data-page-of="anchor">``.
+
+    What ``target-counter()`` is for; but WeasyPrint lays every page that uses it out three times.
+    An anchor that is missing leaves the text as it is.
+    """
+    from weasyprint.formatting_structure.boxes import TextBox
+    from weasyprint.text.line_break import split_first_line
+
+    pages = _anchors(document)
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if not isinstance(box, TextBox) or box.element is None:
+                continue
+            number = pages.get(box.element.get("data-page-of"))
+            if number is None:
+                continue
+            layout, *_, width, _, _ = split_first_line(str(number), box.style, None, None, 0)
+            if box.style["text_align_all"] in ("right", "end"):
+                box.position_x += box.width - width
+            box.text, box.pango_layout, box.width = layout.text, layout, width
