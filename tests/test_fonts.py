@@ -3,7 +3,7 @@
 import pytest
 
 from lorpack.advice.check import check
-from lorpack.fonts import bundled_faces, missing_characters
+from lorpack.fonts import bundled_faces, missing_characters, own_fonts
 
 
 def about_fonts(folder):
@@ -50,16 +50,30 @@ def test_a_font_that_is_none_is_a_finding_and_nothing_breaks(make_application, n
 
 
 def test_an_own_font_is_used(make_application):
-    own = next(face.path for face in bundled_faces() if face.family == "Lorpack Serif")
+    own = next(face.data for face in bundled_faces() if face.family == "Lorpack Serif")
     folder = make_application(
-        settings={"fonts": ["documents/own.ttf"]}, documents={"documents/own.ttf": own.read_bytes()}
+        settings={"fonts": ["documents/own.ttf"]}, documents={"documents/own.ttf": own}
     )
     assert about_fonts(folder) == []
 
 
+def test_an_own_font_named_with_a_backslash_is_used(make_application):
+    own = next(face for face in bundled_faces() if face.family == "Lorpack Serif")
+    folder = make_application(documents={"documents/own.ttf": own.data})
+    assert own_fonts(folder, ["documents\\own.ttf"])[0].data == own.data
+
+
+def test_an_own_font_is_not_read_through_a_link(make_application, tmp_path):
+    folder = make_application()
+    outside = tmp_path / "outside.ttf"
+    outside.write_bytes(bundled_faces()[0].data)
+    (folder / "own.ttf").symlink_to(outside)
+    assert own_fonts(folder, ["own.ttf"]) == ()
+
+
 @pytest.mark.parametrize("length", [4, 12, 60, 300, 3000])
 def test_a_cut_off_font_is_told(make_application, length):
-    whole = bundled_faces()[0].path.read_bytes()
+    whole = bundled_faces()[0].data
     folder = make_application(
         settings={"fonts": ["documents/cut.ttf"]}, documents={"documents/cut.ttf": whole[:length]}
     )

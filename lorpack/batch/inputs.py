@@ -11,7 +11,7 @@ import lorpack
 from lorpack import __version__
 from lorpack.documents.files import read_supplied
 from lorpack.errors import DocumentError, TemplateFault
-from lorpack.fonts import faces
+from lorpack.fonts import bundled_faces
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.resources import templates_dir
 
@@ -85,6 +85,7 @@ def _shared() -> dict[str, str]:
         for path in sorted(root.rglob("*")):
             if path.suffix in _OWN and path.is_file():
                 found[path.relative_to(root).as_posix()] = _sha(path)
-    for face in faces():
-        found[face.path.name] = str(face.path.stat().st_size)
+    for source in (face.source for face in bundled_faces()):
+        if isinstance(source, Path):
+            found[source.name] = str(source.stat().st_size)
     return found
