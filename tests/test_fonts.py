@@ -1,6 +1,9 @@
 """Fonts: bundled, the user's own, and those that are none."""
 
+from io import BytesIO
+
 import pytest
+from fontTools.ttLib import TTFont
 
 from lorpack.advice.check import check
 from lorpack.fonts import bundled_faces, missing_characters, own_fonts
@@ -47,6 +50,15 @@ def test_a_font_that_is_none_is_a_finding_and_nothing_breaks(make_application, n
     documents = {name: data} if data else {}
     folder = make_application(settings={"fonts": [name]}, documents=documents)
     assert [finding.code for finding in about_fonts(folder)] == [code]
+
+
+def test_the_characters_of_the_bundled_fonts_are_those_that_fonttools_finds():
+    have = set()
+    for face in bundled_faces():
+        with BytesIO(face.data) as file:
+            have.update(TTFont(file, fontNumber=0).getBestCmap())
+    asked = [char for char in map(chr, range(0x2100, 0x2FA20)) if not "\ufe00" <= char <= "\ufe0f"]
+    assert missing_characters(asked) == [char for char in asked if ord(char) not in have]
 
 
 def test_an_own_font_is_used(make_application):

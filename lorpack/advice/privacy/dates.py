@@ -2,7 +2,7 @@
 
 import re
 
-from lorpack.advice.privacy.model import Detector, Kind, Prose, detector
+from lorpack.advice.privacy.model import Detector, Kind, Lazy, Prose, detector
 
 _MONTHS = (
     r"(?:(?i:january|february|april|june|july|august|september|october|november|december)"
@@ -43,12 +43,12 @@ _EVENT = (
     r"|appointment|biops(?:y|ied)|scanned|imaging|MRI|CT|DOS|DOA|DOD|LMP|EDD|due date|LKW"
     r"|fell|crash(?:ed)?|accident|collapsed|shot|stroke|vaccinated|dated|since|returned|referred)"
 )
-_DATE_FOLLOWS = re.compile(
+_DATE_FOLLOWS = Lazy(
     rf"(?i)\b(?:on|(?:{_EVENT})(?: on)?|until|dated|since|by|the (?:night|morning|evening|week) of"
     rf"|between|through)\s(?:{_WEEKDAY},?\s)?\Z|\b{_WEEKDAY},?\s\Z"
 )
-_EVENT_WORD = re.compile(rf"\b{_EVENT}\b")
-_ACADEMIC = re.compile(
+_EVENT_WORD = Lazy(rf"\b{_EVENT}\b")
+_ACADEMIC = Lazy(
     r"(?i)\b(?:rotated|worked|volunteered|joined|trained|shadowed|observership|elective|residency"
     r"|conference|poster|lecture|rounds|journal club|exam|deadline|application|submitted"
     r"|submit|abstract|shelf|rotation|rotations|season|curriculum|workshop|meeting|symposium"
@@ -57,22 +57,20 @@ _ACADEMIC = re.compile(
     r"|guidelines|talk|teaching|letter|portal|manuscript|published|IRB|grant|audit|feedback"
     r"|course|class|session|presentation|block|debrief)\b"
 )
-_PATIENT_EVENT = re.compile(
+_PATIENT_EVENT = Lazy(
     r"(?i)\b(?:born|DOB|(?:re)?admit(?:s|ted)?|admission|discharged?|died|death|expired"
     r"|transferred|intubated|operated"
     r"|surgery|transplanted|seen on|diagnosed|delivered|hospitali[sz]ed|arrived|presented (?:to"
     r"|with)|coded|collapsed|fell"
     r"|LMP|stroke|biopsied|buried|funeral)\b"
 )
-_SCORED = re.compile(
+_SCORED = Lazy(
     r"(?i)\b(?:GCS|strength|pain|scale|scored?|grade|graded|power|motor|MRC|murmur|apgar|SOFA"
     r"|MMSE|MoCA|reflex(?:es)?|pulses|DTRs?|BP"
     r"|blood pressure|ratio|VAS|NRS|from|to|with|of|than|nearly|about|only|CIWA|\d)\W{0,3}\Z"
 )
-_ON_DUTY = re.compile(
-    r"\bI (?:\w+ly )?(?:rode|worked|covered|took|volunteered|spent|picked up|was on)\b"
-)
-_NOT_A_DATE = re.compile(
+_ON_DUTY = Lazy(r"\bI (?:\w+ly )?(?:rode|worked|covered|took|volunteered|spent|picked up|was on)\b")
+_NOT_A_DATE = Lazy(
     r"\s?(?:/|%|mg|days?|weeks?|months?|hours?|pain|strength|power|murmur|systolic|points?|scale"
     r"|patients?|limbs?|criteria|domains?|visits?|doses?|in (?:all|both|the)|throughout|bilaterally"
     r"|motor|reflex|pulses|NS|normal saline|ratio|of)\b|/|%"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from lorpack.advice.privacy.model import Detector, Kind, Prose, detector, word_set
+from lorpack.advice.privacy.model import Detector, Kind, Lazy, Prose, detector, word_set
 
 _CAP = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,24}"
 _NAME = rf"(?:[OD]['’])?{_CAP}(?:[-'’]{_CAP}|[A-Z][a-z]{{1,15}})?"
@@ -26,7 +26,7 @@ _NEEDS_TITLE = (
     "alhaji alhaja hajia haji begum amma appa chief lady lord dame fr father granny auntie aunt "
     "uncle grandma grandpa grandmother grandfather coach abuela"
 )
-_STAFF = re.compile(
+_STAFF = Lazy(
     rf"\b(?:Drs?|Dr|Doctor|Prof|Professor|Nurse|RN|Dre|Attending|Resident|Fellow|Intern"
     rf"|Matron)\b\.?\s({_FULL})"
 )
@@ -127,7 +127,7 @@ _GIVEN = (
     "|Timothy|Tunde|Tyrone|Vera|Veronica|Vijay|Vincent|Viola|Walter|Wanda|William|Winifred|Xavier"
     "|Yolanda|Yusuf|Yvonne|Zainab"
 )
-_COLLEAGUE = re.compile(
+_COLLEAGUE = Lazy(
     r"(?i)(?:\b(?:co-?\w+|intern|resident|classmate|colleagues?|student|students|attending|fellow"
     r"|mentor|friend|pharmacist"
     r"|technician|tech|interpreter|coordinator|supervisor|preceptor|therapist|worker|chaplain"
@@ -142,7 +142,7 @@ _DOTTED = word_set(
 )
 
 
-_STAFF_AFTER = re.compile(
+_STAFF_AFTER = Lazy(
     r"(?i),?\s(?:(?:our|the|my|a|an|who (?:is|was) (?:our|the|my|a))\s)?(?!retired"
     r"|former)(?:(?!retired|former)[\w-]{3,14}\s){0,2}"
     r"(?:surgeon|pharmacist|preceptor|therapist|consultant|interpreter|supervisor|registrar"

@@ -2,7 +2,7 @@
 
 import re
 
-from lorpack.advice.privacy.model import Detector, Kind, Prose, detector
+from lorpack.advice.privacy.model import Detector, Kind, Lazy, Prose, detector
 
 _SIGN = r"(?i:no|nr|num|number|id|code)\b\.?|\#|№"
 _GLUE = (
@@ -50,22 +50,20 @@ _NEEDS_RECORD = (
     "abha csn fin nhs chi urn hrn empi hin ip op cr ipd opd pid upi hn id cin mrd umr nric hosp "
     "reg adm regn ward bill emr ehr sheet card & 0"
 )
-_PUBLIC = re.compile(
+_PUBLIC = Lazy(
     r"(?i)(?:PMID|PMCID|doi|NCT|ISRCTN|ISBN|ISSN|IRB|grant|protocol|AAMC|ECFMG|USMLE|NRMP|ERAS"
     r"|letter id|request id|version|abstract|poster|ORCID|arxiv|CPT|ICD|LOINC|CRD"
     r"|award)\W{0,3}(?:id|no|number|approval|code|\#)?\W{0,4}\Z"
 )
-_AMOUNT = re.compile(
-    r"\s?(?:%|copies|cells|iu|units?|cfu|patients|mg|ml|mcg|/|usd|dollars|people|records"
+_AMOUNT = Lazy(
+    r"(?i)\s?(?:%|copies|cells|iu|units?|cfu|patients|mg|ml|mcg|/|usd|dollars|people|records"
     r"|encounters|reads|participants)",
-    re.IGNORECASE,
 )
-_TIME_UNIT = re.compile(
-    r"\s?(?:%|-?\s?(?:days?|weeks?|months?|hours?|years?|minutes?|times|patients|mg|ml|pages"
+_TIME_UNIT = Lazy(
+    r"(?i)\s?(?:%|-?\s?(?:days?|weeks?|months?|hours?|years?|minutes?|times|patients|mg|ml|pages"
     r"|reviews?)\b)",
-    re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_YEAR = Lazy(r"(?:19|20)\d\d\Z")
 
 
 def _digits(text: str) -> int:

@@ -2,7 +2,7 @@
 
 import re
 
-from lorpack.advice.privacy.model import Detector, Kind, Prose, detector, word_set
+from lorpack.advice.privacy.model import Detector, Kind, Lazy, Prose, detector, word_set
 
 _CAP = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’]{2,24}"
 _PLACE = (
@@ -139,22 +139,21 @@ _STREET = (
     r"|Highway|Hwy|Parkway|Pkwy|Close|Crescent|Square|Alley|Trail|Pike|Turnpike|Loop|Row|Nagar"
     r"|Marg)"
 )
-_LESSONS = re.compile(
+_LESSONS = Lazy(
     r"(?i)\b(?:conference|poster|meeting|congress|symposium|abstract|ACP|SGIM|annual|fellowship"
     r"|residency|training"
     r"|medical school|university|interview|criteria|classification|score|rules?|guidelines?|trial"
     r"|study|journal)\b"
 )
-_OWN = re.compile(
+_OWN = Lazy(
     r"\b(?:I|we|me|[Mm]y (?:family|parents|mother|father|wife|husband)|myself)(?:['’]m| was| am"
     r"| had| have| were|['’]ve)?\s\Z"
 )
-_EPONYM = re.compile(
-    r"\s(?:criteria|classification|definition|scale|score|coma|rule|rules|consensus|brace|syncope"
+_EPONYM = Lazy(
+    r"(?i)\s(?:criteria|classification|definition|scale|score|coma|rule|rules|consensus|brace|syncope"
     r"|ankle|prehospital"
     r"|shunt|system|sign|study|trial|grading|syndrome|disease|fever|virus|encephalitis|protocol"
     r"|Heart Association)\b",
-    re.IGNORECASE,
 )
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from lorpack.advice.privacy.model import Detector, Kind, Prose, detector
+from lorpack.advice.privacy.model import Detector, Kind, Lazy, Prose, detector
 
 # What a number beside "bed" or "ward" counts when it is no name of a place.
 _COUNTED = (
@@ -59,16 +59,14 @@ _AFTER = (
     r"(?=\s*(?:$|[.,;:!?)\]—–]|\b(?:with|who|whose|was|had|has|for|needs?|needed|is|and|on|during"
     r"|because|after|until|when|while|kept|wanted|asked|crashed|coded|at)\b))"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_RATIO = re.compile(
+_YEAR = Lazy(r"(?:19|20)\d\d\Z")
+_RATIO = Lazy(
     r"(?i)\b(?:one|two|1|2|every|each|per) +(?:\w+ +)?(?:patients?|child|wom[ae]n|m[ae]n)\Z"
 )
-_IV = re.compile(
-    r"\s?(?:fluids?|antibiotics?|line|access|drip|push|pump|infusion|therapy|insulin)\b"
-)
+_IV = Lazy(r"\s?(?:fluids?|antibiotics?|line|access|drip|push|pump|infusion|therapy|insulin)\b")
 
 
-_ROTATION = re.compile(
+_ROTATION = Lazy(
     r"(?i)\b(?:rotations?|sub-?i\b|sub-?internship|clerkship|externship|observership|elective"
     r"|supervis\w+"
     r"|attending|team|worked|under Dr|with Dr|Dr\.? \w+['’]s)(?!\w)"

@@ -2,7 +2,7 @@
 
 import re
 
-from lorpack.advice.privacy.model import Detector, Kind, Prose, detector
+from lorpack.advice.privacy.model import Detector, Kind, Lazy, Prose, detector
 
 _SOMEONE = (
     r"(?:cases?|patients?|persons?|people|man|men|woman|women|child|children|boy|girl|adult"
@@ -64,11 +64,11 @@ _NEEDS_OFFICE = (
     "lottery champion record "
     "olympian olympic paralympic medalist medal nobel grammy emmy super world"
 )
-_MINE = re.compile(
+_MINE = Lazy(
     r"(?i)\b(?:I was|I am|I'm|as|you were|we were|made me|me as|asked me|makes me|being|not|am|my"
     r"|my very|was my|me,|since I was|I became)\s\Z"
 )
-_SERVICE = re.compile(
+_SERVICE = Lazy(
     r"(?i)\b(?:clinics?|program(?:me)?s?|sites?|pharmac(?:y|ies)|providers?|labs?|services?"
     r"|centers?|rotations?|students?|interns?|residents?|physicians?|team|reason|way|thing"
     r"|question"
@@ -76,14 +76,14 @@ _SERVICE = re.compile(
     r"|trainee|extern|observer|presentation|lecture|talk|conference|rounds|note|workshop|journal"
     r"|trial)\b"
 )
-_ADVOCACY = re.compile(
+_ADVOCACY = Lazy(
     r"(?i)\b(?:advoca\w+|bill|lobb\w+|testif\w+|capitol|letter to|wrote to|policy|legislat\w+"
     r"|award|scholarship|elected|interest group|wellness|hackathon|tournament|student|intramural"
     r"|champion for|"
     r"champion of|physician champion|quality champion|clinical champion)\b"
 )
 
-_PATIENTISH = re.compile(
+_PATIENTISH = Lazy(
     r"(?i)\b(?:patients?|pts?|man|woman|lady|gentleman|boy|girl|child|he|she|his|her|husband|wife"
     r"|who (?:owns|runs|founded)|year[- ]old|yo)\b"
 )
