@@ -18,8 +18,9 @@ def findings(application: Application) -> Iterator[Finding]:
     profiles += [(writer.file, writer.id, writer.profile) for writer in application.writers]
     for file, writer_id, profile in profiles:
         for path, text in _texts(profile.model_dump(), ()):
-            place = application.place(file, *path)
-            yield from unprintable(application, text, place, writer_id)
+            if not text.isascii():
+                place = application.place(file, *path)
+                yield from unprintable(application, text, place, writer_id)
 
 
 def all_text(application: Application, writer: LetterWriter) -> str:
@@ -33,7 +34,7 @@ def unprintable(
 ) -> Iterator[Finding]:
     """A finding at *place* when *text* holds a character that no font has."""
     own = own_fonts(application.folder, application.settings.fonts)
-    missing = [] if text.isascii() else missing_characters([text], own)
+    missing = missing_characters([text], own)
     if missing:
         message = f"no font here has {named(missing)}; it would print as an empty box"
         yield Finding("LOR752", Severity.WARNING, message, place, _remedy(missing[0]), writer_id)
