@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pydantic import Field, RootModel
+from pydantic import ConfigDict, Field, RootModel
 
 from lorpack.findings import Place
 from lorpack.profiles.fields import Day, Id, Line, Model
@@ -60,8 +60,12 @@ class Entry(Model):
     note: Line | None = None
 
 
-class Progress(RootModel[tuple[Entry, ...]]):
+class Progress(RootModel):  # type: ignore[type-arg]  # with its type given, it is built at once
     """The whole of ``progress.yaml``, for the JSON Schema; the journal reads entry by entry."""
+
+    model_config = ConfigDict(defer_build=True)
+
+    root: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
