@@ -29,11 +29,15 @@ _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 @dataclass(frozen=True, eq=False)
 class Own(Generic[M]):
-    """What the files of one kind say: sheets and the files behind each, by id, and findings."""
+    """What the files of one kind say: sheets and the files behind each, by id, and findings.
+
+    *sources* are the files that are used, as read, by their names.
+    """
 
     sheets: Mapping[str, M] = field(default_factory=dict)
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    sources: Mapping[str, YamlSource] = field(default_factory=dict)
 
     def faulty(self, id: str) -> str:
         """The first file for *id* that cannot be used; empty when there is none."""
@@ -77,46 +81,47 @@ def _read_all(
     sheets: dict[str, M] = {}
     origins: dict[str, tuple[str, ...]] = {}
     findings: list[Finding] = []
+    sources: dict[str, YamlSource] = {}
     for file in files:
         id = Path(file).stem
-        sheet, found = _read(folder, file, model, sheets.get(id) or shipped(id))
+        source, found = _read(folder, file)
+        sheet = None
+        if source:
+            sheet, more = _checked(source, model, sheets.get(id) or shipped(id))
+            found += more
         findings += found
-        if sheet:
-            sheets[id] = sheet
+        if source and sheet and not errors_in(found):
+            sheets[id], sources[file] = sheet, source
             origins[id] = (*origins.get(id, ()), file)
-    return Own(sheets, origins, tuple(findings))
+    return Own(sheets, origins, tuple(findings), sources)
 
 
-def _read(
-    folder: Path, file: str, model: type[M], base: M | None
-) -> tuple[M | None, list[Finding]]:
-    """One file on top of *base*; no sheet when anything in it is an error."""
+def _read(folder: Path, file: str) -> tuple[YamlSource | None, list[Finding]]:
     data = read_own(folder, file)
     if isinstance(data, Finding):
         return None, [data]
-    if misnamed := _misnamed(file):
-        return None, [misnamed]
-    own, findings = read_source(data, file)
-    if own is None:
-        return None, findings
-    head = Head.of(own.tree)
-    sheet, more = validate(model, _Merged(own, _on_top(own.tree, base, head, file)), context=head)
-    findings += more
-    if sheet and sheet.id != Path(file).stem:
+    misnamed = _misnamed(file)
+    return (None, [misnamed]) if misnamed else read_source(data, file)
+
+
+def _checked(own: YamlSource, model: type[M], base: M | None) -> tuple[M | None, list[Finding]]:
+    """The sheet that *own* makes of *base*, or None and what is wrong."""
+    head, id = Head.of(own.tree), Path(own.file).stem
+    sheet, findings = validate(model, _Merged(own, _on_top(own, base, head, id)), context=head)
+    if sheet and sheet.id != id:
         message = f"the file's name is the id, and here it is `{sheet.id}`"
-        hint = f"delete the line, or write  id: {Path(file).stem}"
+        hint = f"delete the line, or write  id: {id}"
         findings.append(Finding("LOR132", Severity.ERROR, message, own.place("id"), hint))
-    return None if errors_in(findings) else sheet, findings
+    return sheet, findings
 
 
-def _on_top(tree: Mapping[str, Any], base: Sheet | None, head: Head, file: str) -> dict[str, Any]:
-    """The keys of *tree*, and of *base* what it leaves out; where it is from it says itself."""
-    kept = (
-        {key: getattr(base, key) for key in type(base).model_fields.keys() - _HEAD} if base else {}
-    )
-    own = {key: value for key, value in tree.items() if value is not None or key not in kept}
-    named = {"source": head.source} if isinstance(own.get("source"), str) else {}
-    return {"id": Path(file).stem, **kept, **own, **named}
+def _on_top(own: YamlSource, base: Sheet | None, head: Head, id: str) -> dict[str, Any]:
+    """The keys of *own*, and of *base* what it leaves out; where it is from it says itself."""
+    keys = type(base).model_fields.keys() - _HEAD if base else ()
+    kept = {key: getattr(base, key) for key in keys}
+    new = {key: value for key, value in own.tree.items() if value is not None or key not in kept}
+    named = {"source": head.source} if isinstance(new.get("source"), str) else {}
+    return {"id": id, **kept, **new, **named}
 
 
 def _misnamed(file: str) -> Finding | None:
