@@ -6,6 +6,7 @@ from typing import Any
 
 from lorpack.findings import Finding, Place, Severity
 from lorpack.fonts import missing_characters, own_fonts
+from lorpack.portals import own_portals
 from lorpack.profiles.application import Application, LetterWriter, Step
 
 _EXTRAS = (("ARABIC", "arabic"), ("DEVANAGARI", "devanagari"), ("CJK", "cjk"), ("HIRAGANA", "cjk"),
@@ -21,6 +22,10 @@ def findings(application: Application) -> Iterator[Finding]:
             if not text.isascii():
                 place = application.place(file, *path)
                 yield from unprintable(application, text, place, writer_id)
+    for source in own_portals(application.folder).sources.values():
+        for path, text in _texts(source.tree, ()):
+            if not text.isascii():
+                yield from unprintable(application, text, source.place(*path), "")
 
 
 def all_text(application: Application, writer: LetterWriter) -> str:

@@ -12,7 +12,7 @@ def portal_id(application: Application, writer: LetterWriter) -> str:
 
 def site_of(application: Application, writer: LetterWriter) -> Portal:
     """What is known about the portal this letter goes to; for an unknown one, `other`."""
-    site = portal(portal_id(application, writer)) or portal("other")
+    site = portal(portal_id(application, writer), application.folder) or portal("other")
     assert site is not None, "the data files hold `other`"
     return site
 

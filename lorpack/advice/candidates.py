@@ -6,7 +6,7 @@ from lorpack.profiles.applicant import Background, Target
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.writer import LetterKind, Relationship, Role, Scope, Strength
 from lorpack.schedule.standing import Stage, standing
-from lorpack.specialties import specialty
+from lorpack.specialties import Specialty, specialty
 
 _US = frozenset({"", "us", "usa", "united states", "united states of america"})
 
@@ -34,8 +34,9 @@ def candidates(application: Application, target: Target) -> tuple[Candidate, ...
 
     Writers in reserve, and those who will not write by the log, are left out.
     """
+    field = specialty(target.specialty, application.folder)
     return tuple(
-        _candidate(writer, target, own=application.target_of(writer) is target)
+        _candidate(writer, field, own=application.target_of(writer) is target)
         for writer in application.writers
         if _counts(application, writer)
         and (
@@ -54,7 +55,7 @@ def needs_us_letters(application: Application, target: Target) -> bool:
     return application.applicant.background is Background.INTERNATIONAL and target.portal != "carms"
 
 
-def _candidate(writer: LetterWriter, target: Target, *, own: bool) -> Candidate:
+def _candidate(writer: LetterWriter, field: Specialty, *, own: bool) -> Candidate:
     profile = writer.profile
     # An activity or a project can be clinical too; a rotation always is.
     clinical = Relationship.CLINICAL in profile.relationship or bool(profile.rotations)
@@ -64,7 +65,7 @@ def _candidate(writer: LetterWriter, target: Target, *, own: bool) -> Candidate:
     return Candidate(
         writer,
         own,
-        in_specialty=specialty(target.specialty).covers(profile.specialty or "") or evaluates,
+        in_specialty=field.covers(profile.specialty or "") or evaluates,
         us_clinical=clinical and not home,
         clinical=clinical,
         research=research and not clinical,

@@ -9,9 +9,9 @@ import types
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import Enum
-from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeGuard, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 
 from lorpack.dates import PartialDate
 from lorpack.profiles.application import Step
@@ -21,7 +21,7 @@ _MAX_WORD = 60
 
 
 def core_of(annotation: Any) -> Any:
-    """*annotation* without Annotated and without None."""
+    """*annotation* without Annotated, without None, and a model of one list as that list."""
     while True:
         origin = get_origin(annotation)
         if origin is Annotated:
@@ -29,6 +29,8 @@ def core_of(annotation: Any) -> Any:
         elif origin in (Union, types.UnionType):
             rest = [arg for arg in get_args(annotation) if arg is not type(None)]
             annotation = rest[0] if len(rest) == 1 else object
+        elif is_model(annotation) and issubclass(annotation, RootModel):
+            annotation = annotation.model_fields["root"].annotation
         else:
             return annotation
 
@@ -99,6 +101,8 @@ def example(kind: Any, key: str) -> str:
 
 
 def _sample(kind: Any) -> str:
+    if get_origin(kind) is Literal:
+        return str(get_args(kind)[0])
     if is_choice(kind):
         return str(next(iter(kind)).value)
     if is_model(kind):
