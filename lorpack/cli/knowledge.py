@@ -116,10 +116,8 @@ def _is_called(sheet: Any, name: str) -> bool:
 
 def _facts(value: Any) -> tuple[Any, ...]:
     """The facts that a field of a sheet holds: one, several or none."""
-    from lorpack.portals.facts import Fact, Facts
+    from lorpack.portals.facts import Fact
 
-    if isinstance(value, Facts):
-        return value.root
     if isinstance(value, tuple):
         return tuple(one for one in value if isinstance(one, Fact))
     return (value,) if isinstance(value, Fact) else ()

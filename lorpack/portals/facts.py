@@ -16,9 +16,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import yaml
 from pydantic import (
     BeforeValidator,
-    ConfigDict,
     Field,
-    RootModel,
     ValidationInfo,
     WithJsonSchema,
     model_validator,
@@ -124,23 +122,28 @@ class Limit(Fact):
     count: Count
 
 
-class Facts(RootModel):  # type: ignore[type-arg]  # with its type given, it is built at once
-    """Facts in the order in which they are shown; ``root`` holds all of them."""
+class Facts(tuple[Fact, ...]):
+    """Facts in the order in which they are shown."""
 
-    model_config = ConfigDict(frozen=True, defer_build=True)
+    __slots__ = ()
 
-    root: tuple[Fact, ...] = ()
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        facts = handler.generate_schema(tuple[Fact, ...])
+        return core_schema.no_info_after_validator_function(cls, facts)
 
     @property
     def printable(self) -> tuple[str, ...]:
         """The texts of those that are verified."""
-        return tuple(fact.text for fact in self.root if fact.verified)
+        return tuple(fact.text for fact in self if fact.verified)
 
     def shown(self, kind: str, specialty: str, season: int = 0, letter_id: str = "") -> list[str]:
         """The verified texts that concern a letter of this *kind* in this *specialty* and *season*."""
         return [
             fact.text
-            for fact in self.root
+            for fact in self
             if fact.verified and fact.concerns(kind, specialty, season, letter_id)
         ]
 

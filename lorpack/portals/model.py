@@ -124,4 +124,4 @@ class Portal(Sheet):
     @property
     def good_to_know(self) -> Facts:
         """How to address the letter, and whatever else the writer may want to know."""
-        return Facts(self.salutation_note.root + self.writer_notes.root)
+        return Facts((*self.salutation_note, *self.writer_notes))

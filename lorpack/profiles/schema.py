@@ -2,12 +2,17 @@
 
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 
 from lorpack.profiles.applicant import Applicant
-from lorpack.profiles.progress import Progress
+from lorpack.profiles.progress import Entry
 from lorpack.profiles.settings import Settings
 from lorpack.profiles.writer import Writer
+
+
+class Progress(RootModel[tuple[Entry, ...]]):
+    """The whole of ``progress.yaml``; the journal reads it entry by entry."""
+
 
 MODELS: dict[str, type[BaseModel]] = {
     "applicant": Applicant,

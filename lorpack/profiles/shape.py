@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum
 from typing import Annotated, Any, Literal, TypeGuard, Union, get_args, get_origin
 
-from pydantic import BaseModel, RootModel
+from pydantic import BaseModel
 
 from lorpack.dates import PartialDate
 from lorpack.profiles.application import Step
@@ -21,7 +21,7 @@ _MAX_WORD = 60
 
 
 def core_of(annotation: Any) -> Any:
-    """*annotation* without Annotated, without None, and a model of one list as that list."""
+    """*annotation* without Annotated and None, and a class derived from a list as that list."""
     while True:
         origin = get_origin(annotation)
         if origin is Annotated:
@@ -29,8 +29,8 @@ def core_of(annotation: Any) -> Any:
         elif origin in (Union, types.UnionType):
             rest = [arg for arg in get_args(annotation) if arg is not type(None)]
             annotation = rest[0] if len(rest) == 1 else object
-        elif is_model(annotation) and issubclass(annotation, RootModel):
-            annotation = annotation.model_fields["root"].annotation
+        elif isinstance(annotation, type) and issubclass(annotation, tuple):  # tuple[Fact, ...]
+            (annotation,) = getattr(annotation, "__orig_bases__", (object,))
         else:
             return annotation
 

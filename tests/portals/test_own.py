@@ -37,11 +37,11 @@ def test_an_own_file_replaces_the_keys_it_names_and_keeps_the_rest(tmp_path):
     put(tmp_path, "eras.yaml", f"{HEAD}steps:\n  - Upload it.\n")
     own, shipped = portal("eras", tmp_path), portal("eras")
     assert own.steps.printable == ("Upload it.",)
-    assert own.steps.root[0].source == "handbook of our office"
-    assert str(own.steps.root[0].as_of) == "2027-02-03"
+    assert own.steps[0].source == "handbook of our office"
+    assert str(own.steps[0].as_of) == "2027-02-03"
     changed = {"steps", "as_of", "source", "sources"}
     assert own.model_dump(exclude=changed) == shipped.model_dump(exclude=changed)
-    assert own.deputy.root[0].source.startswith("https://")
+    assert own.deputy[0].source.startswith("https://")
     assert portal("carms", tmp_path) == portal("carms")
 
 
