@@ -49,3 +49,14 @@ def has_memories(writer: LetterWriter) -> bool:
             profile.context, profile.known_since,
         )
     )  # fmt: skip
+
+
+def has_scenes(writer: LetterWriter) -> bool:
+    """Whether the profile tells of anything that this writer saw."""
+    profile = writer.profile
+    return any(
+        (
+            profile.cases, profile.feedback, profile.projects, profile.activities,
+            profile.presentations, profile.brag,
+        )
+    )  # fmt: skip

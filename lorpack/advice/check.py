@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lorpack import glyphs
-from lorpack.advice import choice, documents, letters, mix, privacy, progress, reminders
+from lorpack.advice import choice, documents, letters, mix, privacy, progress, reminders, wording
 from lorpack.findings import Finding
 from lorpack.portals import own_portals
 from lorpack.profiles.application import Application, Loaded
@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     reminders.findings,
     progress.findings,
     privacy.findings,
+    wording.findings,
     documents.findings,
     glyphs.findings,
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from lorpack.findings import Finding, Severity
+from lorpack.letters import has_scenes
 from lorpack.profiles.application import Application, LetterWriter, Step
 from lorpack.profiles.writer import LetterKind, Relationship, Role, Scope
 from lorpack.specialties import specialty
@@ -104,12 +105,8 @@ def _brief(application: Application, writer: LetterWriter) -> Finding | None:
 
 
 def _nothing_to_tell(application: Application, writer: LetterWriter) -> Finding | None:
-    profile = writer.profile
-    told = (
-        profile.cases, profile.feedback, profile.projects, profile.activities,
-        profile.presentations, profile.brag,
-    )  # fmt: skip
-    if any(told):
+    claims = writer.profile.qualities or writer.profile.emphasis
+    if has_scenes(writer) or claims:  # Claims without a scene are LOR503.
         return None
     message = "there is no story here: no case, no feedback, no project, no observed point"
     hint = "write down one patient or one piece of feedback this writer will remember"

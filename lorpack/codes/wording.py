@@ -1,11 +1,95 @@
-"""LOR5xx: the words of messages, and the drafts made of them."""
+"""LOR5xx: the applicant's own words, those of messages, and the drafts made of them."""
 
 from lorpack.codes.model import Rule
 from lorpack.findings import Severity
 
-_W, _E = Severity.WARNING, Severity.ERROR
+_W, _E, _I = Severity.WARNING, Severity.ERROR, Severity.INFO
 
 WORDING: tuple[Rule, ...] = (
+    Rule(
+        "LOR501",
+        "praise that is said of everybody",
+        _W,
+        "Letters are full of it, so readers skip it, and a writer has nothing to build on.",
+        "qualities:\n  - hardworking\n  - team player",
+        "Say what they saw: “stays until the last call before a discharge is made”.",
+        "DOMAIN.md A7, 147 and 150",
+    ),
+    Rule(
+        "LOR502",
+        "faint praise",
+        _W,
+        "In a letter, “competent” or “under close supervision” tells a program to look elsewhere. Words that you"
+        " supply find their way into it.",
+        "brag:\n  - Showed adequate knowledge under close supervision.",
+        "Say what you did and what came of it. Adjectives are not ranked alike everywhere, so this is a hint.",
+        "DOMAIN.md A7, 148 and B7; CaRMS asks about punctuality, so it is left alone there",
+    ),
+    Rule(
+        "LOR503",
+        "praise without a scene",
+        _W,
+        "A writer can repeat a quality only when they remember where they saw it.",
+        "qualities: [reasons aloud], and no case, feedback, project, activity, talk or point",
+        "Add one patient, one piece of feedback or one point of what they saw you do.",
+        "DOMAIN.md A7, 150",
+    ),
+    Rule(
+        "LOR504",
+        "a comparison that belongs to the writer",
+        _W,
+        "“Top 10 %” is worth something when the writer says so unasked. From you it reads as dictated.",
+        "brag:\n  - One of the strongest students on the ward.",
+        "Say what you did, and leave the writer room to compare.",
+        "DOMAIN.md A7, 152",
+    ),
+    Rule(
+        "LOR505",
+        "most qualities are about effort",
+        _I,
+        "Words such as diligent and reliable tell how hard somebody works and not how well. Letters that hold little"
+        " else do less for their subject.",
+        "qualities: [hardworking, dedicated, reliable, curious]",
+        "Keep one, and add what you can do and what came of it.",
+        "DOMAIN.md B7; Schmader 2007",
+    ),
+    Rule(
+        "LOR506",
+        "something was left to be filled in",
+        _E,
+        "A writer who reads “[hospital]” sees that the packet was made for anyone. What `lorpack init` wrote to be"
+        " replaced is a warning.",
+        "why_you: I admired your work at [hospital].",
+        "Write what belongs there, or take it out. Remarks such as [sic] and links are left alone.",
+        "DOMAIN.md A7, 160",
+    ),
+    Rule(
+        "LOR507",
+        "a name that belongs to another packet",
+        _W,
+        "Nothing ends a writer’s good will like being greeted by a colleague’s name.",
+        "writers/chen.yaml:\n  why_you: Dr. Patel, you taught me to listen.",
+        "Write the text for this writer, or name the right file under `statement:`.",
+        "DOMAIN.md A7, 145",
+    ),
+    Rule(
+        "LOR508",
+        "one text in two writers’ files",
+        _W,
+        "Writers at one hospital compare. A reason or a memory that two of them share is nobody’s own.",
+        "the same `why_you` in writers/chen.yaml and writers/patel.yaml",
+        "Tell each writer what only they saw.",
+        "DOMAIN.md A7, 145",
+    ),
+    Rule(
+        "LOR509",
+        "too few or too many points",
+        _I,
+        "Five to seven points and four to six qualities are read and remembered. An empty list leaves the section out.",
+        "brag: with two points, or with twelve",
+        "Add what is missing, or keep what only this writer can speak to.",
+        "DOMAIN.md A11, D15",
+    ),
     Rule(
         "LOR510",
         "two asks are nearly alike",
@@ -32,6 +116,15 @@ WORDING: tuple[Rule, ...] = (
         "Would you complete a strong SLOE for me?",
         "Take the word out of your own template: `lorpack templates diff`.",
         "DOMAIN.md B6",
+    ),
+    Rule(
+        "LOR513",
+        "words that press the writer",
+        _W,
+        "A letter that was pressed for is a short one. A date with its reason, and a way out, get more.",
+        "why_you: I need you to write this ASAP.",
+        "Give the date and why it is that one; thank them for thinking about it.",
+        "DOMAIN.md A7, 153 and 158",
     ),
     Rule(
         "LOR520",

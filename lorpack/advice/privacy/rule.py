@@ -1,17 +1,15 @@
 """The findings about privacy in one application."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from lorpack.advice.located import in_profile
 from lorpack.advice.privacy.model import Hit, Prose
 from lorpack.advice.privacy.names import colleagues, known
 from lorpack.advice.privacy.scan import search
-from lorpack.advice.privacy.texts import Passage, passages, people
-from lorpack.documents.files import kind_of, read_supplied
+from lorpack.advice.privacy.texts import passages, people
+from lorpack.advice.statements import Statement, statements
 from lorpack.documents.personal import document_identifiers
-from lorpack.documents.statement import read_statement
-from lorpack.errors import DocumentError
 from lorpack.findings import Finding, Place
 from lorpack.profiles.application import Application
 
@@ -23,10 +21,12 @@ def findings(application: Application) -> Iterator[Finding]:
     names = known(people(application)) | named
     for passage in searched:
         for hit in search(Prose(passage.text, names), about_patient=passage.about_patient):
-            place = _place(application, passage, hit)
+            place = in_profile(
+                application, passage.file, passage.path, passage.text, hit.start, hit.end
+            )
             yield Finding(hit.code, hit.severity, hit.message, place, hit.hint, passage.writer)
-    for file, writer in _statements(application):
-        yield from _in_statement(application, file, writer, names)
+    for statement in statements(application):
+        yield from _in_statement(statement, names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,42 +61,15 @@ def ignored(application: Application) -> list[IgnoredFinding]:
     return sorted(found, key=lambda each: each.finding.sort_key)
 
 
-def _place(application: Application, passage: Passage, hit: Hit) -> Place:
-    words = passage.text[hit.start : hit.end]
-    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
-    before = sum(1 for each in pattern.finditer(passage.text) if each.start() < hit.start)
-    return application.find(passage.file, words, *passage.path, skip=before)
-
-
-def _statements(application: Application) -> Iterator[tuple[str, str]]:
-    """Each statement once, with the writer whose own version it is."""
-    seen: set[str] = set()
-    own = [(target.statement, "") for target in application.applicant.targets]
-    for file, writer in [*own, *((w.profile.statement, w.id) for w in application.writers)]:
-        if file and file not in seen:
-            seen.add(file)
-            yield file, writer
-
-
-def _in_statement(
-    application: Application, file: str, writer: str, names: frozenset[str]
-) -> Iterator[Finding]:
-    try:
-        data = read_supplied(application.folder, file)
-        if kind_of(data) not in ("text", "unknown", "docx"):
-            return
-        text, _ = read_statement(data, file)
-    except DocumentError:
-        return  # Other rules tell what is wrong with the file.
-    has_lines = kind_of(data) != "docx"
-    lines = text.split("\n")
+def _in_statement(statement: Statement, names: frozenset[str]) -> Iterator[Finding]:
+    text = statement.text
     for hit in _in_paragraphs(text, names | colleagues(text)):
-        place, message = Place(file), f"{hit.message}: “{text[hit.start : hit.end]}”"
-        if has_lines:
-            place, message = _line_of(file, text, lines, hit), hit.message
-        yield Finding(hit.code, hit.severity, message, place, hit.hint, writer)
+        words = "" if statement.has_lines else f": “{text[hit.start : hit.end]}”"
+        place = statement.place(hit.start, hit.end)
+        message = f"{hit.message}{words}"
+        yield Finding(hit.code, hit.severity, message, place, hit.hint, statement.writer)
     for notice in document_identifiers(text):
-        yield notice.at(Place(file), writer)
+        yield notice.at(Place(statement.file), statement.writer)
 
 
 def _in_paragraphs(text: str, names: frozenset[str]) -> Iterator[Hit]:
@@ -106,10 +79,3 @@ def _in_paragraphs(text: str, names: frozenset[str]) -> Iterator[Hit]:
         for hit in search(Prose(paragraph, names), about_patient=False):
             yield replace(hit, start=hit.start + offset, end=hit.end + offset)
         offset += len(paragraph) + 2
-
-
-def _line_of(file: str, text: str, lines: list[str], hit: Hit) -> Place:
-    line = text.count("\n", 0, hit.start)
-    column = hit.start - (text.rfind("\n", 0, hit.start) + 1)
-    width = len(text[hit.start : hit.end].partition("\n")[0])
-    return Place(file, line + 1, column + 1, width, lines[line])

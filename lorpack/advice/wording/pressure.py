@@ -1,0 +1,80 @@
+"""LOR513: words that press a writer, in `why_you`, `focus` and own templates of messages."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from lorpack.advice.located import in_lines
+from lorpack.advice.wording.texts import Passage
+from lorpack.findings import Finding, Severity
+from lorpack.profiles.application import Application
+
+_FIELDS = ("why_you", "letter.focus")
+_FOLDER = "templates/messages"
+_LIMIT = 200_000
+_DO = r"(?:write|submit|send|upload|finish|do|reply|respond|help|complete|give|sign|agree|hurry)\b"
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_DENIED = re.compile(
+    r"(?:\b(?:not|no|never|nothing|without|if|in case|unless|whether|neither|nor)\b|n[’']t\b)[^.!?\n]{0,40}\Z",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:ASAP|a\.s\.a\.p|as soon as possible|(?:this|it|my (?:request|case|situation|letter)|the (?:matter|letter"
+        r"|deadline)) is (?:very |really |quite |extremely )?urgent|(?:very |really )?urgently need(?:ed)?"
+        rf"|urgent (?:request|matter|letter|reminder|reply|response|application)|you must {_DO}"
+        r"|(?:must|have to|need to) (?:have|get|receive) (?:your|the|this|my) (?:letter|evaluation|reference|SLOE)"
+        rf"|I (?:need|expect|require) you to|you (?:need|have) to {_DO}|desperate(?:ly)?"
+        r"|I(?: am|[’']m) begging|I beg you|my (?:last|only) (?:hope|chance)|(?:no one|nobody) else (?:will|is left)"
+        r"|my (?:whole |entire )?(?:career|future|life|match) (?:depends|rests|is in your hands)"
+        r"|(?:all|everything) depends on you|don[’']t let me down|you (?:promised|owe)"
+        r"|(?:am|[’']m) counting on you|after (?:all|everything) I (?:did|have done) for you|are you sure\?"
+        rf"|(?:{_DO}|submitted|uploaded|sent|finished) (?:\w+ ){{0,4}}?(?:immediately|right away|at once))(?!\w)"
+        r"|(?<=Subject: )urgent\b|\burgent(?=[:!])",
+        re.IGNORECASE,
+    )
+
+
+def findings(application: Application, passages: Sequence[Passage]) -> Iterator[Finding]:
+    """Every place where a message would press (source: DOMAIN.md A7, 153 and 158)."""
+    for passage in passages:
+        if passage.writer and passage.field in _FIELDS:
+            for match in pressing(passage.text):
+                yield passage.finding(
+                    "LOR513", Severity.WARNING, _message(match[0]), _HINT, match.span()
+                )
+    folder = application.folder / _FOLDER
+    for path in sorted(folder.glob("*.txt.j2")) if folder.is_dir() else ():
+        text = _read(path)
+        for match in pressing(text):
+            place = in_lines(f"{_FOLDER}/{path.name}", text, *match.span())
+            yield Finding("LOR513", Severity.WARNING, _message(match[0]), place, _HINT)
+
+
+def pressing(text: str) -> Iterator[re.Match[str]]:
+    """The words in *text* that press; not in a template's comments, nor where they are denied."""
+    plain = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
+    for match in _pattern().finditer(plain):
+        if not _DENIED.search(plain, 0, match.start()):
+            yield match
+
+
+def _read(path: Path) -> str:
+    """The template, or nothing: reading it to fill it in tells what is wrong with it."""
+    try:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > _LIMIT:
+            return ""
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+_HINT = "give the date and the reason for it, and leave a way to decline"
+
+
+def _message(shown: str) -> str:
+    return f"“{shown}” presses the writer"
