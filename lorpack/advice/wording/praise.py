@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from lorpack.advice.privacy.model import word_set
 from lorpack.advice.wording.texts import Passage, words
 from lorpack.advice.wording.vocabulary import (
     ABILITY,
@@ -13,6 +14,7 @@ from lorpack.advice.wording.vocabulary import (
     GENERIC,
     OTHER_PRAISE,
     PEOPLE,
+    PRAISE_BEGINS,
     SELF,
 )
 from lorpack.findings import Finding, Severity
@@ -42,6 +44,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _bare(passage: Passage) -> Iterator[Finding]:
     """LOR501 and LOR503: a line that holds praise, and nothing besides it."""
+    if not all(word in FILLERS or word[:4] in PRAISE_BEGINS for word in passage.words):
+        return
     generic = _compiled(rf"\b(?:{GENERIC})(?!\w)").search(passage.text)
     praise = _compiled(rf"\b(?:{GENERIC}|{EFFORT}|{OTHER_PRAISE})(?!\w)")
     if not set(words(praise.sub(" ", passage.text))) <= FILLERS:
@@ -60,9 +64,13 @@ _SCENE = "tell one thing they saw you do: when it was, what you did, what came o
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """Words that are found by *pattern*, whose group ``hit`` is shown, in certain *fields*."""
+    """Words that are found by *pattern*, whose named group is shown, in certain *fields*.
+
+    A text without any word of *needs* is not searched.
+    """
 
     code: str
+    needs: frozenset[str]
     fields: tuple[str, ...]
     pattern: str
     says: str
@@ -71,6 +79,8 @@ class _Rule:
 
     def findings(self, passage: Passage) -> Iterator[Finding]:
         """One finding for each place of the passage."""
+        if self.needs.isdisjoint(passage.words):
+            return
         for match in _compiled(self.pattern).finditer(passage.text):
             if self.accept is None or self.accept(passage, match):
                 hit = next(name for name, value in match.groupdict().items() if value)
@@ -173,15 +183,34 @@ _WARMER = "say what you did and what came of it; leave the grade to the writer"
 _RULES = (
     _Rule(
         "LOR504",
+        word_set(
+            "best strongest finest brightest smartest sharpest top most outstanding exceptional"
+            " excellent superb stellar brilliant extraordinary better stronger faster sharper ahead"
+            " above second head level"
+        ),
         _SUMMED_UP,
         _COMPARED,
         "compares you with others, and that is the writer’s to say",
         "say what you did, and leave the writer room to compare",
         _is_claimed,
     ),
-    _Rule("LOR502", _CLAIMS, _LUKEWARM, "reads as faint praise in a letter", _WARMER, _is_lukewarm),
     _Rule(
         "LOR502",
+        word_set(
+            "adequate acceptable satisfactory competent passable decent average standard adequately"
+            " acceptably satisfactorily competently supervision seem seems seemed told asked improve"
+            " generally little few credit appropriate suitable expected expectations job best"
+            " hardest tries"
+        ),
+        _CLAIMS,
+        _LUKEWARM,
+        "reads as faint praise in a letter",
+        _WARMER,
+        _is_lukewarm,
+    ),
+    _Rule(
+        "LOR502",
+        word_set("punctual punctuality"),
         _CLAIMS,
         r"\b(?P<hit>punctual(?:ity)?)\b",
         "reads as faint praise in a letter",

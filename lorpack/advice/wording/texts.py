@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from lorpack.advice.located import in_profile
@@ -11,7 +12,7 @@ from lorpack.profiles.application import Application, LetterWriter, Step
 from lorpack.profiles.folders import APPLICANT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A *text* of a profile; *writer* is None in the applicant's own."""
 
@@ -20,7 +21,12 @@ class Passage:
     path: tuple[Step, ...]
     text: str
 
-    @property
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words in lower case."""
+        return frozenset(words(self.text))
+
+    @cached_property
     def field(self) -> str:
         """The keys that lead to it: ``brag.text``, ``letter.focus``."""
         return ".".join(step for step in self.path if isinstance(step, str))

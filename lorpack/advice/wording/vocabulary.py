@@ -1,5 +1,7 @@
 """The words that the rules on praise know (DOMAIN.md A7, 147, 148 and 152; B7)."""
 
+import re
+
 from lorpack.advice.privacy.model import word_set
 
 GENERIC = (
@@ -30,6 +32,11 @@ OTHER_PRAISE = (
     r"|resourceful|independent|approachable|articulate|trustworthy|open-minded|cheerful|outstanding"
     r"|excellent|exceptional|superb|amazing|wonderful|fantastic|impressive|great|good|strong"
 )
+
+PRAISE_BEGINS = frozenset(
+    part[:4] for part in re.findall(r"[a-z0-9]+", f"{GENERIC} {EFFORT} {OTHER_PRAISE}")
+)
+"""How the words of praise begin. A word that begins otherwise is none; that is quickly seen."""
 
 FILLERS = word_set(
     """
