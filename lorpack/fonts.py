@@ -4,13 +4,12 @@ Fonts of the system are never used: what a packet looks like must not depend on 
 """
 
 import importlib.util
-import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
+from lorpack.cmap import characters
 from lorpack.documents.files import read_supplied
 from lorpack.errors import DocumentError
 
@@ -78,39 +77,17 @@ def faces(own: Sequence[Face] = ()) -> tuple[Face, ...]:
 
 
 @cache
-def _characters(source: Path | bytes) -> frozenset[int]:
+def _characters(source: Path | bytes) -> Container[int]:
+    """The code points that a font has. A bundled one is trusted, and read without fontTools."""
+    if isinstance(source, Path):
+        return characters(source)
+
     from io import BytesIO
 
     from fontTools.ttLib import TTFont
 
-    class Unnamed(TTFont):  # type: ignore[misc]  # fontTools has no types
-        """Glyphs stay numbers: reading their names costs more than everything else."""
-
-        def getGlyphName(self, number: int) -> int:
-            return number
-
-        def getGlyphNameMany(self, numbers: list[int]) -> list[int]:
-            return numbers
-
-    # Opened here, because fontTools leaves a file open that is no font.
-    with BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file:
-        font = Unnamed(file, lazy=True, fontNumber=0)
-        bundled = isinstance(source, Path)
-        return (bundled and _in_groups(font.reader["cmap"])) or frozenset(font.getBestCmap() or ())
-
-
-def _in_groups(cmap: bytes) -> frozenset[int]:
-    """The characters of a *cmap* table of format 12, or none when it has no such part.
-
-    fontTools also works out each glyph, which takes 70 ms for a Chinese font. Its guards
-    against groups that overlap are for files that may come from anybody; these are bundled.
-    """
-    parts = struct.iter_unpack(">2HI", cmap[4 : 4 + 8 * int.from_bytes(cmap[2:4], "big")])
-    full = next((cmap[at:] for platform, kind, at in parts if (platform, kind) == (3, 10)), b"")
-    if full[:2] != b"\0\x0c":
-        return frozenset()
-    groups = struct.iter_unpack(">3I", full[16 : 16 + 12 * int.from_bytes(full[12:16], "big")])
-    return frozenset(chain.from_iterable(range(first, last + 1) for first, last, _ in groups))
+    with BytesIO(source) as file:
+        return frozenset(TTFont(file, lazy=True, fontNumber=0).getBestCmap() or ())
 
 
 def own_fonts(folder: Path, names: Iterable[str]) -> tuple[Face, ...]:
