@@ -152,11 +152,16 @@ _SENTENCE_END = re.compile(
 _SIGNS = (
     ("0", re.compile(r"\d")),
     ("90", re.compile(r"(?<!\d)(?:9\d|1[01]\d)(?!\d)")),
+    ("00000", re.compile(r"\d{5}")),
+    ("0y", re.compile(r"\d\s?[-/]?\s?[MFy♀♂,)/]")),
+    (",A", re.compile(r",\s[A-Z]")),
+    ("+", re.compile("&")),
     ("A", re.compile(r"(?<=[^.!?]\s)[\"“'‘(]?(?!I\b)[A-ZÀ-Þ]|[:/(\"“][A-ZÀ-Þ]")),
     (".", re.compile(r"\w\.[a-z]")),
     ("A.", re.compile(r"[A-Z]\.")),
 )
-_WORD = re.compile(r"[A-Za-z]+")
+# “Don’t” is not Don.
+_WORD = re.compile(r"(?!don[’']t\b)[^\W\d_]+", re.IGNORECASE)
 _PERSON = Lazy(
     r"(?i)\b(?:patients?|pts?|man|m[ae]n|wom[ae]n|lady|gentleman|guy|boy|girl|kid|child|infant|baby"
     r"|newborn|neonate|toddler|teen(?:ager)?|mother|father|mom|dad|parents?|wife|husband|spouse"
@@ -192,7 +197,7 @@ class Prose:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Its words in lower case, and signs: ``@`` ``#`` ``0`` a digit ``90`` an age ``A`` a capital inside."""
+        """Its words in lower case, and signs: ``@`` ``#`` ``0`` a digit ``90`` an age ``A`` a capital inside, …"""
         found = {word.lower() for word in _WORD.findall(self.text)}
         found.update(char for char in "@#" if char in self.text)
         found.update(sign for sign, pattern in _SIGNS if pattern.search(self.text))

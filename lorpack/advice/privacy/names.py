@@ -17,11 +17,11 @@ _TITLE = (
     r"|Abuela)"
 )
 _NEEDS_TITLE = (
-    "mr mrs ms mx miss mister missus master mme mlle sra se señora madame monsieur herr frau shri "
+    "mr mrs ms mx miss mister missus master mme mlle sra señora madame monsieur herr frau shri "
     "smt sri rev "
     "reverend pastor rabbi imam sgt sergeant capt captain colonel col lt judge senator mayor "
     "officer "
-    "deputy sheriff doña do dona don señor se t tía tia tio mama mamá mam papa papá pap baba nana "
+    "deputy sheriff doña dona don señor tía tia tío tio mama mamá papa papá baba nana "
     "abuelo oma opa mzee "
     "alhaji alhaja hajia haji begum amma appa chief lady lord dame fr father granny auntie aunt "
     "uncle grandma grandpa grandmother grandfather coach abuela"
@@ -37,7 +37,7 @@ _RELATIVE = (
 )
 _NEEDS_RELATIVE = (
     "wife husband spouse son daughter mother father mom dad brother sister grandson granddaughter "
-    "grandmother grandfather niece nephew aunt uncle cousin partner boyfriend girlfriend fianc "
+    "grandmother grandfather niece nephew aunt uncle cousin partner boyfriend girlfriend fiancé fiancée "
     "fiancee fiance "
     "twin caregiver neighbor neighbour boss employer roommate guardian friend"
 )
@@ -241,7 +241,7 @@ DETECTORS: tuple[Detector, ...] = (
         rf"\b(?i:(?:last|first|sur|family|her|his|their|patient|patient's|pt) ?name(?:d| is| was"
         rf"|:)?|name:|name (?:is|was)|named her|named him|nicknamed"
         rf"|who goes by)\s[\"'“‘]?(?P<hit>(?P<name>{_FULL}(?:, {_NAME})?))",
-        "name named nicknamed goes surname",
+        "name named nicknamed goes surname surnamed lastname firstname & A",
         _is_name,
     ),
     detector(
@@ -274,13 +274,13 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.NAME,
         rf"(?<![\w.])(?P<hit>(?P<name>(?:{_NAME}"
         rf"|[A-Z]\.)(?:\s?[A-Z]\.)?\s{_NAME}(?:[-\s]{_NAME})?)){_AGED}",
-        "0",
+        "0y",
         _is_name,
     ),
     detector(
         Kind.NAME,
         rf"(?<![\w.])(?P<hit>(?P<name>[A-Z][a-z]{{2,15}}),\s[A-Z][a-z]{{2,15}}){_AGED}",
-        "0",
+        "0y",
         _is_name,
     ),
     detector(
@@ -321,7 +321,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.INITIALS,
         r"(?<![\w.])(?P<hit>(?P<name>[A-Z]\.?))(?=,? (?:an? |\()\d{1,3}[- ]?(?:year|yo|y/o"
         r"|[MF]\b))",
-        "0",
+        "0y",
         lambda _, match: match["name"] not in "AI",
     ),
     detector(

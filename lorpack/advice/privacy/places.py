@@ -133,6 +133,7 @@ _CITIES = (
     r"|Chennai|Bangalore|Bengaluru|Kolkata|Hyderabad|Dhaka|Manila|Beijing|Shanghai|Tokyo|Seoul"
     r"|Sydney|Melbourne|Mexico City|Bogotá|Lima)"
 )
+_NEEDS_CITY = " ".join(re.split(r"[\\. ]", city)[0].lower() for city in _CITIES[3:-1].split("|"))
 _STREET = (
     r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Place|Pl|Way"
     r"|Circle|Terrace"
@@ -243,7 +244,7 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.ADDRESS,
         rf"(?P<hit>\b(?:{_SAFE_CODES}|{_OTHER_CODES}|{_STATES})\s\d{{5}}(?:-\d{{4}})?)\b",
-        "0",
+        "00000",
     ),
     detector(
         Kind.ADDRESS,
@@ -254,7 +255,7 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.PLACE,
         rf"(?P<hit>\b(?P<name>{_PLACE}),\s(?:{_STATES}|(?:{_SAFE_CODES})\b))(?!\w)",
-        "A",
+        ",A",
         _is_town,
     ),
     detector(
@@ -330,8 +331,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.PLACE,
         rf"\b(?:in|from|near|around|outside|downtown|to|of|across|through|a|an|the|north|south"
         rf"|east|west)\s(?:downtown\s|inner-city\s)?(?P<hit>{_CITIES})\b",
-        "in from near around outside downtown to of across through a an the north south east west "
-        "& A",
+        f"{_NEEDS_CITY} & A",
         _is_city,
     ),
 )

@@ -45,7 +45,7 @@ _UNITS = (
     r"|IMCU|BMT|[Ss]tep-?down|[Tt]ele(?:metry)?|[Ii]ntensive [Cc]are|[Ee]mergency)"
 )
 _NEEDS_UNIT = (
-    "micu sicu cicu nicu picu ticu icu itu hdu ccu cvicu nsicu pacu ed er a l or ot amu mau scbu "
+    "micu sicu cicu nicu picu ticu icu itu hdu ccu cvicu nsicu pacu ed er + or ot amu mau scbu "
     "ctu "
     "pcu sdu imcu bmt stepdown step tele telemetry intensive emergency"
 )
@@ -54,6 +54,11 @@ _SOMEBODY = (
     r"|mom|dad|gal|fellow|admission|consult|code|code (?:blue|stroke)|rapid response|rrt|page[ds]?"
     r"|called|call|seen|moved|transferred|admitted|boarding|DKA|GI bleed|sepsis|CHF|COPD|him|her"
     r"|crashing|coded)"
+)
+_NEEDS_SOMEBODY = (
+    "patient patients pt pts man woman lady gentleman guy boy girl kid child infant baby mother"
+    " father mom dad gal fellow admission consult code response rrt page paged pages called call"
+    " seen moved transferred admitted boarding dka bleed sepsis chf copd him her crashing coded"
 )
 _AFTER = (
     r"(?=\s*(?:$|[.,;:!?)\]—–]|\b(?:with|who|whose|was|had|has|for|needs?|needed|is|and|on|during"
@@ -196,7 +201,7 @@ DETECTORS: tuple[Detector, ...] = (
         rf"(?<![\w-])(?P<who>{_SOMEBODY})\s(?:in|to|from|at|@)\s(?:the\s)?\#?"
         rf"(?P<hit>\d{{1,4}}[A-H]?(?:-\d{{1,4}})?[A-H]?|\d{{1,2}}[NSEWT][ -]?\d{{0,3}}|[1-9][A-H]"
         rf"|{_NUMBER_WORDS}){_AFTER}",
-        "in to from at @ & 0 one two three four five six seven eight nine ten eleven twelve "
+        f"in to from at @ & {_NEEDS_SOMEBODY} & 0 one two three four five six seven eight nine ten eleven twelve "
         "thirteen "
         "fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty",
         _is_whereabouts,

@@ -24,6 +24,16 @@ _KIN = (
     r"|cousin|grandson|granddaughter|grandmother|grandfather|aunt|uncle|in-law|mom|dad|widow"
     r"|child)"
 )
+_NEEDS_SOMEONE = (
+    "case cases patient patients person persons people man men woman women child children boy girl"
+    " adult infant baby survivor survivors family families individual individuals recipient"
+    " recipients carrier carriers resident transplant implant implantation procedure instance"
+    " diagnosis example infection"
+)
+_NEEDS_KIN = (
+    "wife husband son daughter mother father brother sister spouse partner nephew niece cousin"
+    " grandson granddaughter grandmother grandfather aunt uncle law mom dad widow child"
+)
 _OFFICE = (
     r"(?:ex-|former |retired |sitting |current |deputy |vice |state |local |city |town |county "
     r"|famous )*"
@@ -61,7 +71,7 @@ _NEEDS_OFFICE = (
     "bollywood nollywood youtuber youtube actor actress ceo representative parliament mp town "
     "astronaut supreme judge principal "
     "chancellor prince princess royal imam pastor rabbi priest owner postmaster postmistress "
-    "lottery champion record "
+    "lottery champion holder "
     "olympian olympic paralympic medalist medal nobel grammy emmy super world"
 )
 _MINE = Lazy(
@@ -110,7 +120,7 @@ DETECTORS: tuple[Detector, ...] = (
         rf"|nation['’]s|world['’]s|city['’]s|town['’]s|region['’]s)\s)?(?:very )?(?:first|second"
         rf"|third|1st|2nd|3rd)(?:-ever)?)\s(?:[\w-]{{2,16}}\s){{0,3}}{_SOMEONE}\s"
         rf"(?:[\w'’-]{{1,18}}\s){{0,7}}?(?:in|at|from|of|on)\s{_WHERE})",
-        "first second third st nd rd & in at from of on",
+        "first second third st nd rd & " + _NEEDS_SOMEONE + " & in at from of on",
         _is_theirs,
     ),
     detector(
@@ -165,7 +175,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.UNIQUE,
         rf"(?P<hit>\b{_KIN} of (?:the|a|our|his|her) (?:\w{{3,10}}['’]s )?(?:{_OFFICE}|dean|CEO"
         rf"|chief|director|president|chair|king|emir|oba|owner))\b",
-        _NEEDS_OFFICE + " dean ceo chief director president chair king emir oba",
+        _NEEDS_OFFICE + " dean ceo chief director president chair king emir oba & " + _NEEDS_KIN,
         _is_office,
     ),
     detector(
@@ -225,7 +235,7 @@ DETECTORS: tuple[Detector, ...] = (
         r"|literature|region|US|United States|hospital)|worldwide|nationwide|reported|known|ever"
         r"|described|alive|globally|statewide|in (?!January|February|March|April|May\b|June|July"
         r"|August|September|October|November|December)[A-Z][a-z]{2,}|on record))\b",
-        "one 0",
+        "one 0 & of",
         _is_theirs,
     ),
     detector(
