@@ -131,6 +131,6 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.AGE,
         r"(?i)\b(?P<hit>(?:DOB|D\.O\.B\.?|born|birth year|year of birth)[\s:]{1,3}(?:in "
         r"|on )?(?:18\d\d|19(?:[0-2]\d|3[0-5])))\b",
-        "0",
+        "dob d born birth year & 0",
     ),
 )

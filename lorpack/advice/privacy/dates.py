@@ -126,20 +126,20 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.DATE,
         rf"(?<![\w/.-])(?P<hit>(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\2{_DAY})(?![\w/-])",
-        "0",
+        "9-9",
         _about_patient,
     ),
     detector(
         Kind.DATE,
         r"(?<![\w/.-])(?P<hit>(?P<a>\d{1,2})([/.-])(?P<b>\d{1,2})\3(?:19|20)\d\d)(?![\w/-])",
-        "0",
+        "9-9",
         _is_numeric,
     ),
     detector(
         Kind.DATE,
         r"(?<![\w/.-])(?P<hit>(?P<a>\d{1,2})/(?P<b>\d{1,2})/['’]?\d\d"
         r"|(?P<c>\d\d)([.-])\d\d\5\d\d)(?![\w/]|[.-]\d)",
-        "0",
+        "9-9",
         lambda prose, match: bool(match["c"]) or _is_numeric(prose, match),
     ),
     detector(
@@ -147,12 +147,12 @@ DETECTORS: tuple[Detector, ...] = (
         r"\b(?i:DOB|D\.O\.B\.?|date of birth|birth ?date|born|DOD|DOS|DOA|LMP|EDD)\b(?:\s(?i:on"
         r"|is|was))?[\s:=]{0,3}"
         r"(?P<hit>\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{6,8})(?!\w)",
-        "0",
+        "dob d date birth birthdate born dod dos doa lmp edd & 0",
     ),
     detector(
         Kind.DATE,
         r"(?<![\w/.-])(?P<hit>(?P<a>\d{1,2})[/-](?P<b>\d{1,2}))(?![\w/-]|\.\d)",
-        "0",
+        "9-9",
         _is_short,
     ),
     detector(
@@ -167,7 +167,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.DATE,
         r"(?<![\w.-])(?P<hit>\d{1,2}(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
         r"|dec)\d{2,4})(?!\w)",
-        "0",
+        "A9",
         _about_patient,
     ),
     detector(
@@ -176,7 +176,7 @@ DETECTORS: tuple[Detector, ...] = (
         rf"|[.,]\d)|{_ORDINAL_WORD})"
         rf"(?:\s?(?:-|–|to|and)\s?{_DAY}(?:st|nd|rd|th)?\b)?{_YEAR}?)"
         r"(?!\s?(?:%|mg|patients|weeks|days|hours|cases|students|residents|years))",
-        _NEEDS_MONTH,
+        _NEEDS_MONTH + " & 0 " + _ORDINALS,
         _about_patient,
     ),
     detector(
@@ -242,7 +242,7 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.MONTH,
         r"(?<![\w/.-])(?P<hit>(?:0?[1-9]|1[0-2])/(?:19|20)\d\d)(?![\w/-])",
-        "0",
+        "9-9",
         _has_event,
     ),
 )

@@ -233,7 +233,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.NAME,
         rf"\b{_SOMEBODY},?\s(?i:named|called|by the name of|known as|nicknamed|goes by"
         rf"|surnamed)\s[\"'“‘]?(?P<hit>(?P<name>{_FULL}))",
-        _NEEDS_SOMEBODY + "& A",
+        _NEEDS_SOMEBODY + "& named called name known nicknamed goes surnamed & A",
         _is_name,
     ),
     detector(
@@ -247,7 +247,7 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.NAME,
         rf"\b(?:[Pp]ts?|[Pp]atient|Client)\s?[:=]\s?(?P<hit>(?P<name>{_FULL}(?:, {_NAME})?))",
-        "pt pts patient client",
+        "pt pts patient client & :",
         _is_name,
     ),
     detector(

@@ -140,6 +140,11 @@ _STREET = (
     r"|Highway|Hwy|Parkway|Pkwy|Close|Crescent|Square|Alley|Trail|Pike|Turnpike|Loop|Row|Nagar"
     r"|Marg)"
 )
+_NEEDS_STREET = (
+    "street st avenue ave road rd drive dr lane ln boulevard blvd court ct place pl way circle"
+    " terrace highway hwy parkway pkwy close crescent square alley trail pike turnpike loop row"
+    " nagar marg"
+)
 _LESSONS = Lazy(
     r"(?i)\b(?:conference|poster|meeting|congress|symposium|abstract|ACP|SGIM|annual|fellowship"
     r"|residency|training"
@@ -227,13 +232,13 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.ADDRESS,
         rf"(?<![\w.-])(?P<hit>\d{{1,6}}[A-Z]?,?\s(?:[NSEW]\.?\s|North\s|South\s|East\s"
         rf"|West\s)?(?:{_CAP}|\d{{1,3}}(?:st|nd|rd|th))(?:\s{_CAP})?\s{_STREET}\b\.?)",
-        "0",
+        _NEEDS_STREET + " & 0",
     ),
     detector(
         Kind.ADDRESS,
         r"(?P<hit>\b(?i:P\.?\s?O\.?\s?Box)\s?\#?\d{1,7}|\b(?:Apt|Apartment|apartment"
         r"|apt)\.?\s?(?:no\.?\s?|\#)?\s?\d{1,4}[A-Z]?)\b",
-        "0",
+        "box apt apartment & 0",
     ),
     detector(
         Kind.ADDRESS,
@@ -250,7 +255,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.ADDRESS,
         r"(?<!\w)(?P<hit>(?!T\d[NM]\d)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d"
         r"|[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2})(?!\w)",
-        "0",
+        "A9",
     ),
     detector(
         Kind.PLACE,

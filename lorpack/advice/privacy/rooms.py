@@ -180,7 +180,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.ROOM,
         r"(?<![\w.-])(?P<hit>\d{1,2}[A-Z]{1,2}(?:[ -]\d{1,3})?[ -](?i:wards?|unit|bed|room|wing"
         r"|floor))\b",
-        "0",
+        "A9",
     ),
     detector(
         Kind.ROOM,
@@ -210,7 +210,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.ROOM,
         rf"\b(?:in|to|from|on)\s(?:the\s)?(?P<hit>\d{{1,2}}[A-H](?<![234]D)"
         rf"|\d{{1,2}}[NSEWT]-\d{{1,3}}|[1-9]\d?-[1-9]\d\d[A-D]?(?<!00)(?<!50)){_AFTER}",
-        "0",
+        "9-9 A9",
         _near_person,
     ),
     detector(Kind.ROOM, r"^(?P<hit>\d{1,2}[A-HNSEWT]-\d{1,3})(?=[:,]?\s)", "0"),
