@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from lorpack.dates import kept, long_date, partial_date
 from lorpack.forms import Form, form
-from lorpack.letters import letter_country, site_of
+from lorpack.letters import is_from_abroad, letter_country, site_of
 from lorpack.packet.memories import View, brag_view, listed, present, reminder_view
 from lorpack.packet.paper import is_landscape
 from lorpack.packet.plan import Plan, Section, goals_title, guide_title
@@ -263,6 +263,7 @@ def _guide(plan: Plan) -> View:
     return {
         "title": guide_title(plan.application, plan.writer),
         "country": letter_country(plan.application, plan.writer),
+        "from_abroad": is_from_abroad(plan.application, plan.writer),
         "headings": [heading.title for heading in areas.headings] if areas else [],
     }
 
