@@ -46,6 +46,13 @@ something they saw you do|words that stand in your CV, to be marked for this wri
 _STARTER_STATEMENT = "Replace this text with your personal statement."
 
 
+_MARKS = (
+    "[", "<", "{", "«", "__", "??", "...", "…", "xxx", "todo", "fixme", "lorem", "insert", "text here", "text goes",
+    "name here", "name goes", "placeholder", "tba", "tbc", "tbd", "asdf", "to be ",
+)  # fmt: skip
+"""A text without any of these has no placeholder; most have none."""
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
@@ -80,6 +87,9 @@ def findings(application: Application, passages: Sequence[Passage]) -> Iterator[
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Where placeholders stand in *text*."""
+    lower = text.lower()
+    if not any(mark in lower for mark in _MARKS):
+        return
     for match in _pattern().finditer(text):
         if match["bracket"]:
             kept = _is_to_fill(match[0][1:-1])

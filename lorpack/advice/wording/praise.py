@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from lorpack.advice.privacy.model import word_set
 from lorpack.advice.wording.texts import Passage, words
 from lorpack.advice.wording.vocabulary import (
     ABILITY,
@@ -14,6 +15,7 @@ from lorpack.advice.wording.vocabulary import (
     OTHER_PRAISE,
     PEOPLE,
     SELF,
+    pattern_of,
 )
 from lorpack.findings import Finding, Severity
 from lorpack.letters import portal_id
@@ -25,14 +27,20 @@ _SUMMED_UP = (*_CLAIMS, "summary", "letter.focus", "growth")
 Accept = Callable[[Passage, re.Match[str]], bool]
 
 
+_PRAISE_WORDS = FILLERS | word_set(" ".join((*GENERIC, *EFFORT, *OTHER_PRAISE)))
+
+
 def findings(passages: Sequence[Passage]) -> Iterator[Finding]:
     """What is wrong with the praise in each of *passages*."""
     for passage in passages:
-        if passage.field in _LINES:
-            yield from _bare(passage)
-        for rule in _RULES:
-            if passage.field in rule.fields:
-                yield from rule.findings(passage)
+        if passage.field not in _SUMMED_UP:
+            continue
+        said = set(words(passage.text))
+        rules = [one for one in _RULES if passage.field in one.fields and said & one.needs]
+        found = [finding for rule in rules for finding in rule.findings(passage)]
+        yield from found
+        if passage.field in _LINES and said <= _PRAISE_WORDS:
+            yield from (one for one in _bare(passage) if one.code == "LOR501" or not found)
 
 
 @cache
@@ -40,10 +48,16 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+@cache
+def _praise() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    every = pattern_of((*GENERIC, *EFFORT, *OTHER_PRAISE))
+    return _compiled(pattern_of(GENERIC)), _compiled(every)
+
+
 def _bare(passage: Passage) -> Iterator[Finding]:
     """LOR501 and LOR503: a line that holds praise, and nothing besides it."""
-    generic = _compiled(rf"\b(?:{GENERIC})(?!\w)").search(passage.text)
-    praise = _compiled(rf"\b(?:{GENERIC}|{EFFORT}|{OTHER_PRAISE})(?!\w)")
+    is_generic, praise = _praise()
+    generic = is_generic.search(passage.text)
     if not set(words(praise.sub(" ", passage.text))) <= FILLERS:
         return
     if generic:
@@ -60,10 +74,14 @@ _SCENE = "tell one thing they saw you do: when it was, what you did, what came o
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """Words that are found by *pattern*, whose group ``hit`` is shown, in certain *fields*."""
+    """Words that are found by *pattern* in certain *fields*; its named group is shown.
+
+    A text without any word of *needs* is not searched: most have none.
+    """
 
     code: str
     fields: tuple[str, ...]
+    needs: frozenset[str]
     pattern: str
     says: str
     hint: str
@@ -110,6 +128,10 @@ _COMPARED = (
     r"|\b(?P<level>at (?:an?|the) (?:level of an? )?(?:sub-?)?(?:intern|resident|PGY-?\d)(?:[’']s)?[- ]level"
     r"|at the level of an? (?:\w+ )?(?:intern|resident|PGY-?\d))\b"
 )
+_COMPARED_WORDS = word_set(
+    "best strongest finest brightest smartest sharpest top most outstanding exceptional excellent superb stellar"
+    " brilliant extraordinary better stronger faster sharper ahead above second head level"
+)
 _FACT = (
     r"\byou (?:have )?(?:said|told|called|wrote|rated|ranked|named|chose|described)\b|\bthe words?\b|award"
     r"|\bprize|\bwon\b|voted|elected|medal|honou?r|nominated|scholar|\bscores?\b|scored|exam\b|examination"
@@ -145,9 +167,14 @@ _LUKEWARM = (
     r"|problems))\b"
     r"|\b(?P<credit>to (?:his|her|their|my) credit)\b(?! card)"
     r"|\b(?P<stage>(?:appropriate|suitable) for (?:my|his|her|the|their) (?:level|stage|year)"
-    r"|at (?:the|an?) (?:expected|appropriate) level|up to (?:the )?standard"
-    r"|me(?:e)?ts? (?:all |the |your |my )?expectations)\b(?! of)"
-    r"|\b(?P<tried>gets? the job done|(?:did|tried|tries|do|does) (?:my|his|her) (?:best|hardest)|^tries hard)\b"
+    r"|at (?:the|an?) (?:expected|appropriate) level|up to (?:the )?standard(?! of)"
+    r"|me(?:e)?ts? (?:all |the |your |my )?expectations)\b"
+    r"|\b(?P<tried>gets? the job done|(?:did|tried) my (?:best|hardest)|^tries (?:hard|(?:his|her|their) best))\b"
+)
+_LUKEWARM_WORDS = word_set(
+    "adequate acceptable satisfactory competent passable decent average standard adequately acceptably"
+    " satisfactorily competently supervision seem seems seemed asked told improve generally little few credit"
+    " appropriate suitable level expectations job best hardest hard"
 )
 _WATCHED_PATIENT = r"\b(?:patients?|him|her|them|child|infant|baby|without|no longer|less)\b"
 
@@ -174,15 +201,25 @@ _RULES = (
     _Rule(
         "LOR504",
         _SUMMED_UP,
+        _COMPARED_WORDS,
         _COMPARED,
         "compares you with others, and that is the writer’s to say",
         "say what you did, and leave the writer room to compare",
         _is_claimed,
     ),
-    _Rule("LOR502", _CLAIMS, _LUKEWARM, "reads as faint praise in a letter", _WARMER, _is_lukewarm),
     _Rule(
         "LOR502",
         _CLAIMS,
+        _LUKEWARM_WORDS,
+        _LUKEWARM,
+        "reads as faint praise in a letter",
+        _WARMER,
+        _is_lukewarm,
+    ),
+    _Rule(
+        "LOR502",
+        _CLAIMS,
+        word_set("punctual punctuality"),
         r"\b(?P<hit>punctual(?:ity)?)\b",
         "reads as faint praise in a letter",
         _WARMER,

@@ -33,9 +33,10 @@ def _pattern() -> re.Pattern[str]:
         r"|my (?:whole |entire )?(?:career|future|life|match) (?:depends|rests|is in your hands)"
         r"|(?:all|everything) depends on you|don[’']t let me down|you (?:promised|owe)"
         r"|(?:am|[’']m) counting on you|after (?:all|everything) I (?:did|have done) for you|are you sure\?"
-        rf"|(?:{_DO}|submitted|uploaded|sent|finished) (?:\w+ ){{0,4}}?(?:immediately|right away|at once))(?!\w)"
-        r"|(?<=Subject: )urgent\b|\burgent(?=[:!])",
-        re.IGNORECASE,
+        rf"|(?:{_DO} (?:it|this|(?:the|your|this|my) (?:letter|evaluation|reference|form))|submitted|uploaded|sent in)"
+        r" (?:immediately|right away|at once))(?!\w)"
+        r"|(?<=Subject: )urgent\b|^urgent(?=:)|\burgent(?=!)",
+        re.IGNORECASE | re.MULTILINE,
     )
 
 
