@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from lorpack.advice.privacy.model import word_set
-from lorpack.advice.statements import statements
+from lorpack.advice.statements import Statement
 from lorpack.advice.wording.texts import Passage, words
 from lorpack.findings import Finding, Severity
 from lorpack.profiles.application import Application
@@ -25,9 +25,7 @@ _BESIDE = word_set(
     enter choose select letter program application
     """
 )
-_STARTS = re.compile(
-    r"(?:insert|fill in|add|enter|choose|select|describe)\s+(?:your|a|an|the|name)\b"
-)
+_STARTS = r"(?:insert|fill in|add|enter|choose|select|describe)\s+(?:your|a|an|the|name)\b"
 _NAMES = (("Your", "Name"), ("First", "Writer"))
 
 STARTER_TEXTS = frozenset(
@@ -72,24 +70,31 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def findings(application: Application, passages: Sequence[Passage]) -> Iterator[Finding]:
+def findings(
+    application: Application, passages: Sequence[Passage], statements: Sequence[Statement]
+) -> Iterator[Finding]:
     """Placeholders are errors; what `lorpack init` wrote is a warning, since it builds at once."""
+    everything = "\n".join([one.text for one in (*passages, *statements)]).lower()
+    marks = [mark for mark in _MARKS if mark in everything]
     for passage in passages:
-        for start, end in spans(passage.text):
-            yield passage.finding(
-                "LOR506", Severity.ERROR, _left(passage.text[start:end]), _FILL, (start, end)
-            )
+        for start, end in _marked(passage.text, marks):
+            message = _left(passage.text[start:end])
+            yield passage.finding("LOR506", Severity.ERROR, message, _FILL, (start, end))
         if passage.text in STARTER_TEXTS:
             yield passage.finding("LOR506", Severity.WARNING, _example(passage.text), _OWN)
     yield from _names(application)
-    yield from _statements(application)
+    for statement in statements:
+        yield from _in_statement(statement, marks)
+
+
+def _marked(text: str, marks: Sequence[str]) -> Iterator[tuple[int, int]]:
+    lower = text.lower()
+    if any(mark in lower for mark in marks):
+        yield from spans(text)
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Where placeholders stand in *text*."""
-    lower = text.lower()
-    if not any(mark in lower for mark in _MARKS):
-        return
     for match in _pattern().finditer(text):
         if match["bracket"]:
             kept = _is_to_fill(match[0][1:-1])
@@ -104,7 +109,7 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 def _is_to_fill(content: str) -> bool:
     """Whether the *content* of brackets asks to be filled in, and is no remark or citation."""
     found = words(content.replace("’", "'").replace("'s", ""))
-    if _STARTS.match(content.casefold().strip()) or "insert" in found[:1]:
+    if re.match(_STARTS, content.casefold().strip()) or "insert" in found[:1]:
         return True
     known = set(found) <= _SURE | _BESIDE and not _SURE.isdisjoint(found)
     remark = found[:1] in (["the"], ["a"], ["an"]) and "name" not in found
@@ -140,16 +145,13 @@ def _names(application: Application) -> Iterator[Finding]:
             yield Finding("LOR506", Severity.WARNING, message, place, hint, writer)
 
 
-def _statements(application: Application) -> Iterator[Finding]:
-    for one in statements(application):
-        for start, end in spans(one.text):
-            message = _left(one.text[start:end])
-            yield Finding(
-                "LOR506", Severity.ERROR, message, one.place(start, end), _FILL, one.writer
-            )
-        start = one.text.find(_STARTER_STATEMENT)
-        if start >= 0:
-            place = one.place(start, start + len(_STARTER_STATEMENT))
-            message = _example(_STARTER_STATEMENT)
-            hint = "write your statement into this file, or name another under `statement:`"
-            yield Finding("LOR506", Severity.WARNING, message, place, hint, one.writer)
+def _in_statement(one: Statement, marks: Sequence[str]) -> Iterator[Finding]:
+    for start, end in _marked(one.text, marks):
+        place, message = one.place(start, end), _left(one.text[start:end])
+        yield Finding("LOR506", Severity.ERROR, message, place, _FILL, one.writer)
+    start = one.text.find(_STARTER_STATEMENT)
+    if start >= 0:
+        place = one.place(start, start + len(_STARTER_STATEMENT))
+        hint = "write your statement into this file, or name another under `statement:`"
+        message = _example(_STARTER_STATEMENT)
+        yield Finding("LOR506", Severity.WARNING, message, place, hint, one.writer)

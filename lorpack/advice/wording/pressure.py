@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from lorpack.advice.located import in_lines
-from lorpack.advice.wording.texts import Passage
+from lorpack.advice.privacy.model import word_set
+from lorpack.advice.wording.texts import Passage, words
 from lorpack.findings import Finding, Severity
 from lorpack.profiles.application import Application
 
@@ -14,17 +15,18 @@ _FIELDS = ("why_you", "letter.focus")
 _FOLDER = "templates/messages"
 _LIMIT = 200_000
 _DO = r"(?:write|submit|send|upload|finish|do|reply|respond|help|complete|give|sign|agree|hurry)\b"
-_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-_DENIED = re.compile(
-    r"(?:\b(?:not|no|never|nothing|without|if|in case|unless|whether|neither|nor)\b|n[’']t\b)[^.!?\n]{0,40}\Z",
-    re.IGNORECASE,
+_COMMENT = r"(?s)\{#.*?#\}"
+_DENIED = r"(?i)(?:\b(?:not|no|never|nothing|without|if|in case|unless|whether|neither|nor)\b|n[’']t\b)[^.!?\n]{0,40}\Z"
+_NEEDS = word_set(
+    "asap possible urgent urgently must need needed expect require desperate desperately begging beg hope"
+    " chance else depends rests hands let promised owe counting after sure immediately away once"
 )
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:ASAP|a\.s\.a\.p|as soon as possible|(?:this|it|my (?:request|case|situation|letter)|the (?:matter|letter"
+        r"\b(?:ASAP|as soon as possible|(?:this|it|my (?:request|case|situation|letter)|the (?:matter|letter"
         r"|deadline)) is (?:very |really |quite |extremely )?urgent|(?:very |really )?urgently need(?:ed)?"
         rf"|urgent (?:request|matter|letter|reminder|reply|response|application)|you must {_DO}"
         r"|(?:must|have to|need to) (?:have|get|receive) (?:your|the|this|my) (?:letter|evaluation|reference|SLOE)"
@@ -58,9 +60,11 @@ def findings(application: Application, passages: Sequence[Passage]) -> Iterator[
 
 def pressing(text: str) -> Iterator[re.Match[str]]:
     """The words in *text* that press; not in a template's comments, nor where they are denied."""
-    plain = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
+    if _NEEDS.isdisjoint(words(text)):
+        return
+    plain = re.sub(_COMMENT, lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
     for match in _pattern().finditer(plain):
-        if not _DENIED.search(plain, 0, match.start()):
+        if not re.search(_DENIED, plain[max(0, match.start() - 60) : match.start()]):
             yield match
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from lorpack.advice.statements import Statement, statements
+from lorpack.advice.statements import Statement
 from lorpack.advice.wording.texts import Passage, words
 from lorpack.findings import Finding, Place, Severity
 from lorpack.profiles.applicant import Name
@@ -27,13 +27,15 @@ _OWN_NAME = r"(?:\A|[.!?]\s+|\n)[*_#\s]{0,3}My name is (?P<name>[^\W\d_a-z][\wâ€
 _FILE = "check that `statement:` names the right file"
 
 
-def findings(application: Application, passages: Sequence[Passage]) -> Iterator[Finding]:
+def findings(
+    application: Application, passages: Sequence[Passage], statements: Sequence[Statement]
+) -> Iterator[Finding]:
     """Names that stand where only the writer's, or only the applicant's, can stand."""
     readers = {writer.id: _Reader(application, writer) for writer in application.writers}
     for passage in passages:
         if passage.writer and passage.field in _TO_WRITER:
             yield from _in_profile(passage, readers[passage.writer.id])
-    for statement in statements(application):
+    for statement in statements:
         if statement.writer and not statement.shared:
             yield from _in_statement(statement, readers[statement.writer])
         yield from _other_applicant(application, statement)

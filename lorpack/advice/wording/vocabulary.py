@@ -63,8 +63,8 @@ ABILITY = (
 )
 SELF = (
     r"(?:^\W*|^(?:he|she|they) (?:is|was|are|were) |\b(?:I am|I was|I[’']m|I became|I have been|as|me"
-    r"|myself|considered) )"
-    r"(?:(?:an?|the|to be|truly|really|probably|simply|very|one of|among|your|my|his|her|their) )*"
+    r"|myself|considered) (?:your )?)"
+    r"(?:(?:an?|the|to be|truly|really|probably|simply|very|(?:one of|among) (?:the|your|his|her|their)) )*"
 )
 """What stands before a word that is meant for the applicant, and for nobody else."""
 
