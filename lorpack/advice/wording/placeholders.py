@@ -74,7 +74,8 @@ def findings(
     application: Application, passages: Sequence[Passage], statements: Sequence[Statement]
 ) -> Iterator[Finding]:
     """Placeholders are errors; what `lorpack init` wrote is a warning, since it builds at once."""
-    everything = "\n".join([one.text for one in (*passages, *statements)]).lower()
+    texts = [one.text for one in passages] + [one.text for one in statements]
+    everything = "\n".join(texts).lower()
     marks = [mark for mark in _MARKS if mark in everything]
     for passage in passages:
         for start, end in _marked(passage.text, marks):
