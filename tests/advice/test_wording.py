@@ -86,6 +86,11 @@ FOUND = [
     ("LOR501", "qualities", "strong work ethic", "strong work ethic"),
     ("LOR501", "brag", "I am a hard worker and a team player.", "hard worker"),
     ("LOR501", "brag", "I was always pleasant to patients.", "pleasant"),
+    ("LOR501", "qualities", "self-motivated", "self-motivated"),
+    ("LOR501", "qualities", "good communication skills", "good communication skills"),
+    ("LOR501", "brag", "Team player, friendly, always smiling", "Team player"),
+    ("LOR501", "brag", "A pleasure to have on the team", "pleasure to have"),
+    ("LOR501", "brag", "I always go above and beyond for patients.", "go above and beyond"),
     # LOR502: faint praise
     ("LOR502", "qualities", "adequate knowledge of nephrology", "adequate knowledge"),
     ("LOR502", "qualities", "competent", "competent"),
@@ -121,6 +126,11 @@ FOUND = [
     ("LOR504", "qualities", "above-average knowledge", "above-average"),
     ("LOR504", "emphasis", "My exceptional bedside manner", None),
     ("LOR504", "focus", "I am one of the top candidates, and the other letters say so.", "top candidates"),
+    ("LOR504", "brag", "My work was above average.", "above average"),
+    ("LOR504", "brag", "I was one of the most reliable students.", "most reliable students"),
+    ("LOR504", "brag", "I was in the top ten percent of all students.", "top ten percent"),
+    ("LOR504", "brag", "Ranked in the top 10% of rotators.", "top 10%"),
+    ("LOR504", "brag", "I was ahead of my peers.", "ahead of my peers"),
     # LOR506: placeholders
     ("LOR506", "why_you", "I admired your work at [hospital].", "[hospital]"),
     ("LOR506", "why_you", "You taught me at <Hospital Name> last year.", "<Hospital Name>"),
@@ -134,6 +144,9 @@ FOUND = [
     ("LOR506", "brag", "I called XXX offices in an afternoon.", "XXX"),
     ("LOR506", "said", "Lorem ipsum dolor sit amet.", "Lorem ipsum"),
     ("LOR506", "context", "Supervised your name here for four weeks", "your name here"),
+    ("LOR506", "context", "Supervised me since MM/DD/YYYY", "MM/DD/YYYY"),
+    ("LOR506", "context", "Supervised me for [___] weeks", "[___]"),
+    ("LOR506", "context", "(see [TODO: where] and when)", "TODO"),
     ("LOR506", "emphasis", "TBD", "TBD"),
     ("LOR506", "emphasis", "???", "???"),
     # LOR513: pressure
@@ -143,6 +156,8 @@ FOUND = [
     ("LOR513", "focus", "Clinic. Please upload it ASAP.", "ASAP"),
     ("LOR513", "focus", "You must write about research.", "You must write"),
     ("LOR513", "focus", "I desperately want this.", "desperately"),
+    ("LOR513", "why_you", "I have no one else, and you saw me.", "I have no one else"),
+    ("LOR513", "focus", "Clinic. Please respond immediately.", "Please respond immediately"),
     ("LOR513", "why_you", "My whole career depends on your letter.", "My whole career depends"),
 ]  # fmt: skip
 
@@ -164,7 +179,9 @@ keeps the standard of care in mind|explains what is an acceptable range|puts the
 seeks out best practice|asks the competent interpreter first|patient with repetition|motivated by the clinic's waiting list
 credits the hard work of the nurses|asks nurses what seems to hurt|punctual charts by noon
 calls early; top three problems first|orders the most urgent patient first|finishes outstanding tasks before sign-out
-most careful with insulin charts|better at listening than in March|keeps above all a clear list""",
+most careful with insulin charts|better at listening than in March|keeps above all a clear list
+careful: recounts every dose|best when it is busy|does what the nurse asks first|hardworking, as the night log shows
+second to speak, first to listen|average of three mistakes a week, all logged|an acceptable guest to every night nurse""",
     "brag": """\
 Learned the standard of care for sepsis and used it.|Found the potassium outside the acceptable range and called.
 Put the question at the top of the page each morning.|Brought best practice on lines to rounds.
@@ -179,7 +196,15 @@ Worked with outstanding nurses on the list.|I went unmatched in 2026 and came ba
 Adequate analgesia came first, then the reduction.|I noticed what the drug seems to do at night.
 I was nice to the family because I had been the one who forgot their call.|Reduced the shoulder to a satisfactory position.
 Presented the case as the best example of a mixed disorder.|Used the gold standard.|Standard precautions, each time.
-I told the intern that the patient tried her best.|Used my best Spanish to ask about the pain.|Called at once.""",
+I told the intern that the patient tried her best.|Used my best Spanish to ask about the pain.|Called at once.
+The best teacher on the ward was the night nurse, and I asked her daily.|My best teacher was the respiratory therapist.
+Your strongest resident taught me the probe.|I stood above the residents in the gallery.|She was competent and refused.
+Set the bed at an appropriate level.|He seemed to worry, so I sat down.|I seemed to hear a murmur, and you confirmed it.
+Outstanding labs were chased before sign-out.|An exceptional case of mixed acidosis taught me to recompute.
+Was asked to present at the level of a conference talk.|Met the family’s hopes about the timing.|I was top of the stairs.
+Motivated three patients to stop smoking.|I was punctual with the insulin, within five minutes each time.
+The patient had little difficulty breathing after the tap.|Dedicated the poster to the nurses.
+My notes were thorough because the night team asked for doses.|Top of my list was the discharge that could fail.""",
     "emphasis": """\
 How much guidance I needed in week one and in week four|Standard of care at night|Handoffs of the most urgent patients
 How my presentations changed|Trust from crews|Competence in French|Teaching the best practice for lines""",
@@ -192,7 +217,7 @@ If it is urgent, you come.|You taught me the urgent care clinic’s rules.|You s
 You heard me at the XXX Congress of Nephrology.|You said “look at [your] patient”.|You saw the K <3 and Na >150.
 You kept [hospital name withheld] open.|You *never* let me down.|You taught me to send cultures right away.
 You know that there is no need to hurry.|You sent me [the attending] note.|You taught me a differential with [ ] and [x].
-You taught me {a, b, c} of shock.|You keep ___ between two stars*.|You said: todo bien.""",
+You taught me {a, b, c} of shock.|You said: todo bien.""",
     "focus": """\
 Clinic, and how I decide what must be seen today.|Urgent care and triage.|Immediate consults at night.
 Why the patient must come first.|Research; the other letters cover the wards.|As soon as you can walk, you leave.""",
@@ -211,7 +236,7 @@ Dr. House’s rule is not yours.|Send the cultures immediately.""",
     ],
 )
 def test_silent(said, field, text):
-    assert said(field, text) == [] or "___" in text
+    assert said(field, text) == []
 
 
 def test_punctuality_is_left_alone_where_carms_asks_for_it(said, found):
@@ -308,7 +333,9 @@ def test_placeholders_are_errors_wherever_they_stand(found):
     [
         "Before\n\n___\n\nafter", "___both___ and __bold__", "![name](a.png)", "[name][1]", "[1]: https://example.org",
         "See <https://example.org/name> or <a@example.org>.", "a [link](b) to [name](c)", r"\[name]", "x_1 and y_2",
-        "«bonjour»", "[she] left", "[in press]", "[abstract]", "[project 2]", "chapter XXX", "[emphasis added]",
+        "«bonjour»", "[she] left", "[in press]", "[abstract]", "[project 2]", "chapter XXX", "[University Hospital]",
+        "[Internal Medicine]", "[HCO3]", "[K] of 6", "p<0.05 and >3", "[date of birth removed]", "my name here means peace",
+        "[...] and so on", "* [ ] a list", "[Program director]", "[the dean]", "[emphasis added]",
     ],
 )  # fmt: skip
 def test_markdown_and_remarks_are_no_placeholders(text):
@@ -475,7 +502,7 @@ def test_pressure_in_own_templates(found):
     got = found({}, {"templates/messages/request.txt.j2": text})
     assert [(one.code, str(one.place), shown(one)[1]) for one in got] == [
         ("LOR513", "templates/messages/request.txt.j2:1:10", "URGENT"),
-        ("LOR513", "templates/messages/request.txt.j2:6:8", "send it right away"),
+        ("LOR513", "templates/messages/request.txt.j2:6:1", "Please send it right away"),
     ]
 
 

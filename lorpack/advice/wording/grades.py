@@ -58,9 +58,9 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 _FACT = (
-    r"\byou (?:have )?(?:said|told|called|wrote|rated|ranked|named|chose|described)\b|\bthe words?\b|award"
-    r"|\bprize|\bwon\b|voted|elected|medal|honou?r|nominated|scholar|\bscores?\b|scored|exam\b|examination"
-    r"|\bshelf\b|USMLE|COMLEX|NBME|\bclass\b|graduat(?:ed|ing)"
+    r"(?<!\bI )\b(?:said|told me|called me|wrote|(?:rated|ranked|named|chose|described) (?:me|my|us|our))\b"
+    r"|\bthe words?\b|award|\bprize|\bwon\b|voted|elected|medal|honou?r|nominated|scholar|\bscores?\b|scored"
+    r"|exam\b|examination|\bshelf\b|USMLE|COMLEX|NBME|\bclass\b|graduat(?:ed|ing)"
 )
 
 
@@ -79,6 +79,7 @@ _AMONG = (
     r"(?:of|among|in) (?:(?:all|the|my|your|our|those|any|his|her|their|other) )*"
     rf"(?:(?:\w+ )?{PEOPLE}|(?:those|everyone|all|anyone|group|rotation)\b)"
 )
+_NOT_OF_OTHERS = r"(?! (?:\w+ ){0,5}?(?:was|is|were|are|asked|taught|told|showed)\b)"
 _EVER = r"(?:you|he|she|they)(?:[’']ve| have| has| had| ever)* (?:worked|seen|had|taught|supervised|met|known)\b"
 _FIRST_WORDS = word_set(f"{_FIRST} {_STRONG} top".replace("|", " "))
 _PEOPLE_WORDS = word_set(
@@ -94,7 +95,7 @@ def _compares(needs: tuple[frozenset[str], ...], pattern: str) -> Grade:
 _COMPARISONS = (
     _compares(
         (_FIRST_WORDS,),
-        rf"{SELF}(?:(?P<claim>(?:{_FIRST}|top|{_STRONG}) {_ADJECTIVE}{{0,2}}(?:{PEOPLE}|{ABILITY}))"
+        rf"{SELF}(?:(?P<claim>(?:{_FIRST}|top|{_STRONG}) {_ADJECTIVE}{{0,2}}(?:{PEOPLE}|{ABILITY})){_NOT_OF_OTHERS}"
         rf"|(?P<alone>{_STRONG})(?:{_END}|(?=\s+(?:with|at|in)\b)))"
         rf"|^\W*my (?P<my>(?:{_FIRST}|{_STRONG}) {_ADJECTIVE}?{ABILITY})"
         rf"|\b(?P<one>(?:one of|among) (?:the|your) (?:very )?(?:{_FIRST}|top))(?=\s*(?:$|[.,;!)]))"
@@ -113,9 +114,11 @@ _COMPARISONS = (
     ),
     _compares(
         (word_set("better stronger faster sharper ahead above"),),
-        r"\b(?P<than>(?:better than|stronger than|faster than|sharper than|ahead of|above) (?:(?:any|all|most|many"
-        rf"|other|the|my|every|average) ){{0,3}}{PEOPLE})"
-        rf"|\b(?P<average>above[- ]average) (?:\w+ )?(?:{PEOPLE}|{ABILITY})",
+        r"\b(?P<than>(?:(?:better|stronger|faster|sharper) than"
+        r"|(?:ahead of|above)(?= (?:any|all|most|my|other|the other)\b))"
+        rf" (?:(?:any|all|most|many|other|the|my|every|average) ){{0,3}}{PEOPLE})"
+        rf"|\b(?P<average>above[- ]average) (?:\w+ )?(?:{PEOPLE}|{ABILITY})"
+        r"|\bmy (?:\w+ ){1,3}?(?:was|is|were|are) (?P<mine>above average)\b",
     ),
     _compares(
         (word_set("second head level"), word_set("none shoulders intern resident pgy")),
@@ -178,14 +181,14 @@ _FAINT = (
                 " year standard expectations job best hardest hard"
             ),
         ),
-        r"(?:^(?:he |she )?|\bwho |\bI )(?P<seems>seem(?:s|ed)? to)\b"
+        r"^(?P<seems>seem(?:s|ed)? to)\b"
         rf"|{SELF}(?P<usual>standard (?:student|extern|intern|resident|performance))\b"
         r"|\b(?P<phrase>(?:willing to (?:\w+ ){1,4}?|helpful |helps |helps out )(?:when|if) asked"
         r"|do(?:es)? (?:what|as) (?:(?:is|am|are|he|she|they|I) ){0,2}(?:told|asked)|will improve with"
         r"|generally (?:had|has) (?:little|no|few)|I (?:usually )?had (?:little|few) (?:difficult\w+|problems)"
         r"|to (?:his|her|their|my) credit(?! card)"
         r"|(?:appropriate|suitable) for (?:my|his|her|the|their) (?:level|stage|year)"
-        r"|at (?:the|an?) (?:expected|appropriate) level|up to (?:the )?standard(?! of)"
+        r"|at the expected level|up to (?:the )?standard(?! of)"
         r"|me(?:e)?ts? (?:all |the |your |my )?expectations|gets? the job done"
         r"|(?:did|tried) my (?:best|hardest)|^tries (?:hard|(?:his|her|their) best))\b",
     ),

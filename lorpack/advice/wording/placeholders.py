@@ -25,6 +25,7 @@ _BESIDE = word_set(
     enter choose select letter program application
     """
 )
+_INSTITUTIONS = word_set("hospital program programme school university department city country")
 _STARTS = r"(?:insert|fill in|add|enter|choose|select|describe)\s+(?:your|a|an|the|name)\b"
 _NAMES = (("Your", "Name"), ("First", "Writer"))
 
@@ -46,7 +47,7 @@ _STARTER_STATEMENT = "Replace this text with your personal statement."
 
 _MARKS = (
     "[", "<", "{", "«", "__", "??", "...", "…", "xxx", "todo", "fixme", "lorem", "insert", "text here", "text goes",
-    "name here", "name goes", "placeholder", "tba", "tbc", "tbd", "asdf", "to be ",
+    "name here", "name goes", "(your", "/yy", "-yy", "xx/xx", "placeholder", "tba", "tbc", "tbd", "asdf", "to be ",
 )  # fmt: skip
 """A text without any of these has no placeholder; most have none."""
 
@@ -54,10 +55,11 @@ _MARKS = (
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<bracket>(?<![!\]\\])\[[^\[\]<>{}\n]{2,60}\](?![(\[])|<[^<>\[\]{}@/\n]{2,60}>"
-        r"|(?<!\{)\{[^{}\n]{2,60}\}(?!\})|«[^«»\n]{2,60}»)"
+        r"(?=(?P<bracket>(?<![!\]\\])\[[^\[\]<>{}\n]{2,60}\](?![(\[])|<[^<>\[\]{}@/\n]{2,60}>"
+        r"|(?<!\{)\{[^{}\n]{2,60}\}(?!\})|«[^«»\n]{2,60}»))[\[<{«]"
         r"|(?P<sure>\{\{[^{}\n]{0,60}\}\}|(?-i:\b(?:TODO|FIXME)\b)|\blorem ipsum\b"
-        r"|\b(?:your )?(?:full |first |last |family )?name (?:goes )?here\b"
+        r"|\byour (?:full |first |last |family )?name (?:goes )?here\b|\(your (?:full )?name\)"
+        r"|\b(?:MM|DD)[/-](?:MM|DD)[/-]YY(?:YY)?\b|\bXX/XX\b"
         r"|\b(?:your |enter |type |insert )(?:your )?text (?:goes )?here\b|\bplaceholder text\b"
         r"|\binsert (?:your |the |a )?(?:name|text|date|details|example|case|hospital|program)s?\b[^.\n]{0,30}\bhere\b"
         r"|(?<!\d,)(?<!\d, )(?<!volume )(?<!vol\. )(?<!chapter )\bx{3,}\b(?! \w*(?:congr|meeting|sympos|confer"
@@ -96,25 +98,35 @@ def _marked(text: str, marks: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Where placeholders stand in *text*."""
+    last = 0
     for match in _pattern().finditer(text):
-        if match["bracket"]:
-            kept = _is_to_fill(match[0][1:-1])
-        elif match["blank"]:
-            kept = not _is_rule(text, match)
-        else:
-            kept = True
-        if kept:
-            yield match.span()
+        name = "bracket" if match["bracket"] else "blank" if match["blank"] else 0
+        start, end = match.span(name)
+        if start < last:
+            continue
+        if name == "bracket" and not _is_to_fill(match["bracket"][1:-1]):
+            continue
+        if name == "blank" and _is_rule(text, match):
+            continue
+        last = end
+        yield start, end
 
 
 def _is_to_fill(content: str) -> bool:
     """Whether the *content* of brackets asks to be filled in, and is no remark or citation."""
     found = words(content.replace("’", "'").replace("'s", ""))
-    if re.match(_STARTS, content.casefold().strip()) or "insert" in found[:1]:
+    if (
+        re.match(_STARTS, content.casefold().strip())
+        or "insert" in found[:1]
+        or not content.strip("_ ")
+    ):
         return True
+    if "name" in found:
+        return set(found) <= _SURE | _BESIDE
+    is_remark = found[:1] in (["the"], ["a"], ["an"])
+    is_proper_name = len(_INSTITUTIONS & set(found)) > 1 and not re.search("[,/]", content)
     known = set(found) <= _SURE | _BESIDE and not _SURE.isdisjoint(found)
-    remark = found[:1] in (["the"], ["a"], ["an"]) and "name" not in found
-    return known and not remark
+    return known and not is_remark and not is_proper_name
 
 
 def _is_rule(text: str, match: re.Match[str]) -> bool:

@@ -18,7 +18,7 @@ people person, good person, good communicator, great communicator, good communic
 great communication skills, strong communication skills, good listener, great listener, good interpersonal skills
 strong interpersonal skills, great interpersonal skills, good people skills, good attitude, great attitude
 positive attitude, good work ethic, great work ethic, strong work ethic, excellent work ethic, good bedside manner
-great bedside manner, easy to work with, pleasure to work with, joy to work with, delight to work with
+great bedside manner, easy to work with, pleasure to work with, joy to work with, pleasure to have, delight to work with
 fun to work with, work well with, works well with, get along with, gets along with, gets along well with
 go above and beyond, goes above and beyond, went above and beyond, goes the extra mile, went the extra mile""")
 """What is said of everybody."""
@@ -36,7 +36,7 @@ calm, caring, compassionate, empathetic, empathic, kind, honest, humble, curious
 bright, intelligent, knowledgeable, skilled, skillful, skilful, talented, capable, proactive, confident, mature
 patient, flexible, adaptable, creative, energetic, attentive, considerate, helpful, cooperative, collaborative
 efficient, accurate, precise, resilient, resourceful, independent, approachable, articulate, trustworthy
-open minded, cheerful, amazing, wonderful, fantastic, impressive, great, good, strong""")
+open minded, cheerful, smiling, on time, amazing, wonderful, fantastic, impressive, great, good, strong""")
 
 FILLERS = word_set(
     """
@@ -45,7 +45,7 @@ FILLERS = word_set(
     this that who he she they his her their it its all every each
     person individual student extern intern resident doctor physician clinician trainee member
     colleague colleagues everyone everybody others other people patients staff nurses team teams
-    ward wards rotation clinic service work works working worked well good great nature manner
+    ward wards rotation clinic service time work works working worked well good great nature manner
     attitude real consistently constantly remarkably exceptionally excellent outstanding
     """
 )
@@ -62,7 +62,7 @@ ABILITY = (
     r"|communication|professionalism|dedication|leadership)\b"
 )
 SELF = (
-    r"(?:^\W*|^(?:he|she|they) (?:is|was|are|were) |\b(?:I am|I was|I[’']m|I became|I have been|as|me"
+    r"(?:^\W*|\b(?:I am|I was|I[’']m|I became|I have been|as|me"
     r"|myself|considered) (?:your )?)"
     r"(?:(?:an?|the|to be|truly|really|probably|simply|very|(?:one of|among) (?:the|your|his|her|their)) )*"
 )
