@@ -30,7 +30,7 @@ FOUND = [
     ("LOR205", {"name": {"credentials": "LCSW"}}),
     ("LOR206", {"specialty": "General Surgery"}),
     ("LOR207", {"rotations": [{**ROTATION, "weeks": "1"}]}),
-    ("LOR208", EMPTY),
+    ("LOR208", {**EMPTY, "emphasis": None}),
     ("LOR209", {**EMPTY, "role": "chair", "rotations": None, "brag": [{"text": "Known by name."}]}),
     ("LOR209", {**EMPTY, "role": "program_director", "rotations": None, "learned": ["x"], "brag": [{"text": "y"}]}),
 ]  # fmt: skip
@@ -51,6 +51,7 @@ SILENT = [
     ("LOR207", {"rotations": [{**ROTATION, "weeks": "2"}]}),
     ("LOR207", {"rotations": [ROTATION]}),
     ("LOR207", {"rotations": [{**ROTATION, "weeks": "1"}], "relationship": ["clinical", "longitudinal"]}),
+    ("LOR208", EMPTY),  # It claims something, which is LOR503.
     ("LOR208", {**EMPTY, "feedback": [{"said": "a", "did": "b"}]}),
     ("LOR209", {"role": "chair"}),
     ("LOR209", {**EMPTY, "role": "chair", "rotations": None, "letter": {"kind": "standardized"}}),

@@ -34,10 +34,12 @@ def test_nothing_to_find(lorpack, transcript, make_application):
             "specialty": "Internal Medicine",
             "letter": {"letter_id": f"L-{name}"},
             "contact": {"email": f"{name}@example.org"},
+            "why_you": None,
+            "brag": None,
         }
         for name in ("chen", "diaz", "ekweme", "fofana")
     }
-    make_application(writers=writers)
+    make_application(applicant={"qualities": None}, writers=writers)
     err = """\
     no findings in 1 application
     next: `lorpack build` makes the packets

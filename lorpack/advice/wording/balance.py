@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from lorpack.advice.wording.vocabulary import EFFORT
+from lorpack.advice.privacy.model import word_set
+from lorpack.advice.wording.texts import words
+from lorpack.advice.wording.vocabulary import EFFORT, pattern_of
 from lorpack.findings import Finding, Severity
 from lorpack.letters import has_scenes
 from lorpack.profiles.application import Application, LetterWriter, Step
 from lorpack.profiles.folders import APPLICANT
 
 _LEAST_EFFORT = 3
+_EFFORT_WORDS = word_set(" ".join(EFFORT))
 
 
 def findings(application: Application) -> Iterator[Finding]:
@@ -52,8 +55,13 @@ def _effort(
     application: Application, file: str, qualities: Sequence[str], writer: str = ""
 ) -> Iterator[Finding]:
     """LOR505 (source: DOMAIN.md B7, Schmader 2007)."""
-    pattern = re.compile(rf"\W*(?:(?!not\b|never\b)\w+ ){{0,2}}?({EFFORT})(?!\w)", re.IGNORECASE)
-    found = [match[1] for match in map(pattern.match, qualities) if match]
+    heads = [set(words(one)[:4]) for one in qualities]
+    if sum(not head.isdisjoint(_EFFORT_WORDS) for head in heads) < _LEAST_EFFORT:
+        return
+    start = re.compile(
+        rf"\W*(?:(?!not\b|never\b)\w+ ){{0,2}}?({pattern_of(EFFORT)})", re.IGNORECASE
+    )
+    found = [match[1] for match in map(start.match, qualities) if match]
     if len(found) < _LEAST_EFFORT or 2 * len(found) <= len(qualities):
         return
     message = f"{len(found)} of {len(qualities)} qualities are about effort: {', '.join(found)}"

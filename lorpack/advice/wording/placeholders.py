@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from lorpack.advice.privacy.model import word_set
-from lorpack.advice.statements import statements
+from lorpack.advice.statements import Statement
 from lorpack.advice.wording.texts import Passage, words
 from lorpack.findings import Finding, Severity
 from lorpack.profiles.application import Application
@@ -25,9 +25,8 @@ _BESIDE = word_set(
     enter choose select letter program application
     """
 )
-_STARTS = re.compile(
-    r"(?:insert|fill in|add|enter|choose|select|describe)\s+(?:your|a|an|the|name)\b"
-)
+_INSTITUTIONS = word_set("hospital program programme school university department city country")
+_STARTS = r"(?:insert|fill in|add|enter|choose|select|describe)\s+(?:your|a|an|the|name)\b"
 _NAMES = (("Your", "Name"), ("First", "Writer"))
 
 STARTER_TEXTS = frozenset(
@@ -46,13 +45,21 @@ something they saw you do|words that stand in your CV, to be marked for this wri
 _STARTER_STATEMENT = "Replace this text with your personal statement."
 
 
+_MARKS = (
+    "[", "<", "{", "«", "__", "??", "...", "…", "xxx", "todo", "fixme", "lorem", "insert", "text here", "text goes",
+    "name here", "name goes", "(your", "/yy", "-yy", "xx/xx", "placeholder", "tba", "tbc", "tbd", "asdf", "to be ",
+)  # fmt: skip
+"""A text without any of these has no placeholder; most have none."""
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<bracket>(?<![!\]\\])\[[^\[\]<>{}\n]{2,60}\](?![(\[])|<[^<>\[\]{}@/\n]{2,60}>"
-        r"|(?<!\{)\{[^{}\n]{2,60}\}(?!\})|«[^«»\n]{2,60}»)"
+        r"(?=(?P<bracket>(?<![!\]\\])\[[^\[\]<>{}\n]{2,60}\](?![(\[])|<[^<>\[\]{}@/\n]{2,60}>"
+        r"|(?<!\{)\{[^{}\n]{2,60}\}(?!\})|«[^«»\n]{2,60}»))[\[<{«]"
         r"|(?P<sure>\{\{[^{}\n]{0,60}\}\}|(?-i:\b(?:TODO|FIXME)\b)|\blorem ipsum\b"
-        r"|\b(?:your )?(?:full |first |last |family )?name (?:goes )?here\b"
+        r"|\byour (?:full |first |last |family )?name (?:goes )?here\b|\(your (?:full )?name\)"
+        r"|\b(?:MM|DD)[/-](?:MM|DD)[/-]YY(?:YY)?\b|\bXX/XX\b"
         r"|\b(?:your |enter |type |insert )(?:your )?text (?:goes )?here\b|\bplaceholder text\b"
         r"|\binsert (?:your |the |a )?(?:name|text|date|details|example|case|hospital|program)s?\b[^.\n]{0,30}\bhere\b"
         r"|(?<!\d,)(?<!\d, )(?<!volume )(?<!vol\. )(?<!chapter )\bx{3,}\b(?! \w*(?:congr|meeting|sympos|confer"
@@ -65,54 +72,61 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def findings(application: Application, passages: Sequence[Passage]) -> Iterator[Finding]:
+def findings(
+    application: Application, passages: Sequence[Passage], statements: Sequence[Statement]
+) -> Iterator[Finding]:
     """Placeholders are errors; what `lorpack init` wrote is a warning, since it builds at once."""
+    texts = [one.text for one in passages] + [one.text for one in statements]
+    everything = "\n".join(texts).lower()
+    marks = [mark for mark in _MARKS if mark in everything]
     for passage in passages:
-        for start, end in spans(passage.text):
-            yield passage.finding(
-                "LOR506", Severity.ERROR, _left(passage.text[start:end]), _FILL, (start, end)
-            )
+        for start, end in _marked(passage.text, marks):
+            message = _left(passage.text[start:end])
+            yield passage.finding("LOR506", Severity.ERROR, message, _FILL, (start, end))
         if passage.text in STARTER_TEXTS:
             yield passage.finding("LOR506", Severity.WARNING, _example(passage.text), _OWN)
     yield from _names(application)
-    yield from _statements(application)
+    for statement in statements:
+        yield from _in_statement(statement, marks)
+
+
+def _marked(text: str, marks: Sequence[str]) -> Iterator[tuple[int, int]]:
+    lower = text.lower()
+    if any(mark in lower for mark in marks):
+        yield from spans(text)
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Where placeholders stand in *text*."""
-    if not _may_have_any(text):
-        return
+    last = 0
     for match in _pattern().finditer(text):
-        if match["bracket"]:
-            kept = _is_to_fill(match[0][1:-1])
-        elif match["blank"]:
-            kept = not _is_rule(text, match)
-        else:
-            kept = True
-        if kept:
-            yield match.span()
-
-
-_SIGNS = ("[", "<", "{", "«", "__", "??", "...", "…")
-_HINTS = ("todo", "fixme", "lorem", " here", "placeholder", "xxx", "tb", "to be", "asdf")
-
-
-def _may_have_any(text: str) -> bool:
-    """Whether anything in *text* calls for a search, which takes a hundred times as long."""
-    if any(sign in text for sign in _SIGNS):
-        return True
-    low = text.casefold()
-    return any(hint in low for hint in _HINTS)
+        name = "bracket" if match["bracket"] else "blank" if match["blank"] else 0
+        start, end = match.span(name)
+        if start < last:
+            continue
+        if name == "bracket" and not _is_to_fill(match["bracket"][1:-1]):
+            continue
+        if name == "blank" and _is_rule(text, match):
+            continue
+        last = end
+        yield start, end
 
 
 def _is_to_fill(content: str) -> bool:
     """Whether the *content* of brackets asks to be filled in, and is no remark or citation."""
     found = words(content.replace("’", "'").replace("'s", ""))
-    if _STARTS.match(content.casefold().strip()) or "insert" in found[:1]:
+    if (
+        re.match(_STARTS, content.casefold().strip())
+        or "insert" in found[:1]
+        or not content.strip("_ ")
+    ):
         return True
+    if "name" in found:
+        return set(found) <= _SURE | _BESIDE
+    is_remark = found[:1] in (["the"], ["a"], ["an"])
+    is_proper_name = len(_INSTITUTIONS & set(found)) > 1 and not re.search("[,/]", content)
     known = set(found) <= _SURE | _BESIDE and not _SURE.isdisjoint(found)
-    remark = found[:1] in (["the"], ["a"], ["an"]) and "name" not in found
-    return known and not remark
+    return known and not is_remark and not is_proper_name
 
 
 def _is_rule(text: str, match: re.Match[str]) -> bool:
@@ -144,16 +158,13 @@ def _names(application: Application) -> Iterator[Finding]:
             yield Finding("LOR506", Severity.WARNING, message, place, hint, writer)
 
 
-def _statements(application: Application) -> Iterator[Finding]:
-    for one in statements(application):
-        for start, end in spans(one.text):
-            message = _left(one.text[start:end])
-            yield Finding(
-                "LOR506", Severity.ERROR, message, one.place(start, end), _FILL, one.writer
-            )
-        start = one.text.find(_STARTER_STATEMENT)
-        if start >= 0:
-            place = one.place(start, start + len(_STARTER_STATEMENT))
-            message = _example(_STARTER_STATEMENT)
-            hint = "write your statement into this file, or name another under `statement:`"
-            yield Finding("LOR506", Severity.WARNING, message, place, hint, one.writer)
+def _in_statement(one: Statement, marks: Sequence[str]) -> Iterator[Finding]:
+    for start, end in _marked(one.text, marks):
+        place, message = one.place(start, end), _left(one.text[start:end])
+        yield Finding("LOR506", Severity.ERROR, message, place, _FILL, one.writer)
+    start = one.text.find(_STARTER_STATEMENT)
+    if start >= 0:
+        place = one.place(start, start + len(_STARTER_STATEMENT))
+        hint = "write your statement into this file, or name another under `statement:`"
+        message = _example(_STARTER_STATEMENT)
+        yield Finding("LOR506", Severity.WARNING, message, place, hint, one.writer)

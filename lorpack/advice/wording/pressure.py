@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from lorpack.advice.located import in_lines
-from lorpack.advice.wording.texts import Passage
+from lorpack.advice.privacy.model import word_set
+from lorpack.advice.wording.texts import Passage, words
 from lorpack.findings import Finding, Severity
 from lorpack.profiles.application import Application
 
@@ -14,28 +15,36 @@ _FIELDS = ("why_you", "letter.focus")
 _FOLDER = "templates/messages"
 _LIMIT = 200_000
 _DO = r"(?:write|submit|send|upload|finish|do|reply|respond|help|complete|give|sign|agree|hurry)\b"
-_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-_DENIED = re.compile(
-    r"(?:\b(?:not|no|never|nothing|without|if|in case|unless|whether|neither|nor)\b|n[’']t\b)[^.!?\n]{0,40}\Z",
-    re.IGNORECASE,
+_NOW = r"(?:immediately|right away|at once)"
+_COMMENT = r"(?s)\{#.*?#\}"
+_DENIED = (
+    r"(?i)(?:\b(?:not|no|never|nothing|without|if|in case|unless|whether|neither|nor)\b|n[’']t\b)"
+    r"[^.!?\n]{0,40}\Z"
+)
+_NEEDS = word_set(
+    "asap possible urgent urgently must need needed have expect require desperate desperately begging beg hope"
+    " nobody one without chance depends rests hands let promised owe counting after sure immediately away once"
 )
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:ASAP|a\.s\.a\.p|as soon as possible|(?:this|it|my (?:request|case|situation|letter)|the (?:matter|letter"
-        r"|deadline)) is (?:very |really |quite |extremely )?urgent|(?:very |really )?urgently need(?:ed)?"
-        rf"|urgent (?:request|matter|letter|reminder|reply|response|application)|you must {_DO}"
+        r"\b(?:ASAP|as soon as possible|urgently need(?:ed)?"
+        r"|(?:this|it|my (?:request|case|situation|letter)|the (?:matter|letter|deadline)) is"
+        r" (?:very |really |quite |extremely )?urgent"
+        r"|urgent (?:request|matter|letter|reminder|reply|response|application)"
+        rf"|you must {_DO}|I (?:need|expect|require) you to|you (?:need|have) to {_DO}"
         r"|(?:must|have to|need to) (?:have|get|receive) (?:your|the|this|my) (?:letter|evaluation|reference|SLOE)"
-        rf"|I (?:need|expect|require) you to|you (?:need|have) to {_DO}|desperate(?:ly)?"
-        r"|I(?: am|[’']m) begging|I beg you|my (?:last|only) (?:hope|chance)|(?:no one|nobody) else (?:will|is left)"
+        r"|desperate(?:ly)?|I(?: am|[’']m) begging|I beg you|my (?:last|only) (?:hope|chance)"
+        r"|(?:no one|nobody) else (?:will|is left)|I have (?:no one|nobody) else|without (?:your|this) letter I"
         r"|my (?:whole |entire )?(?:career|future|life|match) (?:depends|rests|is in your hands)"
         r"|(?:all|everything) depends on you|don[’']t let me down|you (?:promised|owe)"
         r"|(?:am|[’']m) counting on you|after (?:all|everything) I (?:did|have done) for you|are you sure\?"
-        rf"|(?:{_DO}|submitted|uploaded|sent|finished) (?:\w+ ){{0,4}}?(?:immediately|right away|at once))(?!\w)"
-        r"|(?<=Subject: )urgent\b|\burgent(?=[:!])",
-        re.IGNORECASE,
+        rf"|{_DO} (?:it|this|(?:the|your|this|my) (?:letter|evaluation|reference|form)) {_NOW}"
+        rf"|(?:submitted|uploaded|sent in) {_NOW}|please (?:\w+ ){{1,5}}?{_NOW})(?!\w)"
+        r"|(?<=Subject: )urgent\b|^urgent(?=:)|\burgent(?=!)|(?-i:\bURGENT\b)(?! (?:CARE|CLINIC))",
+        re.IGNORECASE | re.MULTILINE,
     )
 
 
@@ -57,9 +66,11 @@ def findings(application: Application, passages: Sequence[Passage]) -> Iterator[
 
 def pressing(text: str) -> Iterator[re.Match[str]]:
     """The words in *text* that press; not in a template's comments, nor where they are denied."""
-    plain = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
+    if _NEEDS.isdisjoint(words(text)):
+        return
+    plain = re.sub(_COMMENT, lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
     for match in _pattern().finditer(plain):
-        if not _DENIED.search(plain, 0, match.start()):
+        if not re.search(_DENIED, plain[max(0, match.start() - 60) : match.start()]):
             yield match
 
 

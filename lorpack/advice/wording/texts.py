@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from lorpack.advice.located import in_profile
@@ -12,24 +11,18 @@ from lorpack.profiles.application import Application, LetterWriter, Step
 from lorpack.profiles.folders import APPLICANT
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """A *text* of a profile; *writer* is None in the applicant's own."""
+    """A *text* of a profile; *writer* is None in the applicant's own.
+
+    *field* are the keys that lead to it: ``brag.text``, ``letter.focus``.
+    """
 
     application: Application
     writer: LetterWriter | None
     path: tuple[Step, ...]
+    field: str
     text: str
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Its words in lower case."""
-        return frozenset(words(self.text))
-
-    @cached_property
-    def field(self) -> str:
-        """The keys that lead to it: ``brag.text``, ``letter.focus``."""
-        return ".".join(step for step in self.path if isinstance(step, str))
 
     @property
     def file(self) -> str:
@@ -56,16 +49,13 @@ class Passage:
 
 def passages(application: Application) -> list[Passage]:
     """Every text of the applicant's profile, then of each writer's, in the order of the models."""
-    found = [
-        Passage(application, None, path, text)
-        for path, text in _texts(application.applicant.model_dump(), ())
+    trees: list[tuple[LetterWriter | None, Any]] = [(None, application.applicant.model_dump())]
+    trees += [(writer, writer.profile.model_dump()) for writer in application.writers]
+    return [
+        Passage(application, writer, path, field, text)
+        for writer, tree in trees
+        for path, field, text in _texts(tree, (), "")
     ]
-    for writer in application.writers:
-        found += [
-            Passage(application, writer, path, text)
-            for path, text in _texts(writer.profile.model_dump(), ())
-        ]
-    return found
 
 
 def words(text: str) -> list[str]:
@@ -73,12 +63,15 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def _texts(value: Any, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
+def _texts(
+    value: Any, path: tuple[Step, ...], field: str
+) -> Iterator[tuple[tuple[Step, ...], str, str]]:
     if type(value) is str:
-        yield path, value
+        yield path, field, value
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _texts(inner, (*path, key))
+            if inner:
+                yield from _texts(inner, (*path, key), f"{field}.{key}" if field else key)
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):
-            yield from _texts(inner, (*path, index))
+            yield from _texts(inner, (*path, index), field)
