@@ -1,5 +1,6 @@
 """What is known about the letters of one specialty."""
 
+from functools import lru_cache
 from typing import Literal
 
 from lorpack.portals.facts import Fact, Facts, Limit, Sheet
@@ -57,6 +58,7 @@ class Specialty(Sheet):
         return [_plain(known) for known in (self.name, *self.also)]
 
 
+@lru_cache(maxsize=2_000)
 def _plain(name: str) -> str:
     kept = "".join(char if char.isalnum() else " " for char in name.casefold())
     return " ".join(kept.split())
