@@ -22,7 +22,7 @@ _PAGE = '<!DOCTYPE html><html lang="en"><head><title>{}</title></head><body data
 
 def _style(plan: Plan) -> str:
     fonts = "".join(
-        f'@font-face {{ font-family: "{face.family}"; src: url("{face.path.as_uri()}");'
+        f'@font-face {{ font-family: "{face.family}"; src: url("{Path(str(face.source)).as_uri()}");'
         f" font-style: {face.style}; font-weight: {face.weight} }}"
         for face in bundled_faces()
     )

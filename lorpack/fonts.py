@@ -4,23 +4,29 @@ Fonts of the system are never used: what a packet looks like must not depend on 
 """
 
 import importlib.util
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from lorpack.cmap import characters
 from lorpack.documents.files import read_supplied
 from lorpack.errors import DocumentError
 
 
 @dataclass(frozen=True)
 class Face:
-    """One font file as CSS sees it."""
+    """One font file as CSS sees it: its *source* is a file of a package, or the user's bytes."""
 
     family: str
     style: str
     weight: str
-    path: Path
+    source: Path | bytes
+
+    @property
+    def data(self) -> bytes:
+        """The font file."""
+        return self.source if isinstance(self.source, bytes) else self.source.read_bytes()
 
 
 _PLEX = "fontpkg_ibm_plex_serif/files/IBMPlexSerif-"
@@ -65,48 +71,57 @@ def bundled_faces() -> tuple[Face, ...]:
     return tuple(Face(family, style, weight, path) for family, style, weight, path in found if path)
 
 
-def faces(own: Sequence[Path] = ()) -> tuple[Face, ...]:
-    """The bundled faces, and the user's *own* font files as one more family each."""
-    extra = (Face(f"Lorpack Own {n}", "normal", "400", p) for n, p in enumerate(own, 1))
-    return (*bundled_faces(), *extra)
+def faces(own: Sequence[Face] = ()) -> tuple[Face, ...]:
+    """The bundled faces, then the user's *own*."""
+    return (*bundled_faces(), *own)
 
 
 @cache
-def _characters(path: Path) -> frozenset[int]:
+def _characters(source: Path | bytes) -> Container[int]:
+    """The code points that a font has. A bundled one is trusted, and read without fontTools."""
+    if isinstance(source, Path):
+        return characters(source)
+
+    from io import BytesIO
+
     from fontTools.ttLib import TTFont
 
-    class Unnamed(TTFont):  # type: ignore[misc]  # fontTools has no types
-        """Glyphs stay numbers: reading their names costs more than everything else."""
-
-        def getGlyphName(self, number: int) -> int:
-            return number
-
-        def getGlyphNameMany(self, numbers: list[int]) -> list[int]:
-            return numbers
-
-    # Opened here, because fontTools leaves a file open that is no font.
-    with path.open("rb") as file:
-        font = Unnamed(file, lazy=True, fontNumber=0)
-        return frozenset(font.getBestCmap() or ())
+    with BytesIO(source) as file:
+        return frozenset(TTFont(file, lazy=True, fontNumber=0).getBestCmap() or ())
 
 
-def own_fonts(folder: Path, names: Iterable[str]) -> tuple[Path, ...]:
-    """The user's font files *names* in *folder*, those left out that are missing or no fonts."""
-    return tuple(folder / name for name in names if not font_problem(folder, name))
+def own_fonts(folder: Path, names: Iterable[str]) -> tuple[Face, ...]:
+    """The user's font files *names* in *folder*, each a family of its own.
+
+    Those are left out that are missing or no fonts; :func:`font_problem` tells why.
+    """
+    found = []
+    for number, name in enumerate(names, 1):
+        try:
+            found.append(Face(f"Lorpack Own {number}", "normal", "400", _read_font(folder, name)))
+        except DocumentError:
+            continue
+    return tuple(found)
 
 
 def font_problem(folder: Path, name: str) -> DocumentError | None:
     """Why the file *name* in *folder* cannot serve as a font, or None when it can."""
     try:
-        read_supplied(folder, name)
-        _characters(folder / name)
+        _read_font(folder, name)
     except DocumentError as error:
         return error
-    except Exception as error:  # fontTools raises whatever a damaged table leads to
-        return DocumentError(
-            "LOR754", f"this is no font that can be used ({error})", "name a .ttf or .otf file"
-        )
     return None
+
+
+def _read_font(folder: Path, name: str) -> bytes:
+    data = read_supplied(folder, name)
+    try:
+        _characters(data)
+    except Exception as error:  # fontTools raises whatever a damaged table leads to
+        raise DocumentError(
+            "LOR754", f"this is no font that can be used ({error})", "name a .ttf or .otf file"
+        ) from error
+    return data
 
 
 _INVISIBLE = frozenset(
@@ -114,23 +129,23 @@ _INVISIBLE = frozenset(
 )
 
 
-def missing_characters(texts: Iterable[str], own: Sequence[Path] = ()) -> list[str]:
+def missing_characters(texts: Iterable[str], own: Sequence[Face] = ()) -> list[str]:
     """The characters of *texts* that no face has, in order of appearance, each once."""
     needed = dict.fromkeys(char for text in texts for char in text)
     left = [char for char in needed if ord(char) > 0x7E and ord(char) not in _INVISIBLE]
     # A family's other faces have the characters of its regular one; they are asked last.
     by_use = sorted(faces(own), key=lambda face: (face.style, face.weight) != ("normal", "400"))
-    for path in dict.fromkeys(face.path for face in by_use):
+    for source in dict.fromkeys(face.source for face in by_use):
         if not left:
             break
-        have = _characters(path)
+        have = _characters(source)
         left = [
             char for char in left if ord(char) not in have and not 0xFE00 <= ord(char) <= 0xFE0F
         ]
     return left
 
 
-def font_stack(kind: str, own: Sequence[Path] = ()) -> str:
+def font_stack(kind: str, own: Sequence[Face] = ()) -> str:
     """The CSS font-family list of *kind* (``serif`` or ``sans``), fallbacks included."""
     first = (
         ["Lorpack Serif", "Lorpack Sans"] if kind == "serif" else ["Lorpack Sans", "Lorpack Serif"]

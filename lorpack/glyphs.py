@@ -6,6 +6,7 @@ from typing import Any
 
 from lorpack.findings import Finding, Place, Severity
 from lorpack.fonts import missing_characters, own_fonts
+from lorpack.portals import own_portals
 from lorpack.profiles.application import Application, LetterWriter, Step
 
 _EXTRAS = (("ARABIC", "arabic"), ("DEVANAGARI", "devanagari"), ("CJK", "cjk"), ("HIRAGANA", "cjk"),
@@ -18,8 +19,13 @@ def findings(application: Application) -> Iterator[Finding]:
     profiles += [(writer.file, writer.id, writer.profile) for writer in application.writers]
     for file, writer_id, profile in profiles:
         for path, text in _texts(profile.model_dump(), ()):
-            place = application.place(file, *path)
-            yield from unprintable(application, text, place, writer_id)
+            if not text.isascii():
+                place = application.place(file, *path)
+                yield from unprintable(application, text, place, writer_id)
+    for source in own_portals(application.folder).sources.values():
+        for path, text in _texts(source.tree, ()):
+            if not text.isascii():
+                yield from unprintable(application, text, source.place(*path), "")
 
 
 def all_text(application: Application, writer: LetterWriter) -> str:
@@ -33,7 +39,7 @@ def unprintable(
 ) -> Iterator[Finding]:
     """A finding at *place* when *text* holds a character that no font has."""
     own = own_fonts(application.folder, application.settings.fonts)
-    missing = [] if text.isascii() else missing_characters([text], own)
+    missing = missing_characters([text], own)
     if missing:
         message = f"no font here has {named(missing)}; it would print as an empty box"
         yield Finding("LOR752", Severity.WARNING, message, place, _remedy(missing[0]), writer_id)

@@ -3,6 +3,7 @@
 from lorpack.portals import Portal, portal
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.settings import Sections
+from lorpack.profiles.writer import Role
 
 
 def portal_id(application: Application, writer: LetterWriter) -> str:
@@ -12,7 +13,7 @@ def portal_id(application: Application, writer: LetterWriter) -> str:
 
 def site_of(application: Application, writer: LetterWriter) -> Portal:
     """What is known about the portal this letter goes to; for an unknown one, `other`."""
-    site = portal(portal_id(application, writer)) or portal("other")
+    site = portal(portal_id(application, writer), application.folder) or portal("other")
     assert site is not None, "the data files hold `other`"
     return site
 
@@ -20,6 +21,41 @@ def site_of(application: Application, writer: LetterWriter) -> Portal:
 def letter_country(application: Application, writer: LetterWriter) -> str:
     """``US`` or ``Canadian``, by the portal the letter goes to."""
     return "Canadian" if portal_id(application, writer) == "carms" else "US"
+
+
+_NAMES = {
+    "US": frozenset({"", "us", "usa", "united states", "united states of america"}),
+    "Canadian": frozenset({"", "ca", "can", "canada"}),
+}
+
+
+def works_in(writer: LetterWriter, country: str) -> bool:
+    """Whether *writer* works in *country*, ``US`` or ``Canadian``; yes when none is given."""
+    if writer.profile.role is Role.HOME_COUNTRY_FACULTY:
+        return False
+    institution = writer.profile.institution
+    name = (institution.country if institution else None) or ""
+    return name.casefold().strip(" .") in _NAMES[country]
+
+
+def is_from_abroad(application: Application, writer: LetterWriter) -> bool:
+    """Whether the letter goes to programs of another country than the one *writer* works in."""
+    return not works_in(writer, letter_country(application, writer))
+
+
+def gets_guide(application: Application, writer: LetterWriter) -> bool:
+    """Whether the packet has the page on what a letter shows.
+
+    By default for writers from abroad, and for community physicians who write a narrative
+    letter: few of them see such letters (source: DOMAIN.md A5, 116, and A6, 131).
+    """
+    wanted = wanted_sections(application, writer).guide
+    if wanted is not None:
+        return wanted
+    in_practice = writer.profile.role is Role.COMMUNITY_PHYSICIAN
+    return is_from_abroad(application, writer) or (
+        in_practice and not is_standardized(writer) and not writer.profile.letter.form
+    )
 
 
 def is_standardized(writer: LetterWriter) -> bool:

@@ -9,7 +9,9 @@ import yaml
 from click.testing import CliRunner
 
 from lorpack.cli import main
-from lorpack.codes import RULES
+from lorpack.codes import GROUPS, RULES
+from lorpack.codes.page import page
+from lorpack.portals import own_portals
 from lorpack.profiles.load import load
 from lorpack.profiles.writer import Writer
 
@@ -107,6 +109,36 @@ def test_every_code_in_the_sources_is_registered():
     }
     assert len(found) > 30
     assert sorted(found - set(RULES)) == []
+
+
+def test_every_registered_code_is_used():
+    sources = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "lorpack").rglob("*.py")
+        if "codes" not in path.parts
+    )
+    assert [code for code in RULES if code not in sources] == []
+
+
+def test_the_page_of_findings_is_the_generated_one():
+    committed = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+    assert committed == page(GROUPS), "`lorpack explain --format markdown > docs/findings.md`"
+
+
+def test_each_finding_stands_in_the_group_of_its_hundred():
+    for number, (title, rules) in enumerate(GROUPS.items(), 1):
+        assert {rule.code[:4] for rule in rules} == {f"LOR{number}"}, title
+
+
+def test_the_portal_in_the_readme_is_valid(make_application):
+    folder = make_application()
+    text = blocks("yaml")[2]
+    name = text.splitlines()[0].removeprefix("# ")
+    (folder / "portals").mkdir()
+    (folder / name).write_text(text, encoding="utf-8")
+    own = own_portals(folder)
+    assert own.findings == ()
+    assert own.files == {"eras": (name,)}
 
 
 def test_the_settings_in_the_readme_are_valid(make_application):

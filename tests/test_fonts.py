@@ -1,9 +1,12 @@
 """Fonts: bundled, the user's own, and those that are none."""
 
+from io import BytesIO
+
 import pytest
+from fontTools.ttLib import TTFont
 
 from lorpack.advice.check import check
-from lorpack.fonts import bundled_faces, missing_characters
+from lorpack.fonts import bundled_faces, missing_characters, own_fonts
 
 
 def about_fonts(folder):
@@ -49,17 +52,40 @@ def test_a_font_that_is_none_is_a_finding_and_nothing_breaks(make_application, n
     assert [finding.code for finding in about_fonts(folder)] == [code]
 
 
+def test_the_characters_of_the_bundled_fonts_are_those_that_fonttools_finds():
+    have = set()
+    for face in bundled_faces():
+        with BytesIO(face.data) as file:
+            have.update(TTFont(file, fontNumber=0).getBestCmap())
+    asked = [char for char in map(chr, range(0x2100, 0x2FA20)) if not "\ufe00" <= char <= "\ufe0f"]
+    assert missing_characters(asked) == [char for char in asked if ord(char) not in have]
+
+
 def test_an_own_font_is_used(make_application):
-    own = next(face.path for face in bundled_faces() if face.family == "Lorpack Serif")
+    own = next(face.data for face in bundled_faces() if face.family == "Lorpack Serif")
     folder = make_application(
-        settings={"fonts": ["documents/own.ttf"]}, documents={"documents/own.ttf": own.read_bytes()}
+        settings={"fonts": ["documents/own.ttf"]}, documents={"documents/own.ttf": own}
     )
     assert about_fonts(folder) == []
 
 
+def test_an_own_font_named_with_a_backslash_is_used(make_application):
+    own = next(face for face in bundled_faces() if face.family == "Lorpack Serif")
+    folder = make_application(documents={"documents/own.ttf": own.data})
+    assert own_fonts(folder, ["documents\\own.ttf"])[0].data == own.data
+
+
+def test_an_own_font_is_not_read_through_a_link(make_application, tmp_path):
+    folder = make_application()
+    outside = tmp_path / "outside.ttf"
+    outside.write_bytes(bundled_faces()[0].data)
+    (folder / "own.ttf").symlink_to(outside)
+    assert own_fonts(folder, ["own.ttf"]) == ()
+
+
 @pytest.mark.parametrize("length", [4, 12, 60, 300, 3000])
 def test_a_cut_off_font_is_told(make_application, length):
-    whole = bundled_faces()[0].path.read_bytes()
+    whole = bundled_faces()[0].data
     folder = make_application(
         settings={"fonts": ["documents/cut.ttf"]}, documents={"documents/cut.ttf": whole[:length]}
     )

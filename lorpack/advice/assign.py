@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import Path
 
 from lorpack.advice.candidates import Candidate, candidates, needs_us_letters
 from lorpack.portals import portal
@@ -61,9 +62,9 @@ class _Case:
 def _assigned(application: Application, target: Target, program: Program) -> Assignment:
     case = _Case(
         program,
-        specialty(target.specialty),
+        specialty(target.specialty, application.folder),
         needs_us_letters(application, target),
-        program.letters or portal_limit(target.portal) or _USUAL_MOST,
+        program.letters or _portal_limit(target.portal, application.folder) or _USUAL_MOST,
     )
     every = candidates(application, target)
     admitted = [one for one in every if not (one.weak and program.competitive)]
@@ -80,9 +81,9 @@ def _assigned(application: Application, target: Target, program: Program) -> Ass
     )
 
 
-def portal_limit(portal_id: str) -> int | None:
+def _portal_limit(portal_id: str, folder: Path) -> int | None:
     """How many letters the portal takes for a program; None when that is not known."""
-    site = portal(portal_id)
+    site = portal(portal_id, folder)
     limit = site.letters_per_program if site else None
     return limit.count if limit and limit.verified else None
 

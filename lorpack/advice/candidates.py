@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
+from lorpack.letters import works_in
 from lorpack.profiles.applicant import Background, Target
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.writer import LetterKind, Relationship, Role, Scope, Strength
 from lorpack.schedule.standing import Stage, standing
-from lorpack.specialties import specialty
-
-_US = frozenset({"", "us", "usa", "united states", "united states of america"})
+from lorpack.specialties import Specialty, specialty
 
 
 @dataclass(frozen=True)
@@ -34,8 +33,9 @@ def candidates(application: Application, target: Target) -> tuple[Candidate, ...
 
     Writers in reserve, and those who will not write by the log, are left out.
     """
+    field = specialty(target.specialty, application.folder)
     return tuple(
-        _candidate(writer, target, own=application.target_of(writer) is target)
+        _candidate(writer, field, own=application.target_of(writer) is target)
         for writer in application.writers
         if _counts(application, writer)
         and (
@@ -54,24 +54,18 @@ def needs_us_letters(application: Application, target: Target) -> bool:
     return application.applicant.background is Background.INTERNATIONAL and target.portal != "carms"
 
 
-def _candidate(writer: LetterWriter, target: Target, *, own: bool) -> Candidate:
+def _candidate(writer: LetterWriter, field: Specialty, *, own: bool) -> Candidate:
     profile = writer.profile
     # An activity or a project can be clinical too; a rotation always is.
     clinical = Relationship.CLINICAL in profile.relationship or bool(profile.rotations)
     research = Relationship.RESEARCH in profile.relationship or profile.role is Role.RESEARCH_MENTOR
-    home = profile.role is Role.HOME_COUNTRY_FACULTY or not _is_us(writer)
     evaluates = profile.letter.kind is LetterKind.STANDARDIZED
     return Candidate(
         writer,
         own,
-        in_specialty=specialty(target.specialty).covers(profile.specialty or "") or evaluates,
-        us_clinical=clinical and not home,
+        in_specialty=field.covers(profile.specialty or "") or evaluates,
+        us_clinical=clinical and works_in(writer, "US"),
         clinical=clinical,
         research=research and not clinical,
         weak=profile.letter.strength is Strength.AVERAGE,
     )
-
-
-def _is_us(writer: LetterWriter) -> bool:
-    institution = writer.profile.institution
-    return ((institution.country if institution else None) or "").casefold().strip(" .") in _US

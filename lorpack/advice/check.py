@@ -6,12 +6,22 @@ from pathlib import Path
 from lorpack import glyphs
 from lorpack.advice import choice, documents, letters, mix, privacy, progress, reminders, wording
 from lorpack.findings import Finding
+from lorpack.portals import own_portals
 from lorpack.profiles.application import Application, Loaded
 from lorpack.profiles.load import apply_ignores, load
+from lorpack.specialties import own_specialties
 
 Rule = Callable[[Application], Iterator[Finding]]
 
+
+def _knowledge(application: Application) -> Iterator[Finding]:
+    """What is wrong with the application's own portals and specialties."""
+    yield from own_portals(application.folder).findings
+    yield from own_specialties(application.folder).findings
+
+
 RULES: tuple[Rule, ...] = (
+    _knowledge,
     letters.findings,
     choice.findings,
     mix.findings,

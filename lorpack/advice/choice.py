@@ -74,7 +74,7 @@ def _no_physician(application: Application, writer: LetterWriter) -> Finding | N
 
 def _other_specialty(application: Application, writer: LetterWriter) -> Finding | None:
     profile, target = writer.profile, application.target_of(writer)
-    field = specialty(target.specialty)
+    field = specialty(target.specialty, application.folder)
     general = profile.letter.scope is Scope.GENERAL or Relationship.CLINICAL not in (
         profile.relationship
     )

@@ -1,11 +1,13 @@
 """Whether each letter can reach its portal: portal, form and identifiers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
+from pathlib import Path
 
 from lorpack.findings import Finding, Place, Severity
 from lorpack.forms import form, forms
-from lorpack.portals import portal, portals
+from lorpack.portals import own_portals, portal, portals
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.writer import LetterKind, Role
 
@@ -14,12 +16,14 @@ def findings(application: Application) -> Iterator[Finding]:
     """Unknown portals and forms, a missing Letter ID, a trainee who signs alone."""
     for index, target in enumerate(application.applicant.targets):
         place = application.place("applicant.yaml", "targets", index, "portal")
-        yield from _known_portal(target.portal, place)
+        yield from _known_portal(target.portal, place, application.folder)
     for writer in application.writers:
         letter = writer.profile.letter
         if letter.portal:
             yield from _known_portal(
-                letter.portal, application.place(writer.file, "letter", "portal")
+                letter.portal,
+                application.place(writer.file, "letter", "portal"),
+                application.folder,
             )
         if letter.form and not form(letter.form):
             place = application.place(writer.file, "letter", "form")
@@ -29,9 +33,12 @@ def findings(application: Application) -> Iterator[Finding]:
         yield from _signature(application, writer)
 
 
-def _known_portal(name: str, place: Place) -> Iterator[Finding]:
-    if not portal(name):
-        yield _unknown("portal", name, [known.id for known in portals()], place)
+def _known_portal(name: str, place: Place, folder: Path) -> Iterator[Finding]:
+    if portal(name, folder):
+        return
+    unknown = _unknown("portal", name, [known.id for known in portals(folder)], place)
+    file = own_portals(folder).faulty(name)
+    yield replace(unknown, hint=f"correct {file}, which has errors") if file else unknown
 
 
 def _unknown(what: str, name: str, names: list[str], place: Place) -> Finding:
@@ -48,7 +55,7 @@ def _unknown(what: str, name: str, names: list[str], place: Place) -> Finding:
 
 def _letter_id(application: Application, writer: LetterWriter) -> Iterator[Finding]:
     letter = writer.profile.letter
-    site = portal(letter.portal or application.target_of(writer).portal)
+    site = portal(letter.portal or application.target_of(writer).portal, application.folder)
     if (
         site
         and site.letter_id_required

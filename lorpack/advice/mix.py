@@ -20,7 +20,7 @@ def findings(application: Application) -> Iterator[Finding]:
             if application.writers:
                 yield _none(target, place)
             continue
-        field = specialty(target.specialty)
+        field = specialty(target.specialty, application.folder)
         yield from _number(application, letters, field, place)
         if not _short(len(letters), field.letters):  # Where letters are missing, that is enough.
             yield from _in_specialty(letters, field, place)

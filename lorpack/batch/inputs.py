@@ -11,8 +11,10 @@ import lorpack
 from lorpack import __version__
 from lorpack.documents.files import read_supplied
 from lorpack.errors import DocumentError, TemplateFault
-from lorpack.fonts import faces
+from lorpack.findings import Finding
+from lorpack.fonts import bundled_faces
 from lorpack.profiles.application import Application, LetterWriter
+from lorpack.profiles.folders import PORTALS, SPECIALTIES, own_files, read_own
 from lorpack.resources import templates_dir
 
 _LIBRARIES = (
@@ -20,6 +22,7 @@ _LIBRARIES = (
     "pypdfium2", "python-docx",
 )  # fmt: skip
 
+_KNOWN = (PORTALS, SPECIALTIES)
 _OWN = frozenset({".py", ".yaml", ".conf", ".j2", ".css"})
 
 
@@ -27,6 +30,7 @@ def digest_of(application: Application, writer: LetterWriter) -> str:
     """The SHA-256, in hex, over every file and version that *writer*'s packet depends on."""
     folder = application.folder
     own = {name: _sha(folder / name) for name in ("applicant.yaml", "lorpack.yaml", writer.file)}
+    own |= {name: _own_sha(folder, name) for kind in _KNOWN for name in own_files(folder, kind)}
     own |= {name: _supplied_sha(folder, name) for name in set(_supplied(application, writer))}
     payload = json.dumps([own, _templates(folder), _shared()], sort_keys=True)
     return hashlib.sha256(payload.encode()).hexdigest()
@@ -65,6 +69,11 @@ def _templates(folder: Path) -> dict[str, str]:
         return {fault.file: fault.message}
 
 
+def _own_sha(folder: Path, name: str) -> str:
+    data = read_own(folder, name)
+    return data.message if isinstance(data, Finding) else hashlib.sha256(data).hexdigest()
+
+
 def _sha(path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
@@ -85,6 +94,7 @@ def _shared() -> dict[str, str]:
         for path in sorted(root.rglob("*")):
             if path.suffix in _OWN and path.is_file():
                 found[path.relative_to(root).as_posix()] = _sha(path)
-    for face in faces():
-        found[face.path.name] = str(face.path.stat().st_size)
+    for source in (face.source for face in bundled_faces()):
+        if isinstance(source, Path):
+            found[source.name] = str(source.stat().st_size)
     return found

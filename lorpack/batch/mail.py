@@ -7,14 +7,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from lorpack.advice.check import findings_of
 from lorpack.batch.inputs import digest_of
 from lorpack.batch.manifest import Entry, read_manifest
 from lorpack.batch.outputs import check_distinct, output_folder
 from lorpack.batch.pool import run
-from lorpack.errors import LorpackError, OutputError, RenderError, TemplateFault, UsageError
+from lorpack.documents.files import read_supplied
+from lorpack.errors import (
+    DocumentError,
+    LorpackError,
+    OutputError,
+    RenderError,
+    TemplateFault,
+    UsageError,
+)
 from lorpack.files import write_atomic
 from lorpack.findings import Finding, Place, Severity
 from lorpack.messages.alike import alike, worded
@@ -254,7 +262,11 @@ def _place(desk: _Desk, message: Message, *path: str) -> Place:
 def _attachment_names(desk: _Desk, message: Message) -> list[str]:
     entry, form = desk.entries.get(message.writer), _form(desk, message)
     names = [Path(str(entry["path"])).name if entry else "the packet"] if message.packet else []
-    return [*names, Path(form).name] if form else names
+    return [*names, _file_name(form)] if form else names
+
+
+def _file_name(form: str) -> str:
+    return PureWindowsPath(form).name  # Both kinds of slash are read.
 
 
 def _form(desk: _Desk, message: Message) -> str:
@@ -273,12 +285,13 @@ def _attachments(desk: _Desk, message: Message) -> list[Attachment] | None:
         found.append(packet)
     if form := _form(desk, message):
         try:
-            found.append(Attachment(Path(form).name, (desk.application.folder / form).read_bytes()))
-        except OSError as error:
-            text = f"the request form {form} cannot be attached: {error.strerror or error}"
+            data = read_supplied(desk.application.folder, form)
+            found.append(Attachment(_file_name(form), data))
+        except DocumentError as error:
+            text = f"the request form {form} cannot be attached: {error.message}"
             place = _place(desk, message, "letter", "request_form")
             desk.findings.append(
-                Finding("LOR525", Severity.WARNING, text, place, "put it back", message.writer)
+                Finding("LOR525", Severity.WARNING, text, place, error.hint, message.writer)
             )
             return None
     limit = desk.application.settings.mail.limit_mb

@@ -1,6 +1,5 @@
 """The command line. This module imports only click: each command is loaded when it is called."""
 
-import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -9,7 +8,7 @@ from typing import Any
 import click
 
 from lorpack import __version__
-from lorpack.cli import console
+from lorpack.cli import console, process
 from lorpack.cli.base import Group
 from lorpack.cli.failure import run
 
@@ -72,10 +71,9 @@ class Main(Group):
             return call()
         if args is not None:
             sys.exit(run(call, debug="--debug" in args))
-        # A process of its own: collecting while it imports, and at its end, is a tenth of its time.
-        gc.set_threshold(100_000, 20, 20)
+        process.tune()
         code = run(call, debug="--debug" in sys.argv[1:])
-        gc.freeze()
+        process.leave_garbage()
         sys.exit(code)
 
 

@@ -9,7 +9,7 @@ import click
 from lorpack.batch.model import ApplicationResult, BuildRequest, Outcome
 from lorpack.cli import console
 from lorpack.cli.base import Command
-from lorpack.cli.check import print_text
+from lorpack.cli.check import each_once, print_text
 from lorpack.cli.options import (
     format_option,
     here_if_empty,
@@ -70,7 +70,9 @@ def command(
     folders = [folder.resolve() for folder in find_applications(here_if_empty(paths))]
     request = BuildRequest(output, writers, jobs, force, dry_run)
     with progress() as on_progress:
-        results = [_narrowed(result, writers) for result in build(folders, request, on_progress)]
+        results = _told_once(
+            [_narrowed(result, writers) for result in build(folders, request, on_progress)]
+        )
     if style == "json":
         console.out_json(as_values(results))
     else:
@@ -82,6 +84,11 @@ def command(
 def _narrowed(result: ApplicationResult, writers: Sequence[str]) -> ApplicationResult:
     kept = tuple(finding for finding in result.findings if concerns(finding, writers))
     return replace(result, findings=kept)
+
+
+def _told_once(results: Sequence[ApplicationResult]) -> list[ApplicationResult]:
+    once = each_once({result.folder: result.findings for result in results})
+    return [replace(result, findings=tuple(once[result.folder])) for result in results]
 
 
 def _print(results: Sequence[ApplicationResult]) -> None:

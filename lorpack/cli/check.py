@@ -1,7 +1,8 @@
 """``lorpack check``: every finding in every file, in one pass."""
 
+import posixpath
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def command(paths: Sequence[Path], strict: bool, style: str) -> ExitCode:
     from lorpack.profiles.load import find_applications
 
     folders = find_applications(here_if_empty(paths))
-    found = {folder: check(folder.resolve()) for folder in folders}
+    found = each_once({folder: check(folder.resolve()) for folder in folders})
     findings = [finding for some in found.values() for finding in some]
     if style == "json":
         print_json(found)
@@ -57,7 +58,7 @@ def print_text(found: dict[Path, list[Finding]]) -> None:
 
     color = console.in_color(sys.stdout)
     blocks = [
-        render_text(findings, root=_root(folder), color=color).rstrip("\n")
+        render_text([located(one, folder) for one in findings], color=color).rstrip("\n")
         for folder, findings in found.items()
         if findings
     ]
@@ -75,16 +76,21 @@ def print_json(found: dict[Path, list[Finding]]) -> None:
     console.out(render_json(placed).rstrip("\n"))
 
 
+def each_once(found: Mapping[Path, Sequence[Finding]]) -> dict[Path, list[Finding]]:
+    """*found*, where a file that several applications share is told of by the first only."""
+    told: set[Finding] = set()
+    kept: dict[Path, list[Finding]] = {}
+    for folder, findings in found.items():
+        new = {finding: located(finding, folder) for finding in findings}
+        kept[folder] = [finding for finding in findings if new[finding] not in told]
+        told.update(new.values())
+    return kept
+
+
 def located(finding: Finding, folder: Path) -> Finding:
     """*finding* with its file as seen from the current folder."""
-    root = _root(folder)
-    file = f"{root}/{finding.place.file}" if root else finding.place.file
+    file = posixpath.normpath(f"{shown(folder)}/{finding.place.file}")
     return replace(finding, place=replace(finding.place, file=file))
-
-
-def _root(folder: Path) -> str:
-    name = shown(folder)
-    return "" if name == "." else name
 
 
 def _next(findings: Sequence[Finding]) -> str:

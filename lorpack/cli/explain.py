@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lorpack.cli import console
-from lorpack.cli.base import Command, nearest
-from lorpack.cli.options import format_option
+from lorpack.cli.base import Command, Words, nearest
 from lorpack.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +17,14 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
-@format_option
+@click.option(
+    "--format",
+    "style",
+    type=Words(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="How the result is written; markdown is a page of all codes.",
+)
 def command(codes: Sequence[str], style: str) -> None:
     """Explain the findings with these CODEs; without one, list all codes.
 
@@ -27,12 +33,18 @@ def command(codes: Sequence[str], style: str) -> None:
       lorpack explain LOR115
       lorpack explain
       lorpack explain --format json
+      lorpack explain --format markdown > findings.md
     """
-    from lorpack.codes import RULES
+    from lorpack.codes import GROUPS, RULES
+    from lorpack.codes.page import page
 
     rules = [_rule(code) for code in codes] or list(RULES.values())
+    if style == "markdown" and codes:
+        raise UsageError("markdown is for all codes at once", "leave the codes out")
     if style == "json":
         console.out_json({"codes": [asdict(rule) for rule in rules]})
+    elif style == "markdown":
+        console.out(page(GROUPS).rstrip("\n"))
     elif codes:
         console.out("\n\n".join(_explained(rule) for rule in rules))
     else:

@@ -93,7 +93,7 @@ def _warnings(application: Application) -> Iterator[str]:
     from lorpack.portals import portal
 
     for name in dict.fromkeys(target.portal for target in application.applicant.targets):
-        site = portal(name)
+        site = portal(name, application.folder)
         facts = site.cannot_undo.printable if site else ()
         if site and facts:
             yield ""

@@ -1,27 +1,37 @@
 """``lorpack portals``: what is known of each portal, with its source."""
 
+from pathlib import Path
+
 import click
 
 from lorpack.cli.base import Command
-from lorpack.cli.knowledge import show
+from lorpack.cli.knowledge import Knowledge, application_in, in_option, show, yaml_option
 from lorpack.cli.options import format_option
 from lorpack.errors import ExitCode
 
 
 @click.command(cls=Command)
 @click.argument("name", required=False)
+@in_option
+@yaml_option
 @format_option
-def command(name: str | None, style: str) -> ExitCode:
-    """List the portals that lorpack knows, or show one with its facts and their sources.
+def command(name: str | None, folder: Path | None, as_yaml: bool, style: str) -> ExitCode:
+    """List the portals that are known, or show one with its facts and their sources.
 
-    What is not verified is marked, and is never printed in a packet.
+    What is not verified is marked, and is never printed in a packet. In an application, its own
+    files in portals/ count: one with the name of a listed id changes the keys that it names, one
+    with a new name adds a portal. An office may have them in the folder above its applications,
+    beside a lorpack.yaml (which may be empty).
 
     \b
     Examples:
       lorpack portals
-      lorpack portals eras
+      lorpack portals eras --in jane-doe
+      lorpack portals eras --yaml > portals/eras.yaml
     """
-    from lorpack.portals import portals
+    from lorpack.portals import own_portals, portals
+    from lorpack.portals.load import DATA
 
-    show(portals(), name, style, "portals")
-    return ExitCode.DONE
+    where = application_in(folder)
+    known = Knowledge("portals", portals(where), own_portals(where), DATA, where or Path())
+    return show(known, name, "yaml" if as_yaml else style)

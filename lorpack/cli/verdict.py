@@ -3,11 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from lorpack.batch.model import ApplicationResult, Outcome, PacketResult
 from lorpack.cli.console import count
 from lorpack.errors import ExitCode
 from lorpack.findings import Finding, Severity, errors_in
+
+if TYPE_CHECKING:
+    from lorpack.batch.model import ApplicationResult, PacketResult
 
 _DOCUMENT = re.compile(r"LOR7[0-4]\d")
 
@@ -22,12 +25,14 @@ def code_of_check(findings: Iterable[Finding], *, strict: bool) -> ExitCode:
     return ExitCode.FINDINGS if strict and warned else ExitCode.DONE
 
 
-def code_of_build(results: Sequence[ApplicationResult], *, strict: bool) -> ExitCode:
+def code_of_build(results: "Sequence[ApplicationResult]", *, strict: bool) -> ExitCode:
     """The exit code of a build.
 
     4 when every failure is an unreadable document, else 6 when other packets are done, else 1
     when the profiles are at fault and 6 when rendering is. Without a failure, as for a check.
     """
+    from lorpack.batch.model import Outcome
+
     packets = [packet for result in results for packet in result.packets]
     causes = {_cause(packet.findings) for packet in packets if packet.outcome is Outcome.FAILED}
     # An application that cannot be used has no packets, only errors.
@@ -68,8 +73,10 @@ def tally(findings: Iterable[Finding], applications: int) -> str:
     return f"{', '.join(parts)} {where}"
 
 
-def tally_packets(packets: Iterable[PacketResult]) -> str:
+def tally_packets(packets: "Iterable[PacketResult]") -> str:
     """``packets: 4 built, 12 unchanged, 1 failed``."""
+    from lorpack.batch.model import Outcome
+
     found = Counter(packet.outcome for packet in packets)
     parts = [f"{found[outcome]} {outcome}" for outcome in Outcome if found[outcome]]
     return f"packets: {', '.join(parts) or 'none'}"

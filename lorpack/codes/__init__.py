@@ -1,7 +1,7 @@
 """The registry of codes: every finding's code, with its reason, example and remedy.
 
 One module a hundred. To add a code, add a :class:`Rule` to the tuple of its module; to add a
-module, add its tuple to ``_GROUPS``.
+module, add its tuple to ``GROUPS``.
 """
 
 from collections.abc import Iterable
@@ -16,18 +16,19 @@ from lorpack.codes.timing import TIMING
 from lorpack.codes.wording import WORDING
 from lorpack.codes.writers import WRITERS
 
-__all__ = ["RULES", "Rule", "rule"]
+__all__ = ["GROUPS", "RULES", "Rule", "rule"]
 
-_GROUPS: tuple[tuple[Rule, ...], ...] = (
-    PROFILE,
-    WRITERS,
-    MIX,
-    TIMING,
-    WORDING,
-    PRIVACY,
-    DOCUMENTS,
-    TEMPLATES,
-)
+GROUPS: dict[str, tuple[Rule, ...]] = {
+    "Profiles": PROFILE,
+    "Letter writers and portals": WRITERS,
+    "The letter mix": MIX,
+    "Timing": TIMING,
+    "Wording": WORDING,
+    "Privacy": PRIVACY,
+    "Documents and fonts": DOCUMENTS,
+    "Templates and rendering": TEMPLATES,
+}
+"""The rules by the hundred of their codes, each with its title."""
 
 
 def _registry(groups: Iterable[Iterable[Rule]]) -> dict[str, Rule]:
@@ -39,7 +40,7 @@ def _registry(groups: Iterable[Iterable[Rule]]) -> dict[str, Rule]:
     return dict(sorted(rules.items()))
 
 
-RULES: dict[str, Rule] = _registry(_GROUPS)
+RULES: dict[str, Rule] = _registry(GROUPS.values())
 """Every code, in order."""
 
 

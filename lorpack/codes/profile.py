@@ -275,4 +275,14 @@ PROFILE: tuple[Rule, ...] = (
         "Write each entry on a line of its own, as "
         "- {on: 2027-06-01, writer: chen, event: asked}. `lorpack track` does it for you.",
     ),
+    Rule(
+        "LOR132",
+        "a file in portals/ or specialties/ whose name is not its id",
+        Severity.ERROR,
+        "The file's name says which portal or specialty it describes, and which of lorpack's it "
+        "changes. A file with another name would be left out, and nobody would notice.",
+        "portals/ERAS.yml, or portals/eras.yaml with `id: amcas` in it",
+        "Name the file after the id, in lower case, as in portals/eras.yaml; `lorpack portals` "
+        "and `lorpack specialties` list the ids. The key `id` may be left out.",
+    ),
 )

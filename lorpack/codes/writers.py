@@ -11,7 +11,8 @@ WRITERS: tuple[Rule, ...] = (
         "The portal decides the upload instructions, the deadline and what a writer needs to "
         "log in. Nothing is guessed for one that lorpack does not know.",
         "portal: earas",
-        "Use one of the names that the finding lists.",
+        "Use one of the names that the finding lists, or describe a portal of your own in "
+        "portals/<id>.yaml: `lorpack portals other --yaml` prints a file to start from.",
     ),
     Rule(
         "LOR202",

@@ -6,7 +6,7 @@ from typing import Any
 
 from lorpack.dates import long_date
 from lorpack.forms import form
-from lorpack.letters import has_memories, is_standardized, site_of, wanted_sections
+from lorpack.letters import gets_guide, has_memories, is_standardized, site_of, wanted_sections
 from lorpack.messages.phrases import (
     brief,
     first_person,
@@ -26,7 +26,7 @@ from lorpack.messages.variants import (
 from lorpack.portals import Portal
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.progress import How
-from lorpack.profiles.writer import Level, Role, Rotation, Scope, Writer, WriterName
+from lorpack.profiles.writer import Level, Rotation, Scope, Writer, WriterName
 from lorpack.schedule.standing import Standing
 
 Facts = dict[str, Any]
@@ -274,11 +274,5 @@ def _contents(application: Application, writer: LetterWriter) -> Facts:
         "memories": wanted.reminder and has_memories(writer),
         "cv": wanted.cv and bool(application.applicant.cv),
         "goals": brief(target.goals, 24),
-        "guide": _guide(application, writer),
+        "guide": gets_guide(application, writer),
     }
-
-
-def _guide(application: Application, writer: LetterWriter) -> bool:
-    """Whether home-country faculty get the page on what a letter shows (they do by default)."""
-    wanted = wanted_sections(application, writer)
-    return wanted.guide is not False and writer.profile.role is Role.HOME_COUNTRY_FACULTY

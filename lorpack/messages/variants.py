@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from lorpack.letters import is_standardized, site_of
+from lorpack.letters import is_from_abroad, is_standardized, site_of
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.progress import How
-from lorpack.profiles.writer import Activity, Project, Relationship, Role, Rotation, Writer
+from lorpack.profiles.writer import Activity, Project, Relationship, Rotation, Writer
 from lorpack.schedule.policy import policy_of
 from lorpack.schedule.standing import Standing
 
@@ -63,19 +63,19 @@ def choose(
     application: Application, writer: LetterWriter, standing: Standing, today: date
 ) -> Choice:
     """The variant for *writer* on the day *today*, with its reasons."""
-    variant, reason = _variant(writer)
+    variant, reason = _variant(application, writer)
     also = _circumstances(application, writer, standing, today)
     return Choice(variant, tuple(also), (reason, *also.values()))
 
 
-def _variant(writer: LetterWriter) -> tuple[Variant, str]:
+def _variant(application: Application, writer: LetterWriter) -> tuple[Variant, str]:
     profile = writer.profile
     if profile.letter.new_version:
         return Variant.UPDATE, "they wrote before, and a new version is asked"
     if is_standardized(writer):
         return Variant.EVALUATION, "a standardized letter evaluates, so nothing “strong” is asked"
-    if profile.role is Role.HOME_COUNTRY_FACULTY:
-        return Variant.HOME, "home-country faculty, who may not know what such a letter shows"
+    if is_from_abroad(application, writer):
+        return Variant.HOME, "works in another country, and may not know what such a letter shows"
     if profile.projects and not profile.rotations:
         return Variant.RESEARCH, "projects and no rotations: a research letter"
     if profile.activities and Relationship.CLINICAL not in profile.relationship:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from lorpack.documents.model import Mark, Photo, PreparedPdf
 from lorpack.letters import (
+    gets_guide,
     has_memories,
     is_standardized,
     letter_country,
@@ -13,8 +14,8 @@ from lorpack.letters import (
 )
 from lorpack.profiles.applicant import Target
 from lorpack.profiles.application import Application, LetterWriter
-from lorpack.profiles.settings import Paper, Sections, Theme
-from lorpack.profiles.writer import Relationship, Role
+from lorpack.profiles.settings import Paper, Theme
+from lorpack.profiles.writer import Relationship
 
 Origin = Literal["generated", "supplied"]
 
@@ -73,7 +74,7 @@ def plan_packet(application: Application, writer: LetterWriter, materials: Mater
     own, wanted = settings.writers.get(writer.id), wanted_sections(application, writer)
     generated = (
         section
-        for section in _generated(application, writer, materials, wanted)
+        for section in _generated(application, writer, materials)
         if getattr(wanted, section.key) is not False
     )
     sections = (*generated, *_supplied(materials))
@@ -88,20 +89,17 @@ def plan_packet(application: Application, writer: LetterWriter, materials: Mater
 
 
 def _generated(
-    application: Application, writer: LetterWriter, materials: Materials, wanted: Sections
+    application: Application, writer: LetterWriter, materials: Materials
 ) -> list[Section]:
     profile, target = writer.profile, application.target_of(writer)
     programs = profile.share_programs and (profile.programs or target.programs)
-    guide = wanted.guide
-    if guide is None:
-        guide = profile.role is Role.HOME_COUNTRY_FACULTY
     candidates = (
         ("submit", "How to submit", True),
         ("reminder", reminder_title(writer), has_memories(writer) or _is_marked(materials)),
         ("brag", brag_title(writer), has_evidence(application, writer)),
         ("goals", goals_title(application), has_goals(application, target)),
         ("programs", "Programs", bool(programs)),
-        ("guide", guide_title(application, writer), guide),
+        ("guide", guide_title(application, writer), gets_guide(application, writer)),
         ("statement", "Personal statement", bool(materials.statement_text)),
     )
     return [

@@ -169,7 +169,7 @@ def _font_css(used: Sequence[Face]) -> tuple[str, dict[str, Asset]]:
     assets, rules = {}, []
     for number, face in enumerate(used):
         url = f"lorpack:font/{number}"
-        assets[url] = Asset(face.path.read_bytes(), "font/ttf")
+        assets[url] = Asset(face.data, "font/ttf")
         rules.append(
             f'@font-face {{ font-family: "{face.family}"; src: url("{url}");'
             f" font-style: {face.style}; font-weight: {face.weight} }}"
@@ -178,7 +178,7 @@ def _font_css(used: Sequence[Face]) -> tuple[str, dict[str, Asset]]:
 
 
 @cache
-def _fonts(own: tuple[Path, ...]) -> Any:
+def _fonts(own: tuple[Face, ...]) -> Any:
     """The font configuration with every face in it; made once in a process."""
     _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
@@ -194,7 +194,7 @@ _TOKEN_DEPTH, _MAX_CSS = 20, 2_000_000
 
 
 @cache
-def _sheet(css: str, own: tuple[Path, ...]) -> Any:
+def _sheet(css: str, own: tuple[Face, ...]) -> Any:
     config, _ = _fonts(own)
     return _parsed(_with_tokens(css), config, {})
 
@@ -239,7 +239,7 @@ def _no_collection() -> Iterator[None]:
 
 
 def lay_out(
-    html: str, css: Sequence[str], assets: Mapping[str, Asset], own_fonts: Sequence[Path] = ()
+    html: str, css: Sequence[str], assets: Mapping[str, Asset], own_fonts: Sequence[Face] = ()
 ) -> Layout:
     """Lay *html* out with the stylesheets *css*; *assets* are all it may refer to.
 

@@ -5,11 +5,11 @@ from urllib.parse import quote
 
 from lorpack.dates import kept, long_date, partial_date
 from lorpack.forms import Form, form
-from lorpack.letters import letter_country, portal_id
+from lorpack.letters import is_from_abroad, letter_country, site_of
 from lorpack.packet.memories import View, brag_view, listed, present, reminder_view
 from lorpack.packet.paper import is_landscape
 from lorpack.packet.plan import Plan, Section, goals_title, guide_title
-from lorpack.portals import Facts, Portal, portal
+from lorpack.portals import Facts, Portal
 from lorpack.profiles.applicant import Applicant, Contact, Place, Program, Target
 from lorpack.profiles.application import Application
 from lorpack.profiles.writer import Letter, Scope, Writer
@@ -23,8 +23,7 @@ def packet_view(plan: Plan, *, compact: bool = False, joined: bool = False) -> V
     """
     applicant, profile = plan.application.applicant, plan.writer.profile
     target = plan.application.target_of(plan.writer)
-    site = portal(portal_id(plan.application, plan.writer)) or portal("other")
-    assert site is not None, "the data files hold `other`"
+    site = site_of(plan.application, plan.writer)
     kind = _form_of(profile.letter, site)
     writer_called = f"{profile.name.title} {profile.name.printed}"
     return {
@@ -264,6 +263,7 @@ def _guide(plan: Plan) -> View:
     return {
         "title": guide_title(plan.application, plan.writer),
         "country": letter_country(plan.application, plan.writer),
+        "from_abroad": is_from_abroad(plan.application, plan.writer),
         "headings": [heading.title for heading in areas.headings] if areas else [],
     }
 

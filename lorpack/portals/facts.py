@@ -1,16 +1,26 @@
 """A fact: a sentence with the day of which it speaks, its source, and whether it was verified.
 
-Portals and forms are made of facts. In a data file a fact is a sentence, or ``text:`` with
-``source:`` (an address, or a name from the file's ``sources:``), ``as_of:`` and ``verified:``;
-what it leaves out comes from the top of the file.
+Portals, specialties and forms are made of facts. In a data file a fact is a sentence, or
+``text:`` with ``source:`` (an address, or a name from the file's ``sources:``), ``as_of:`` and
+``verified:``; what it leaves out comes from the top of the file.
 """
 
 import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
-from pydantic import BeforeValidator, ConfigDict, RootModel, ValidationInfo, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 
 from lorpack.profiles.fields import Count, Day, Line, Model, Truth
 
@@ -23,8 +33,31 @@ def _several(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-Specialties = Annotated[tuple[Line, ...], BeforeValidator(_several)]
+Specialties = Annotated[
+    tuple[Line, ...],
+    BeforeValidator(_several),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 """Words of specialties' names, one or several."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The top of a data file, from which its facts take what they leave out."""
+
+    as_of: date
+    source: str
+    sources: Mapping[str, str]
+
+    @classmethod
+    def of(cls, tree: Mapping[str, Any]) -> "Head":
+        """The head of a file. What is missing or wrong in it is an error of the file itself."""
+        as_of, source, named = date.min, tree.get("source"), tree.get("sources")
+        with suppress(ValueError):
+            as_of = date.fromisoformat(str(tree.get("as_of")))
+        known = named if isinstance(named, dict) else {}
+        known = {name: text for name, text in known.items() if isinstance(text, str)}
+        return cls(as_of, known.get(source, source) if isinstance(source, str) else "?", known)
 
 
 class Fact(Model):
@@ -61,11 +94,20 @@ class Fact(Model):
     @classmethod
     def _complete(cls, value: Any, info: ValidationInfo) -> Any:
         own = {"text": value} if isinstance(value, str) else value
-        if not isinstance(own, dict) or not info.context:
+        head: Head | None = info.context
+        if not isinstance(own, dict) or not head:
             return own
-        source = own.get("source", info.context["source"])
-        known = info.context["sources"].get(source, source)
-        return {"as_of": info.context["as_of"], **own, "source": known}
+        source = own.get("source", head.source)
+        known = head.sources.get(source, source) if isinstance(source, str) else source
+        return {"as_of": head.as_of, **own, "source": known}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> Any:
+        # As a file has it: what the top of the file says need not stand here.
+        schema = handler.resolve_ref_schema(handler(core))
+        wanted = [key for key in schema.get("required", ()) if key not in ("as_of", "source")]
+        schema = {**schema, "required": wanted}
+        return {"anyOf": [{"type": "string"}, schema]} if wanted == ["text"] else schema
 
 
 def _named(words: tuple[str, ...], specialty: str) -> bool:
@@ -80,23 +122,28 @@ class Limit(Fact):
     count: Count
 
 
-class Facts(RootModel):  # type: ignore[type-arg]  # with its type given, it is built at once
-    """Facts in the order in which they are shown; ``root`` holds all of them."""
+class Facts(tuple[Fact, ...]):
+    """Facts in the order in which they are shown."""
 
-    model_config = ConfigDict(frozen=True, defer_build=True)
+    __slots__ = ()
 
-    root: tuple[Fact, ...] = ()
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        facts = handler.generate_schema(tuple[Fact, ...])
+        return core_schema.no_info_after_validator_function(cls, facts)
 
     @property
     def printable(self) -> tuple[str, ...]:
         """The texts of those that are verified."""
-        return tuple(fact.text for fact in self.root if fact.verified)
+        return tuple(fact.text for fact in self if fact.verified)
 
     def shown(self, kind: str, specialty: str, season: int = 0, letter_id: str = "") -> list[str]:
         """The verified texts that concern a letter of this *kind* in this *specialty* and *season*."""
         return [
             fact.text
-            for fact in self.root
+            for fact in self
             if fact.verified and fact.concerns(kind, specialty, season, letter_id)
         ]
 
@@ -107,6 +154,15 @@ class Sheet(Model):
     id: Line
     as_of: Day
     source: Line
+    sources: dict[str, Line] = Field(
+        {}, exclude=True, description="addresses, each with a short name for use as a source"
+    )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> Any:
+        # One's own file may change a little of a shipped one, and has to say where that is from.
+        schema = handler.resolve_ref_schema(handler(core))
+        return {**schema, "required": ["as_of", "source"]}
 
 
 def read_sheets(folder: Path, model: type[M]) -> tuple[M, ...]:
@@ -121,10 +177,8 @@ def read_sheet(path: Path, model: type[M]) -> M:
     """Read one data file."""
     # The base loader leaves every scalar the text that it is; the models convert.
     data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    sources: dict[str, str] = data.pop("sources", {})
-    data["source"] = sources.get(data["source"], data["source"])
-    context = {"as_of": data["as_of"], "source": data["source"], "sources": sources}
-    sheet = model.model_validate(data, context=context)
+    head = Head.of(data)
+    sheet = model.model_validate({**data, "source": head.source}, context=head)
     if sheet.id != path.stem:
         raise ValueError(f"{path.name} says that its id is {sheet.id}")
     return sheet

@@ -1,11 +1,12 @@
 """What is known about one portal, the place a letter is sent to."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import model_validator
+from pydantic import StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from lorpack.portals.facts import Fact, Facts, Limit, Sheet
-from lorpack.profiles.fields import Count, Day, Line, Model, Truth
+from lorpack.profiles.fields import MAX_LINE, Count, Day, Line, Model, Truth
 
 IdField = Literal["aamc_id", "ecfmg_id", "carms_id", "residencycas_id", "sfmatch_id", "letter_id"]
 
@@ -37,7 +38,8 @@ class Waiver(Model):
     @model_validator(mode="after")
     def _nothing_to_waive(self) -> "Waiver":
         if self.exists is False and (self.waived_text or self.not_waived_text):
-            raise ValueError("where nothing can be waived, no text may say that it was")
+            reason = "where nothing can be waived, no text may say that it was"
+            raise PydanticCustomError("lorpack_rule", "{reason}", {"reason": reason})
         return self
 
     @property
@@ -79,7 +81,7 @@ class Portal(Sheet):
     """
 
     name: Line
-    system: Line | Literal[""]
+    system: Annotated[str, StringConstraints(max_length=MAX_LINE)]
     writer_word: Line = "letter writer"
     letter_word: Line = "letter of recommendation"
     request_word: Line = "letter request"
@@ -122,4 +124,4 @@ class Portal(Sheet):
     @property
     def good_to_know(self) -> Facts:
         """How to address the letter, and whatever else the writer may want to know."""
-        return Facts(self.salutation_note.root + self.writer_notes.root)
+        return Facts((*self.salutation_note, *self.writer_notes))

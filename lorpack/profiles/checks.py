@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from lorpack.codes import rule
 from lorpack.dates import PartialDate
 from lorpack.findings import Finding, Notice, Place, Severity
 from lorpack.profiles.applicant import Applicant
@@ -120,6 +119,8 @@ def ignores(draft: Draft) -> Iterator[Finding]:
     """An ignored code is one that exists and can be ignored."""
     for index, entry in enumerate(draft.settings.ignore):
         place = draft.place(SETTINGS, "ignore", index, "code")
+        from lorpack.codes import rule  # All texts of all rules, which few runs need.
+
         known = rule(entry.code)
         if known is None:
             notice = Notice("LOR129", f"there is no finding {entry.code}", "delete the entry")

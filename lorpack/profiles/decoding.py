@@ -15,7 +15,8 @@ _HIDDEN = re.compile(
     # byte order inside the text, noncharacters and lone surrogates.
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+"
 )
-_FOREIGN = re.compile(r"[^\x00-\x7f]{%d,}" % (MAX_MARKS + 1))  # noqa: UP031
+# The first one apart: a search for one class of characters is twice as fast as for a repeat.
+_FOREIGN = re.compile(r"[^\x00-\x7f][^\x00-\x7f]{%d,}" % MAX_MARKS)  # noqa: UP031
 _BOMS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),

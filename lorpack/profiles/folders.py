@@ -1,8 +1,10 @@
 """Folders and files of an application: finding them, and reading a profile safely."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from lorpack.errors import InputError
@@ -13,10 +15,14 @@ APPLICANT = "applicant.yaml"
 SETTINGS = "lorpack.yaml"
 PROGRESS = "progress.yaml"
 WRITERS = "writers"
+PORTALS = "portals"
+SPECIALTIES = "specialties"
 
 _SKIPPED = ("output", "node_modules", "__pycache__")
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MAX_LISTED = 2_000
+_YAML = re.compile(r"(?i)\.ya?ml(\.txt)?$")
+_ABOVE = ".."
 
 
 def find_applications(paths: Sequence[Path]) -> list[Path]:
@@ -122,6 +128,49 @@ def _has_link(folder: Path, file: str) -> bool:
 def _unreadable(file: str, reason: str) -> Finding:
     hint = "check its permissions, or put the file itself there"
     return Finding("LOR102", Severity.ERROR, f"cannot read {file}: {reason}", Place(file), hint)
+
+
+def own_files(folder: Path, kind: str) -> list[str]:
+    """The YAML files in ``portals/`` or ``specialties/`` (*kind*), as seen from *folder*.
+
+    Those of the folder above come first, when it is an office's: it has a ``lorpack.yaml`` (which
+    may be empty), and not everybody may write there. A folder that cannot be listed stands in the
+    list itself; reading it says why.
+    """
+    places = [f"{_ABOVE}/{kind}", kind] if _is_office(f"{folder}/{_ABOVE}") else [kind]
+    return [file for place in places for file in _yaml_in(folder, place)]
+
+
+def read_own(folder: Path, file: str) -> bytes | Finding:
+    """The bytes of one of the :func:`own_files` of *folder*, or the finding."""
+    inner = file.removeprefix(f"{_ABOVE}/")
+    data = read_profile(folder / _ABOVE if inner != file else folder, inner)
+    return replace(data, place=Place(file)) if isinstance(data, Finding) else data
+
+
+def _is_office(folder: str) -> bool:
+    try:
+        there = os.path.lexists(f"{folder}/{SETTINGS}")
+        return there and not (os.name == "posix" and os.stat(folder).st_mode & stat.S_IWOTH)  # noqa: PTH116
+    except OSError:
+        return False
+
+
+def _yaml_in(folder: Path, place: str) -> list[str]:
+    try:
+        with os.scandir(f"{folder}/{place}") as entries:
+            names = sorted(
+                entry.name
+                for entry in entries
+                if _YAML.search(entry.name)
+                and not entry.name.startswith((".", "#", "~"))
+                and not entry.is_dir()
+            )
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError:
+        return [place]
+    return [f"{place}/{name}" for name in names]
 
 
 def supplied_files(folder: Path) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pydantic import Field, RootModel
+from pydantic import Field
 
 from lorpack.findings import Place
 from lorpack.profiles.fields import Day, Id, Line, Model
@@ -58,10 +58,6 @@ class Entry(Model):
     by: Day | None = Field(None, description="with `agreed`: the day the writer named")
     how: How | None = Field(None, description="with `asked`: in_person, video, phone or email")
     note: Line | None = None
-
-
-class Progress(RootModel[tuple[Entry, ...]]):
-    """The whole of ``progress.yaml``, for the JSON Schema; the journal reads entry by entry."""
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,17 @@
 
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 
 from lorpack.profiles.applicant import Applicant
-from lorpack.profiles.progress import Progress
+from lorpack.profiles.progress import Entry
 from lorpack.profiles.settings import Settings
 from lorpack.profiles.writer import Writer
+
+
+class Progress(RootModel[tuple[Entry, ...]]):
+    """The whole of ``progress.yaml``; the journal reads it entry by entry."""
+
 
 MODELS: dict[str, type[BaseModel]] = {
     "applicant": Applicant,
@@ -30,12 +35,17 @@ def json_schema(kind: str) -> dict[str, Any]:
 
     Raises KeyError for any other.
     """
-    schema: dict[str, Any] = _as_typed(MODELS[kind].model_json_schema(mode="validation"))
+    return schema_of(MODELS[kind], kind, _TITLES[kind])
+
+
+def schema_of(model: type[BaseModel], kind: str, title: str) -> dict[str, Any]:
+    """The JSON Schema of *model*, for a file that is called *kind* and *title*."""
+    schema: dict[str, Any] = _as_typed(model.model_json_schema(mode="validation"))
     schema.pop("title", None)
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:lorpack:schema:{kind}",
-        "title": _TITLES[kind],
+        "title": title,
     }
     return head | schema
 

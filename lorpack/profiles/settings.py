@@ -34,7 +34,8 @@ class Sections(Model):
     request_form: Truth = True
     documents: Truth = True
     guide: Truth | None = Field(
-        None, description="what a US or Canadian letter shows; by default for home-country faculty"
+        None,
+        description="what a US or Canadian letter shows; by default for writers from abroad and in practice",
     )
 
 

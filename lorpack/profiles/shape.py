@@ -9,7 +9,7 @@ import types
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import Enum
-from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeGuard, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -21,7 +21,7 @@ _MAX_WORD = 60
 
 
 def core_of(annotation: Any) -> Any:
-    """*annotation* without Annotated and without None."""
+    """*annotation* without Annotated and None, and a class derived from a list as that list."""
     while True:
         origin = get_origin(annotation)
         if origin is Annotated:
@@ -29,6 +29,8 @@ def core_of(annotation: Any) -> Any:
         elif origin in (Union, types.UnionType):
             rest = [arg for arg in get_args(annotation) if arg is not type(None)]
             annotation = rest[0] if len(rest) == 1 else object
+        elif isinstance(annotation, type) and issubclass(annotation, tuple):  # tuple[Fact, ...]
+            (annotation,) = getattr(annotation, "__orig_bases__", (object,))
         else:
             return annotation
 
@@ -99,6 +101,8 @@ def example(kind: Any, key: str) -> str:
 
 
 def _sample(kind: Any) -> str:
+    if get_origin(kind) is Literal:
+        return str(get_args(kind)[0])
     if is_choice(kind):
         return str(next(iter(kind)).value)
     if is_model(kind):

@@ -24,12 +24,16 @@ _Path = tuple[Step, ...]
 
 
 def validate(
-    model: type[M], source: Readable, others: Mapping[str, ModelType] | None = None
+    model: type[M],
+    source: Readable,
+    others: Mapping[str, ModelType] | None = None,
+    context: Any = None,
 ) -> tuple[M | None, list[Finding]]:
     """*source* as a *model*, or None and what is wrong with it.
 
     A key without a value counts as left out. *others* are the models of other files (by the
-    file's name): a key that belongs there is told so.
+    file's name): a key that belongs there is told so. *context* is what the model's own
+    validators may look at.
     """
     tree, empty = _without_empty(source.tree) if source.has_empty else (source.tree, [])
     checker = _Checker(model, source, others or {}, empty)
@@ -39,7 +43,7 @@ def validate(
             checker.unknown(path)
     result: M | None = None
     try:
-        result = model.model_validate(tree)
+        result = model.model_validate(tree, context=context)
     except ValidationError as problems:
         for each in problems.errors(include_url=False):
             checker.problem(each["type"], each["loc"], each.get("input"), each.get("ctx") or {})
@@ -198,6 +202,8 @@ _WORDS: dict[str, Callable[[Problem], Notice]] = {
     "lorpack_line": wording.not_one_line,
     "lorpack_choice": wording.bad_choice,
     "enum": wording.bad_choice,
+    "literal_error": wording.bad_choice,
+    "lorpack_rule": wording.against_rule,
     "lorpack_email": wording.bad_email,
     "lorpack_url": wording.bad_url,
     "string_too_long": wording.too_long,

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from lorpack.findings import Notice, Severity
 from lorpack.profiles.application import Step
@@ -51,7 +51,9 @@ def shown(value: Any) -> str:
 
 
 def choices_of(kind: Any) -> list[str]:
-    """The choices of an enum; none for anything else."""
+    """The choices of an enum or of a few words; none for anything else."""
+    if get_origin(kind) is Literal:
+        return [str(choice) for choice in get_args(kind)]
     return [str(choice.value) for choice in kind] if is_choice(kind) else []
 
 
@@ -186,6 +188,11 @@ def bad_choice(problem: Problem) -> Notice:
     guess = f"did you mean `{near}`? " if near else ""
     message = f"{named(problem.path)}: `{shown(problem.value)}` is not one of the choices"
     return error("LOR119", message, f"{guess}choices: {', '.join(choices)}")
+
+
+def against_rule(problem: Problem) -> Notice:
+    """Values that cannot stand together; the model says why."""
+    return error("LOR117", f"{named(problem.path)}: {problem.context['reason']}")
 
 
 def bad_email(problem: Problem) -> Notice:

@@ -18,7 +18,7 @@ from typing import Any
 
 from lorpack import __version__
 from lorpack.profiles.decoding import MAX_BYTES
-from lorpack.profiles.folders import APPLICANT, PROGRESS, SETTINGS, WRITERS
+from lorpack.profiles.folders import APPLICANT, PORTALS, PROGRESS, SETTINGS, WRITERS, own_files
 from lorpack.schedule.moments import Due, Moment
 from lorpack.schedule.overview import Letter, Overview, Task, Urgency
 
@@ -50,6 +50,7 @@ def _files(folder: Path) -> Iterator[str]:
     with suppress(FileNotFoundError):
         for name in sorted(os.listdir(folder / WRITERS)):  # noqa: PTH208 - a Path each is slow
             yield f"{WRITERS}/{name}"
+    yield from own_files(folder, PORTALS)
 
 
 def _bytes(path: Path) -> bytes:

@@ -77,7 +77,7 @@ def missing(application: Application, writer: LetterWriter) -> tuple[str, ...]:
         asked.append(f"the portal's deadline for letters: {key}.deadline")
     if not dates.wanted:
         asked.append(f"the day you want the letter, 1 or 2 weeks earlier: {key}.letters_by")
-    site = portal(letter.portal or target.portal)
+    site = portal(letter.portal or target.portal, application.folder)
     if site and site.system:
         if not dates.opens:
             asked.append(f"the day on which requests can be made: {key}.portal_opens")
@@ -100,7 +100,7 @@ def _season(
     # A target's own dates are those of its portal.
     if own and name in (None, target.portal):
         return Dated(own, what)
-    site = portal(name or target.portal)
+    site = portal(name or target.portal, application.folder)
     found = site.season_date(application.applicant.season, kind) if site else None
     return Dated(found.day, f"{what} (as of {found.as_of})") if found else None
 

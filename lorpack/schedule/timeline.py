@@ -99,9 +99,8 @@ def _after_the_yes(plan: Plan) -> Iterator[Due | None]:
 
 def _next_look(plan: Plan, number: int) -> Due | None:
     """The next look into the portal: every so many days, and shortly before the deadline."""
-    site = portal(
-        plan.writer.profile.letter.portal or plan.application.target_of(plan.writer).portal
-    )
+    name = plan.writer.profile.letter.portal or plan.application.target_of(plan.writer).portal
+    site = portal(name, plan.application.folder)
     out = plan.packet_out
     if out is None or site is None or not site.system:
         return None

@@ -40,8 +40,12 @@ class Specialty(Sheet):
 
     def is_called(self, name: str) -> bool:
         """Whether *name* is the specialty itself, in any case, with or without a track after it."""
-        plain = _plain(name)
-        return any(plain == known or plain.startswith(f"{known} ") for known in self._names())
+        return self.fit(name) > 0
+
+    def fit(self, name: str) -> int:
+        """The length of the longest name of this specialty with which *name* begins; 0 for none."""
+        plain = f"{_plain(name)} "
+        return max((len(one) for one in self._names() if plain.startswith(f"{one} ")), default=0)
 
     def covers(self, name: str) -> bool:
         """Whether a physician of the specialty *name* counts as being in this one."""

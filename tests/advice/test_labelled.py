@@ -14,10 +14,14 @@ Only the first row, and set b in the second, say what to expect of unseen text: 
 identifiers about nine are found. The rest guards against going back. No label was changed.
 """
 
+from dataclasses import replace
+
 import pytest
 from labelled_sets import FOLDER, measure, read
 
-from lorpack.advice.privacy import identifiers
+from lorpack.advice.privacy import identifiers, scan
+from lorpack.advice.privacy.model import Prose
+from lorpack.advice.privacy.names import colleagues, known
 
 
 @pytest.mark.parametrize("name", ["a", "b"])
@@ -34,6 +38,16 @@ def test_together_there_are_enough_lines():
     assert sum(len(line.labels) for line in lines) >= 150
     assert "]]" not in "".join(line.text for line in lines)
     assert sorted(path.name for path in FOLDER.iterdir()) == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize("name", ["a", "b"])
+def test_no_identifier_is_lost_because_no_word_called_for_its_pattern(name):
+    whole = [replace(each, needs=()) for each in scan._DETECTORS]
+    for line in read(name):
+        prose = Prose(line.text, known(()) | colleagues(line.text))
+        every = {hit for each in whole for hit in each.hits(prose)}
+        called = {hit for each in scan._DETECTORS for hit in each.hits(prose)}
+        assert every == called
 
 
 def test_the_seed_example_is_an_error():

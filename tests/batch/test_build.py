@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from lorpack.batch.build import build
+from lorpack.batch.inputs import digest_of
 from lorpack.batch.manifest import entry_of, findings_in, read_manifest, update_manifest
 from lorpack.batch.model import BuildRequest, Outcome
 from lorpack.errors import OutputError, UsageError
 from lorpack.findings import Finding, Place, Severity
 from lorpack.packet.model import Packet
+from lorpack.profiles.load import load
 
 FINDING = Finding("LOR751", Severity.WARNING, "words", Place("writers/chen.yaml", 3, 1), "", "chen")
 
@@ -379,3 +381,45 @@ def test_the_same_bytes_in_any_folder_locale_and_time_zone(make_application, tmp
         )
     assert len(found[0]) == 2
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("kind", ["portals", "specialties"])
+@pytest.mark.parametrize("above", [False, True])
+def test_an_own_portal_or_specialty_is_among_the_inputs(make_application, tmp_path, kind, above):
+    folder = make_application()
+    (tmp_path / "lorpack.yaml").touch()
+    application = load(folder).application
+    digests = [digest_of(application, application.writers[0])]
+    path = (tmp_path if above else folder) / kind / "eras.yaml"
+    path.parent.mkdir()
+    for text in ("name: A\n", "name: B\n"):
+        path.write_text(text)
+        digests.append(digest_of(application, application.writers[0]))
+    assert len(set(digests)) == 3
+
+
+def test_a_packet_follows_an_own_portal_and_a_fault_in_it_does_not_stop_it(
+    make_application, request_to
+):
+    folder = make_application()
+    first = build([folder], request_to())
+    assert outcomes(first) == {"chen": Outcome.BUILT}
+    (folder / "portals").mkdir()
+    (folder / "portals" / "eras.yaml").write_text(
+        "as_of: 2027-02-03\nsource: our office\nsteps: [Bring it to room nine.]\n"
+    )
+    (result,) = build([folder], request_to())
+    assert result.packets[0].reason == "inputs changed"
+    assert "Bring it to room nine." in words(result.packets[0].path)
+    (folder / "portals" / "eras.yaml").write_text("steps: [Bring it to room nine.]\n")
+    (result,) = build([folder], request_to())
+    assert outcomes([result]) == {"chen": Outcome.BUILT}
+    assert {"LOR116"} == {one.code for one in result.findings if one.severity == "error"}
+    assert "room nine" not in words(result.packets[0].path)
+
+
+def words(path: Path) -> str:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as pdf:
+        return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pdf)

@@ -115,6 +115,25 @@ def test_the_packet_and_the_form_go_along(lorpack, make_application):
     assert "Attach: Quill-LOR-packet-for-Chen.pdf, Żółć form.pdf\n" in text
 
 
+def test_a_form_is_attached_under_its_own_name_and_never_read_through_a_link(
+    lorpack, make_application, tmp_path
+):
+    form = {"letter": {"request_form": "documents\\form.pdf"}}
+    folder = make_application(writers={"chen": form}, documents={"documents/form.pdf": b"%PDF-1"})
+    built(folder)
+    lorpack("messages", folder, "-k", "packet", *DAY)
+    text = (OUT / "14-packet.txt").read_text(encoding="utf-8")
+    assert "Attach: Quill-LOR-packet-for-Chen.pdf, form.pdf\n" in text
+    (folder / "documents/form.pdf").rename(tmp_path / "elsewhere.pdf")
+    (folder / "documents/form.pdf").symlink_to(tmp_path / "elsewhere.pdf")
+    built(folder)
+    result = lorpack("messages", folder, "-k", "packet", *DAY)
+    assert not (OUT / "14-packet.eml").exists()
+    assert (
+        "LOR525 warning: the request form documents\\form.pdf cannot be attached" in result.stdout
+    )
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [({"inputs": "old"}, "LOR522"), ({"sha256": "other"}, "LOR522"), ({"path": "gone.pdf"}, "LOR521"),

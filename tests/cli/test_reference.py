@@ -96,7 +96,7 @@ def test_schema(lorpack, kind):
     result = lorpack("schema", kind)
     assert result.exit_code == 0
     assert json.loads(result.stdout)["$id"] == f"urn:lorpack:schema:{kind}"
-    above = "../" if kind == "writer" else ""
+    above = "../" if kind in ("writer", "portal", "specialty") else ""
     assert result.stderr == (
         f"printed the schema of {kind}\n"
         f"next: save it as .lorpack/{kind}.schema.json; an editor finds it by the first line"
@@ -106,15 +106,38 @@ def test_schema(lorpack, kind):
 
 def test_schema_kinds_are_those_of_the_profiles():
     """The command repeats the kinds, so as not to load pydantic for its help."""
-    assert set(KINDS) == set(MODELS)
+    assert set(KINDS) == {*MODELS, "portal", "specialty"}
 
 
 def test_schema_of_what(lorpack, transcript):
     """A missing or unknown kind is wrong use."""
-    kinds = "applicant, writer, settings, progress"
+    kinds = "applicant, writer, settings, progress, portal, specialty"
     err = f"""\
     lorpack: invalid value for 'KIND': `aplicant` is none of {kinds}; did you mean `applicant`?
       hint: `lorpack schema --help` shows how it is used
     """
     transcript(lorpack("schema", "aplicant"), 2, "", err)
     assert lorpack("schema").exit_code == 2
+
+
+def test_the_schema_of_a_portal_is_that_of_a_file(lorpack):
+    """A fact may be a sentence, and takes its day and source from the top of the file."""
+    schema = json.loads(lorpack("schema", "portal").stdout)
+    assert schema["required"] == ["as_of", "source"]
+    assert "sources" in schema["properties"]
+    sentence, fact = schema["$defs"]["Fact"]["anyOf"]
+    assert "string" in sentence["type"]
+    assert fact["required"] == ["text"]
+    assert sorted(schema["$defs"]["Limit"]["required"]) == ["count", "text"]
+
+
+def test_all_findings_on_one_page(lorpack, transcript):
+    """Markdown, for a website or for docs/findings.md."""
+    result = lorpack("explain", "--format", "markdown")
+    assert result.exit_code == 0
+    assert "\n### LOR115\n\n**an unknown key** (error)\n" in result.stdout
+    err = """\
+    lorpack: markdown is for all codes at once
+      hint: leave the codes out
+    """
+    transcript(lorpack("explain", "LOR115", "--format", "markdown"), 2, "", err)

@@ -59,10 +59,10 @@ def test_every_trait_has_a_heading(kind):
 
 @every_form
 def test_notes_are_dated_and_sourced(kind):
-    for note in kind.notes.root:
+    for note in kind.notes:
         assert note.as_of
         assert note.source.startswith("http")
-    unverified = {note.text for note in kind.notes.root if not note.verified}
+    unverified = {note.text for note in kind.notes if not note.verified}
     assert unverified.isdisjoint(kind.notes.printable)
 
 

@@ -20,7 +20,7 @@ def facts_in(value: Any) -> Iterator[Fact]:
     if isinstance(value, Fact):
         yield value
     elif isinstance(value, Facts):
-        yield from value.root
+        yield from value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
             yield from facts_in(getattr(value, name))
@@ -135,7 +135,7 @@ steps:
 
 def test_a_fact_takes_what_it_leaves_out_from_the_top_of_the_file(tmp_path):
     (site,) = read_sheets(written(tmp_path, HERE), Portal)
-    knock, wait = site.steps.root
+    knock, wait = site.steps
     assert (knock.as_of, knock.source) == (date(2026, 1, 2), "https://desk.example/a")
     assert (wait.as_of, wait.source) == (date(2025, 3, 4), "elsewhere")
     assert site.steps.printable == ("Knock.",)
@@ -156,8 +156,9 @@ def test_a_mistake_in_a_data_file_is_an_error(tmp_path, wrong):
 
 
 def test_a_fact_can_be_for_one_kind_of_letter_only():
-    facts = Facts.model_validate(
-        [
+    facts = Facts(
+        Fact.model_validate(one)
+        for one in [
             fact("Letterhead.", only="narrative"),
             fact("In the portal.", specialty=("dermatology", "plastic surgery")),
             fact("As a PDF.", other_than="dermatology"),

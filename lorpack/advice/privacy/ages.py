@@ -27,7 +27,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.AGE,
         rf"(?i)(?<![\w.,/-])(?P<hit>{_NINETIES}{_YEARS_OLD})(?![a-z])(?!"
         rf"(?:[ -]\w{{3,12}})?\s{_THING})",
-        "0",
+        "90",
     ),
     detector(
         Kind.AGE,
@@ -35,19 +35,19 @@ DETECTORS: tuple[Detector, ...] = (
         rf"|his|their)|lived to(?: be)?)"
         rf"[\s:=]{{1,3}}{_NINETIES}(?:st|nd|rd|th)?)(?![\w%/+]|[.,]\d|[ -]?(?:or older|\+|days"
         rf"|weeks|months|hours|beds|minutes|percent))",
-        "0",
+        "90",
     ),
     detector(
         Kind.AGE,
         rf"(?i)\b(?:died|passed away|living alone|independent|still \w{{4,10}}|and|who (?:is|was)"
         rf"|(?:s?he|patient) (?:is|was)) at (?P<hit>{_NINETIES})(?![\w%/]|[.,]\d)",
-        "0",
+        "90",
     ),
     detector(
         Kind.AGE,
         rf"(?i)(?<![\w.,/-])(?P<hit>{_NINETIES}(?:st|nd|rd|th)[ -](?:birthday|year of (?:her|his"
         rf"|their)))",
-        "0",
+        "90",
     ),
     detector(
         Kind.AGE,
@@ -55,7 +55,7 @@ DETECTORS: tuple[Detector, ...] = (
         r"|frail|same)\s)|\b[A-Z]{1,3}\s)"
         rf"(?P<hit>{_NINETIES}\s?(?:[MF]|♀|♂|yM|yF|(?i:male|female|man|woman"
         rf"|lady)))(?![\w°])(?!\s?(?i:temp|fever))",
-        "0",
+        "90",
         lambda prose, match: (
             not re.search(
                 r"(?i)(?:\b(?:temp|temperature|fever|tmax|febrile|t|of|to|at)\W{0,3}(?:an?\s)?)\Z",
@@ -67,7 +67,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.AGE,
         rf"(?<![\w.,/-])(?P<hit>[MF]\s?/?\s?{_NINETIES})(?=\s*(?:$|[,.;)]|with\b|w/"
         rf"|admitted))(?!\.\d)",
-        "0",
+        "90",
     ),
     detector(
         Kind.AGE,
@@ -82,7 +82,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.AGE,
         rf"(?i)(?<![\w.,/-])(?P<hit>{_NINETIES}\s?(?:years?|yrs?|y)\b\.?[\s/,(]{{0,3}}(?:old|m\b"
         rf"|f\b|male|female|lady|man|woman|gentleman))",
-        "0",
+        "90",
     ),
     detector(
         Kind.AGE,
@@ -90,9 +90,9 @@ DETECTORS: tuple[Detector, ...] = (
         rf"|grandfather|widow|widower|veteran|nun|priest)\s"
         rf"(?:of|is|was|aged|who (?:is|was))\s(?P<hit>{_NINETIES}(?:\s?(?:years?"
         rf"|yrs?)\b)?)(?![\w%/]|[.,]\d|\s?(?:kg|days|weeks|months|hours|lb|cm|degrees))",
-        "0",
+        "90",
     ),
-    detector(Kind.AGE, rf"(?<![\w.,/-])(?P<hit>{_NINETIES}\s?/\s?[MF])\b", "0"),
+    detector(Kind.AGE, rf"(?<![\w.,/-])(?P<hit>{_NINETIES}\s?/\s?[MF])\b", "90"),
     detector(
         Kind.AGE,
         rf"(?i)\b(?:s?he|patient|pt|lady|gentleman|mother|father)(?:['’]s| is| was"
@@ -107,13 +107,13 @@ DETECTORS: tuple[Detector, ...] = (
         rf"|gentleman|mother|father|grandmother|grandfather|widow|widower|veteran"
         rf"|[A-Z][a-z]{{2,15}}))"
         rf"(?:,\s|\s\()(?P<hit>{_NINETIES})(?=,\s[a-z]|\)|\sand\s)",
-        "0",
+        "90",
     ),
     detector(
         Kind.AGE,
         rf"\b[Aa]t (?P<hit>{_NINETIES}),? (?:s?he\b|the patient|my patient|this (?:man|woman|lady"
         rf"|patient))",
-        "0",
+        "90",
     ),
     detector(
         Kind.AGE,
@@ -131,6 +131,6 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.AGE,
         r"(?i)\b(?P<hit>(?:DOB|D\.O\.B\.?|born|birth year|year of birth)[\s:]{1,3}(?:in "
         r"|on )?(?:18\d\d|19(?:[0-2]\d|3[0-5])))\b",
-        "0",
+        "dob d born birth year & 0",
     ),
 )

@@ -2,7 +2,7 @@
 
 import re
 
-from lorpack.advice.privacy.model import Detector, Kind, Prose, detector
+from lorpack.advice.privacy.model import Detector, Kind, Lazy, Prose, detector
 
 _MONTHS = (
     r"(?:(?i:january|february|april|june|july|august|september|october|november|december)"
@@ -43,12 +43,12 @@ _EVENT = (
     r"|appointment|biops(?:y|ied)|scanned|imaging|MRI|CT|DOS|DOA|DOD|LMP|EDD|due date|LKW"
     r"|fell|crash(?:ed)?|accident|collapsed|shot|stroke|vaccinated|dated|since|returned|referred)"
 )
-_DATE_FOLLOWS = re.compile(
+_DATE_FOLLOWS = Lazy(
     rf"(?i)\b(?:on|(?:{_EVENT})(?: on)?|until|dated|since|by|the (?:night|morning|evening|week) of"
     rf"|between|through)\s(?:{_WEEKDAY},?\s)?\Z|\b{_WEEKDAY},?\s\Z"
 )
-_EVENT_WORD = re.compile(rf"\b{_EVENT}\b")
-_ACADEMIC = re.compile(
+_EVENT_WORD = Lazy(rf"\b{_EVENT}\b")
+_ACADEMIC = Lazy(
     r"(?i)\b(?:rotated|worked|volunteered|joined|trained|shadowed|observership|elective|residency"
     r"|conference|poster|lecture|rounds|journal club|exam|deadline|application|submitted"
     r"|submit|abstract|shelf|rotation|rotations|season|curriculum|workshop|meeting|symposium"
@@ -57,22 +57,20 @@ _ACADEMIC = re.compile(
     r"|guidelines|talk|teaching|letter|portal|manuscript|published|IRB|grant|audit|feedback"
     r"|course|class|session|presentation|block|debrief)\b"
 )
-_PATIENT_EVENT = re.compile(
+_PATIENT_EVENT = Lazy(
     r"(?i)\b(?:born|DOB|(?:re)?admit(?:s|ted)?|admission|discharged?|died|death|expired"
     r"|transferred|intubated|operated"
     r"|surgery|transplanted|seen on|diagnosed|delivered|hospitali[sz]ed|arrived|presented (?:to"
     r"|with)|coded|collapsed|fell"
     r"|LMP|stroke|biopsied|buried|funeral)\b"
 )
-_SCORED = re.compile(
+_SCORED = Lazy(
     r"(?i)\b(?:GCS|strength|pain|scale|scored?|grade|graded|power|motor|MRC|murmur|apgar|SOFA"
     r"|MMSE|MoCA|reflex(?:es)?|pulses|DTRs?|BP"
     r"|blood pressure|ratio|VAS|NRS|from|to|with|of|than|nearly|about|only|CIWA|\d)\W{0,3}\Z"
 )
-_ON_DUTY = re.compile(
-    r"\bI (?:\w+ly )?(?:rode|worked|covered|took|volunteered|spent|picked up|was on)\b"
-)
-_NOT_A_DATE = re.compile(
+_ON_DUTY = Lazy(r"\bI (?:\w+ly )?(?:rode|worked|covered|took|volunteered|spent|picked up|was on)\b")
+_NOT_A_DATE = Lazy(
     r"\s?(?:/|%|mg|days?|weeks?|months?|hours?|pain|strength|power|murmur|systolic|points?|scale"
     r"|patients?|limbs?|criteria|domains?|visits?|doses?|in (?:all|both|the)|throughout|bilaterally"
     r"|motor|reflex|pulses|NS|normal saline|ratio|of)\b|/|%"
@@ -128,20 +126,20 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.DATE,
         rf"(?<![\w/.-])(?P<hit>(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\2{_DAY})(?![\w/-])",
-        "0",
+        "9-9",
         _about_patient,
     ),
     detector(
         Kind.DATE,
         r"(?<![\w/.-])(?P<hit>(?P<a>\d{1,2})([/.-])(?P<b>\d{1,2})\3(?:19|20)\d\d)(?![\w/-])",
-        "0",
+        "9-9",
         _is_numeric,
     ),
     detector(
         Kind.DATE,
         r"(?<![\w/.-])(?P<hit>(?P<a>\d{1,2})/(?P<b>\d{1,2})/['’]?\d\d"
         r"|(?P<c>\d\d)([.-])\d\d\5\d\d)(?![\w/]|[.-]\d)",
-        "0",
+        "9-9",
         lambda prose, match: bool(match["c"]) or _is_numeric(prose, match),
     ),
     detector(
@@ -149,12 +147,12 @@ DETECTORS: tuple[Detector, ...] = (
         r"\b(?i:DOB|D\.O\.B\.?|date of birth|birth ?date|born|DOD|DOS|DOA|LMP|EDD)\b(?:\s(?i:on"
         r"|is|was))?[\s:=]{0,3}"
         r"(?P<hit>\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{6,8})(?!\w)",
-        "0",
+        "dob d date birth birthdate born dod dos doa lmp edd & 0",
     ),
     detector(
         Kind.DATE,
         r"(?<![\w/.-])(?P<hit>(?P<a>\d{1,2})[/-](?P<b>\d{1,2}))(?![\w/-]|\.\d)",
-        "0",
+        "9-9",
         _is_short,
     ),
     detector(
@@ -169,7 +167,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.DATE,
         r"(?<![\w.-])(?P<hit>\d{1,2}(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
         r"|dec)\d{2,4})(?!\w)",
-        "0",
+        "A9",
         _about_patient,
     ),
     detector(
@@ -178,7 +176,7 @@ DETECTORS: tuple[Detector, ...] = (
         rf"|[.,]\d)|{_ORDINAL_WORD})"
         rf"(?:\s?(?:-|–|to|and)\s?{_DAY}(?:st|nd|rd|th)?\b)?{_YEAR}?)"
         r"(?!\s?(?:%|mg|patients|weeks|days|hours|cases|students|residents|years))",
-        _NEEDS_MONTH,
+        _NEEDS_MONTH + " & 0 " + _ORDINALS,
         _about_patient,
     ),
     detector(
@@ -244,7 +242,7 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.MONTH,
         r"(?<![\w/.-])(?P<hit>(?:0?[1-9]|1[0-2])/(?:19|20)\d\d)(?![\w/-])",
-        "0",
+        "9-9",
         _has_event,
     ),
 )

@@ -122,18 +122,52 @@ class Hit:
     hint: str
 
 
+class Lazy:
+    """A regular expression, compiled when it is first used: few of them are in one process."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._pattern)
+
+    def search(self, text: str, *span: int) -> re.Match[str] | None:
+        """As :meth:`re.Pattern.search`."""
+        return self._compiled.search(text, *span)
+
+    def match(self, text: str, *span: int) -> re.Match[str] | None:
+        """As :meth:`re.Pattern.match`."""
+        return self._compiled.match(text, *span)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As :meth:`re.Pattern.finditer`."""
+        return self._compiled.finditer(text)
+
+
 _SENTENCE_END = re.compile(
     r"(?:(?<!Dr)(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Prof)(?<!St)(?<!\b[A-Z])\.|[!?])(?=\s+[A-Z\"“(*])"
     r"|\n\s*\n|;|$"
 )
 _SIGNS = (
     ("0", re.compile(r"\d")),
+    ("90", re.compile(r"(?<!\d)(?:9\d|1[01]\d)(?!\d)")),
+    ("0000", re.compile(r"\d{4}")),
+    ("00000", re.compile(r"\d{5}")),
+    ("9-9", re.compile(r"[\dxX*•][-/.: ()]{1,3}\d")),
+    ("A9", re.compile(r"[A-Za-z]\d|\d[A-Za-z]")),
+    ("::", re.compile(r"[\da-fA-F]:[\da-fA-F:]")),
+    ("0y", re.compile(r"\d\s?[-/]?\s?[MFy♀♂,)/]")),
+    (",A", re.compile(r",\s[A-Z]")),
+    (":", re.compile(r"[:=]")),
+    ("+", re.compile("&")),
     ("A", re.compile(r"(?<=[^.!?]\s)[\"“'‘(]?(?!I\b)[A-ZÀ-Þ]|[:/(\"“][A-ZÀ-Þ]")),
     (".", re.compile(r"\w\.[a-z]")),
     ("A.", re.compile(r"[A-Z]\.")),
 )
-_WORD = re.compile(r"[A-Za-z]+")
-_PERSON = re.compile(
+# “Don’t” is not Don.
+_WORD = re.compile(r"(?!don[’']t\b)[^\W\d_]+", re.IGNORECASE)
+_PERSON = Lazy(
     r"(?i)\b(?:patients?|pts?|man|m[ae]n|wom[ae]n|lady|gentleman|guy|boy|girl|kid|child|infant|baby"
     r"|newborn|neonate|toddler|teen(?:ager)?|mother|father|mom|dad|parents?|wife|husband|spouse"
     r"|partner|son|daughter|grand\w{3,8}|aunt|uncle|cousin|neighbou?r|he|she|his|hers?|him"
@@ -152,7 +186,7 @@ _PERSON = re.compile(
     r"|collision|rollover|airlifted|flown in|hails|motorcyclist|pedestrian|cyclist)\b"
     r"|\b\d{1,3} ?(?:[MF]|yo|y/o)\b"
 )
-_CARE = re.compile(
+_CARE = Lazy(
     r"(?i)\b(?:patients?|pts?|year[- ]old|yo|y/o|admitted|readmitted|discharged|transferred"
     r"|diagnosed|hospitali[sz]ed|presented with|presenting with|case of|died|intubated)\b"
 )
@@ -168,7 +202,7 @@ class Prose:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Its words in lower case, and signs: ``@`` ``#`` ``0`` a digit ``A`` a capital inside."""
+        """Its words in lower case, and signs: ``@`` ``#`` ``0`` a digit ``90`` an age ``A`` a capital inside, …"""
         found = {word.lower() for word in _WORD.findall(self.text)}
         found.update(char for char in "@#" if char in self.text)
         found.update(sign for sign, pattern in _SIGNS if pattern.search(self.text))
@@ -178,7 +212,7 @@ class Prose:
     def _ends(self) -> list[int]:
         return [match.end() for match in _SENTENCE_END.finditer(self.text)]
 
-    def says(self, pattern: re.Pattern[str], at: int) -> bool:
+    def says(self, pattern: Lazy, at: int) -> bool:
         """Whether *pattern* occurs in the sentence around the character *at*."""
         number = bisect_right(self._ends, at)
         key = (id(pattern), number)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from lorpack.advice.privacy.model import Detector, Kind, Prose, detector, word_set
+from lorpack.advice.privacy.model import Detector, Kind, Lazy, Prose, detector, word_set
 
 _CAP = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,24}"
 _NAME = rf"(?:[OD]['’])?{_CAP}(?:[-'’]{_CAP}|[A-Z][a-z]{{1,15}})?"
@@ -17,16 +17,16 @@ _TITLE = (
     r"|Abuela)"
 )
 _NEEDS_TITLE = (
-    "mr mrs ms mx miss mister missus master mme mlle sra se señora madame monsieur herr frau shri "
+    "mr mrs ms mx miss mister missus master mme mlle sra señora madame monsieur herr frau shri "
     "smt sri rev "
     "reverend pastor rabbi imam sgt sergeant capt captain colonel col lt judge senator mayor "
     "officer "
-    "deputy sheriff doña do dona don señor se t tía tia tio mama mamá mam papa papá pap baba nana "
+    "deputy sheriff doña dona don señor tía tia tío tio mama mamá papa papá baba nana "
     "abuelo oma opa mzee "
     "alhaji alhaja hajia haji begum amma appa chief lady lord dame fr father granny auntie aunt "
     "uncle grandma grandpa grandmother grandfather coach abuela"
 )
-_STAFF = re.compile(
+_STAFF = Lazy(
     rf"\b(?:Drs?|Dr|Doctor|Prof|Professor|Nurse|RN|Dre|Attending|Resident|Fellow|Intern"
     rf"|Matron)\b\.?\s({_FULL})"
 )
@@ -37,7 +37,7 @@ _RELATIVE = (
 )
 _NEEDS_RELATIVE = (
     "wife husband spouse son daughter mother father mom dad brother sister grandson granddaughter "
-    "grandmother grandfather niece nephew aunt uncle cousin partner boyfriend girlfriend fianc "
+    "grandmother grandfather niece nephew aunt uncle cousin partner boyfriend girlfriend fiancé fiancée "
     "fiancee fiance "
     "twin caregiver neighbor neighbour boss employer roommate guardian friend"
 )
@@ -127,7 +127,7 @@ _GIVEN = (
     "|Timothy|Tunde|Tyrone|Vera|Veronica|Vijay|Vincent|Viola|Walter|Wanda|William|Winifred|Xavier"
     "|Yolanda|Yusuf|Yvonne|Zainab"
 )
-_COLLEAGUE = re.compile(
+_COLLEAGUE = Lazy(
     r"(?i)(?:\b(?:co-?\w+|intern|resident|classmate|colleagues?|student|students|attending|fellow"
     r"|mentor|friend|pharmacist"
     r"|technician|tech|interpreter|coordinator|supervisor|preceptor|therapist|worker|chaplain"
@@ -142,7 +142,7 @@ _DOTTED = word_set(
 )
 
 
-_STAFF_AFTER = re.compile(
+_STAFF_AFTER = Lazy(
     r"(?i),?\s(?:(?:our|the|my|a|an|who (?:is|was) (?:our|the|my|a))\s)?(?!retired"
     r"|former)(?:(?!retired|former)[\w-]{3,14}\s){0,2}"
     r"(?:surgeon|pharmacist|preceptor|therapist|consultant|interpreter|supervisor|registrar"
@@ -233,7 +233,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.NAME,
         rf"\b{_SOMEBODY},?\s(?i:named|called|by the name of|known as|nicknamed|goes by"
         rf"|surnamed)\s[\"'“‘]?(?P<hit>(?P<name>{_FULL}))",
-        _NEEDS_SOMEBODY + "& A",
+        _NEEDS_SOMEBODY + "& named called name known nicknamed goes surnamed & A",
         _is_name,
     ),
     detector(
@@ -241,13 +241,13 @@ DETECTORS: tuple[Detector, ...] = (
         rf"\b(?i:(?:last|first|sur|family|her|his|their|patient|patient's|pt) ?name(?:d| is| was"
         rf"|:)?|name:|name (?:is|was)|named her|named him|nicknamed"
         rf"|who goes by)\s[\"'“‘]?(?P<hit>(?P<name>{_FULL}(?:, {_NAME})?))",
-        "name named nicknamed goes surname",
+        "name named nicknamed goes surname surnamed lastname firstname & A",
         _is_name,
     ),
     detector(
         Kind.NAME,
         rf"\b(?:[Pp]ts?|[Pp]atient|Client)\s?[:=]\s?(?P<hit>(?P<name>{_FULL}(?:, {_NAME})?))",
-        "pt pts patient client",
+        "pt pts patient client & :",
         _is_name,
     ),
     detector(
@@ -274,13 +274,13 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.NAME,
         rf"(?<![\w.])(?P<hit>(?P<name>(?:{_NAME}"
         rf"|[A-Z]\.)(?:\s?[A-Z]\.)?\s{_NAME}(?:[-\s]{_NAME})?)){_AGED}",
-        "0",
+        "0y",
         _is_name,
     ),
     detector(
         Kind.NAME,
         rf"(?<![\w.])(?P<hit>(?P<name>[A-Z][a-z]{{2,15}}),\s[A-Z][a-z]{{2,15}}){_AGED}",
-        "0",
+        "0y",
         _is_name,
     ),
     detector(
@@ -321,7 +321,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.INITIALS,
         r"(?<![\w.])(?P<hit>(?P<name>[A-Z]\.?))(?=,? (?:an? |\()\d{1,3}[- ]?(?:year|yo|y/o"
         r"|[MF]\b))",
-        "0",
+        "0y",
         lambda _, match: match["name"] not in "AI",
     ),
     detector(

@@ -2,7 +2,7 @@
 
 import re
 
-from lorpack.advice.privacy.model import Detector, Kind, Prose, detector
+from lorpack.advice.privacy.model import Detector, Kind, Lazy, Prose, detector
 
 _SIGN = r"(?i:no|nr|num|number|id|code)\b\.?|\#|№"
 _GLUE = (
@@ -50,22 +50,20 @@ _NEEDS_RECORD = (
     "abha csn fin nhs chi urn hrn empi hin ip op cr ipd opd pid upi hn id cin mrd umr nric hosp "
     "reg adm regn ward bill emr ehr sheet card & 0"
 )
-_PUBLIC = re.compile(
+_PUBLIC = Lazy(
     r"(?i)(?:PMID|PMCID|doi|NCT|ISRCTN|ISBN|ISSN|IRB|grant|protocol|AAMC|ECFMG|USMLE|NRMP|ERAS"
     r"|letter id|request id|version|abstract|poster|ORCID|arxiv|CPT|ICD|LOINC|CRD"
     r"|award)\W{0,3}(?:id|no|number|approval|code|\#)?\W{0,4}\Z"
 )
-_AMOUNT = re.compile(
-    r"\s?(?:%|copies|cells|iu|units?|cfu|patients|mg|ml|mcg|/|usd|dollars|people|records"
+_AMOUNT = Lazy(
+    r"(?i)\s?(?:%|copies|cells|iu|units?|cfu|patients|mg|ml|mcg|/|usd|dollars|people|records"
     r"|encounters|reads|participants)",
-    re.IGNORECASE,
 )
-_TIME_UNIT = re.compile(
-    r"\s?(?:%|-?\s?(?:days?|weeks?|months?|hours?|years?|minutes?|times|patients|mg|ml|pages"
+_TIME_UNIT = Lazy(
+    r"(?i)\s?(?:%|-?\s?(?:days?|weeks?|months?|hours?|years?|minutes?|times|patients|mg|ml|pages"
     r"|reviews?)\b)",
-    re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_YEAR = Lazy(r"(?:19|20)\d\d\Z")
 
 
 def _digits(text: str) -> int:
@@ -133,7 +131,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.NATIONAL,
         r"(?<![\w-])(?P<hit>\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4}"
         r"|[xX*•]{3}[- ][xX*•]{2}[- ]\d{4})(?![\w-])",
-        "0",
+        "9-9",
     ),
     detector(
         Kind.NATIONAL,
@@ -164,13 +162,13 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.NATIONAL,
         r"(?<![\w-])(?P<hit>\d{3}[- ]\d{3}[- ]\d{3}|\d{4}[- ]\d{4}[- ]\d{4})(?![\w-])",
-        "0",
+        "9-9",
     ),
     detector(
         Kind.NATIONAL,
         r"\b(?P<hit>[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]|[A-Z]{4} \d{4} \d{4}"
         r"|[A-Z]{4}\d{8})\b",
-        "0",
+        "9-9 A9",
     ),
     detector(
         Kind.RECORD,
@@ -192,28 +190,33 @@ DETECTORS: tuple[Detector, ...] = (
         lambda p, m: not _is_public(p, m),
     ),
     detector(
-        Kind.RECORD, r"(?<![\w.,/$€£#-])(?P<hit>\d{7,20})(?![\w,/]|\.\d|-\d)", "0", _is_bare_number
+        Kind.RECORD,
+        r"(?<![\w.,/$€£#-])(?P<hit>\d{7,20})(?![\w,/]|\.\d|-\d)",
+        "00000",
+        _is_bare_number,
     ),
     detector(
         Kind.RECORD,
         r"(?<![\w-])(?P<hit>(?:S|SP|CS|PS|SU|H|CY|BM|ACC|PT|P|ID|MR|V|E|A)-?\d{2}-\d{4,6}"
         r"|[A-Z]{1,4}-?\d{5,10}[A-Z]{0,2}|[A-Z]{2,5}/\d{2,4}/\d{3,8}|\d{3}-\d{2}-\d{2}"
         r"|\d{2}-\d{5,8}|[A-Z]\d{2}-\d{3,6})(?![\w-])",
-        "0",
+        "9-9 00000",
         lambda p, m: not _is_public(p, m) and not re.match(r"(?:NCT|PMC|PMID|CRD|IRB)", m["hit"]),
     ),
     detector(
         Kind.PHONE,
         r"(?<![\w.-])(?P<hit>(?:\+?1[-. ]{0,2})?(?:\(\d{3}\)[ .-]?"
         r"|\d{3}[-. ]{1,2})\d{3}[-. ]{1,2}\d{4}(?:\s?(?:x|ext\.?)\s?\d{1,6})?)(?![\w-]|\.\d)",
-        "0",
+        "9-9",
     ),
-    detector(Kind.PHONE, r"(?<![\w+])(?P<hit>\+\d{1,3}(?:[ .()-]{0,2}\d){6,13})(?!\w)", "0"),
+    detector(
+        Kind.PHONE, r"(?<![\w+])(?P<hit>\+\d{1,3}(?:[ .()-]{0,2}\d){6,13})(?!\w)", "9-9 00000"
+    ),
     detector(
         Kind.PHONE,
         r"(?<![\w.-])(?P<hit>0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|07\d{3}[ -]?\d{6}|0\d{4} \d{6}"
         r"|[6-9]\d{4}[ -]\d{5})(?!\w)",
-        "0",
+        "9-9 00000",
     ),
     detector(
         Kind.PHONE, r"(?<![\w.-])(?P<hit>555[-. ]\d{4}|\d{3}-01\d\d)(?![\w-])", "0", _is_local_phone
@@ -272,7 +275,7 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.LINK,
         r"(?<![\w.])(?<!v)(?P<hit>\d{1,3}(?:\.\d{1,3}){3})(?![\w]|\.\d)",
-        "0",
+        "9-9",
         _is_network,
     ),
     detector(
@@ -280,7 +283,7 @@ DETECTORS: tuple[Detector, ...] = (
         r"(?<![\w:])(?P<hit>(?:[0-9A-Fa-f]{1,4}:){4,7}[0-9A-Fa-f]{1,4}"
         r"|(?:[0-9A-Fa-f]{1,4}:){2,6}:[0-9A-Fa-f:]{0,20}"
         r"|[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5})(?![\w:])",
-        "0",
+        "::",
     ),
     detector(
         Kind.THING,
@@ -302,7 +305,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.THING,
         r"(?<!\w)(?P<hit>[A-Z]{2}[ -]\d{1,2}[ -][A-Z]{1,3}[ -]\d{4}"
         r"|(?=[A-Z0-9]{0,16}\d{4})[A-HJ-NPR-Z0-9]{17})(?!\w)",
-        "0",
+        "0000",
     ),
     detector(
         Kind.THING,

@@ -2,7 +2,7 @@
 
 import re
 
-from lorpack.advice.privacy.model import Detector, Kind, Prose, detector, word_set
+from lorpack.advice.privacy.model import Detector, Kind, Lazy, Prose, detector, word_set
 
 _CAP = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’]{2,24}"
 _PLACE = (
@@ -133,28 +133,33 @@ _CITIES = (
     r"|Chennai|Bangalore|Bengaluru|Kolkata|Hyderabad|Dhaka|Manila|Beijing|Shanghai|Tokyo|Seoul"
     r"|Sydney|Melbourne|Mexico City|Bogotá|Lima)"
 )
+_NEEDS_CITY = " ".join(re.split(r"[\\. ]", city)[0].lower() for city in _CITIES[3:-1].split("|"))
 _STREET = (
     r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Place|Pl|Way"
     r"|Circle|Terrace"
     r"|Highway|Hwy|Parkway|Pkwy|Close|Crescent|Square|Alley|Trail|Pike|Turnpike|Loop|Row|Nagar"
     r"|Marg)"
 )
-_LESSONS = re.compile(
+_NEEDS_STREET = (
+    "street st avenue ave road rd drive dr lane ln boulevard blvd court ct place pl way circle"
+    " terrace highway hwy parkway pkwy close crescent square alley trail pike turnpike loop row"
+    " nagar marg"
+)
+_LESSONS = Lazy(
     r"(?i)\b(?:conference|poster|meeting|congress|symposium|abstract|ACP|SGIM|annual|fellowship"
     r"|residency|training"
     r"|medical school|university|interview|criteria|classification|score|rules?|guidelines?|trial"
     r"|study|journal)\b"
 )
-_OWN = re.compile(
+_OWN = Lazy(
     r"\b(?:I|we|me|[Mm]y (?:family|parents|mother|father|wife|husband)|myself)(?:['’]m| was| am"
     r"| had| have| were|['’]ve)?\s\Z"
 )
-_EPONYM = re.compile(
-    r"\s(?:criteria|classification|definition|scale|score|coma|rule|rules|consensus|brace|syncope"
+_EPONYM = Lazy(
+    r"(?i)\s(?:criteria|classification|definition|scale|score|coma|rule|rules|consensus|brace|syncope"
     r"|ankle|prehospital"
     r"|shunt|system|sign|study|trial|grading|syndrome|disease|fever|virus|encephalitis|protocol"
     r"|Heart Association)\b",
-    re.IGNORECASE,
 )
 
 
@@ -227,13 +232,13 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.ADDRESS,
         rf"(?<![\w.-])(?P<hit>\d{{1,6}}[A-Z]?,?\s(?:[NSEW]\.?\s|North\s|South\s|East\s"
         rf"|West\s)?(?:{_CAP}|\d{{1,3}}(?:st|nd|rd|th))(?:\s{_CAP})?\s{_STREET}\b\.?)",
-        "0",
+        _NEEDS_STREET + " & 0",
     ),
     detector(
         Kind.ADDRESS,
         r"(?P<hit>\b(?i:P\.?\s?O\.?\s?Box)\s?\#?\d{1,7}|\b(?:Apt|Apartment|apartment"
         r"|apt)\.?\s?(?:no\.?\s?|\#)?\s?\d{1,4}[A-Z]?)\b",
-        "0",
+        "box apt apartment & 0",
     ),
     detector(
         Kind.ADDRESS,
@@ -244,18 +249,18 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.ADDRESS,
         rf"(?P<hit>\b(?:{_SAFE_CODES}|{_OTHER_CODES}|{_STATES})\s\d{{5}}(?:-\d{{4}})?)\b",
-        "0",
+        "00000",
     ),
     detector(
         Kind.ADDRESS,
         r"(?<!\w)(?P<hit>(?!T\d[NM]\d)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d"
         r"|[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2})(?!\w)",
-        "0",
+        "A9",
     ),
     detector(
         Kind.PLACE,
         rf"(?P<hit>\b(?P<name>{_PLACE}),\s(?:{_STATES}|(?:{_SAFE_CODES})\b))(?!\w)",
-        "A",
+        ",A",
         _is_town,
     ),
     detector(
@@ -331,8 +336,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.PLACE,
         rf"\b(?:in|from|near|around|outside|downtown|to|of|across|through|a|an|the|north|south"
         rf"|east|west)\s(?:downtown\s|inner-city\s)?(?P<hit>{_CITIES})\b",
-        "in from near around outside downtown to of across through a an the north south east west "
-        "& A",
+        f"{_NEEDS_CITY} & A",
         _is_city,
     ),
 )

@@ -2,7 +2,7 @@
 
 import re
 
-from lorpack.advice.privacy.model import Detector, Kind, Prose, detector
+from lorpack.advice.privacy.model import Detector, Kind, Lazy, Prose, detector
 
 # What a number beside "bed" or "ward" counts when it is no name of a place.
 _COUNTED = (
@@ -45,7 +45,7 @@ _UNITS = (
     r"|IMCU|BMT|[Ss]tep-?down|[Tt]ele(?:metry)?|[Ii]ntensive [Cc]are|[Ee]mergency)"
 )
 _NEEDS_UNIT = (
-    "micu sicu cicu nicu picu ticu icu itu hdu ccu cvicu nsicu pacu ed er a l or ot amu mau scbu "
+    "micu sicu cicu nicu picu ticu icu itu hdu ccu cvicu nsicu pacu ed er + or ot amu mau scbu "
     "ctu "
     "pcu sdu imcu bmt stepdown step tele telemetry intensive emergency"
 )
@@ -55,20 +55,23 @@ _SOMEBODY = (
     r"|called|call|seen|moved|transferred|admitted|boarding|DKA|GI bleed|sepsis|CHF|COPD|him|her"
     r"|crashing|coded)"
 )
+_NEEDS_SOMEBODY = (
+    "patient patients pt pts man woman lady gentleman guy boy girl kid child infant baby mother"
+    " father mom dad gal fellow admission consult code response rrt page paged pages called call"
+    " seen moved transferred admitted boarding dka bleed sepsis chf copd him her crashing coded"
+)
 _AFTER = (
     r"(?=\s*(?:$|[.,;:!?)\]—–]|\b(?:with|who|whose|was|had|has|for|needs?|needed|is|and|on|during"
     r"|because|after|until|when|while|kept|wanted|asked|crashed|coded|at)\b))"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_RATIO = re.compile(
+_YEAR = Lazy(r"(?:19|20)\d\d\Z")
+_RATIO = Lazy(
     r"(?i)\b(?:one|two|1|2|every|each|per) +(?:\w+ +)?(?:patients?|child|wom[ae]n|m[ae]n)\Z"
 )
-_IV = re.compile(
-    r"\s?(?:fluids?|antibiotics?|line|access|drip|push|pump|infusion|therapy|insulin)\b"
-)
+_IV = Lazy(r"\s?(?:fluids?|antibiotics?|line|access|drip|push|pump|infusion|therapy|insulin)\b")
 
 
-_ROTATION = re.compile(
+_ROTATION = Lazy(
     r"(?i)\b(?:rotations?|sub-?i\b|sub-?internship|clerkship|externship|observership|elective"
     r"|supervis\w+"
     r"|attending|team|worked|under Dr|with Dr|Dr\.? \w+['’]s)(?!\w)"
@@ -177,7 +180,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.ROOM,
         r"(?<![\w.-])(?P<hit>\d{1,2}[A-Z]{1,2}(?:[ -]\d{1,3})?[ -](?i:wards?|unit|bed|room|wing"
         r"|floor))\b",
-        "0",
+        "A9",
     ),
     detector(
         Kind.ROOM,
@@ -198,7 +201,7 @@ DETECTORS: tuple[Detector, ...] = (
         rf"(?<![\w-])(?P<who>{_SOMEBODY})\s(?:in|to|from|at|@)\s(?:the\s)?\#?"
         rf"(?P<hit>\d{{1,4}}[A-H]?(?:-\d{{1,4}})?[A-H]?|\d{{1,2}}[NSEWT][ -]?\d{{0,3}}|[1-9][A-H]"
         rf"|{_NUMBER_WORDS}){_AFTER}",
-        "in to from at @ & 0 one two three four five six seven eight nine ten eleven twelve "
+        f"in to from at @ & {_NEEDS_SOMEBODY} & 0 one two three four five six seven eight nine ten eleven twelve "
         "thirteen "
         "fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty",
         _is_whereabouts,
@@ -207,7 +210,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.ROOM,
         rf"\b(?:in|to|from|on)\s(?:the\s)?(?P<hit>\d{{1,2}}[A-H](?<![234]D)"
         rf"|\d{{1,2}}[NSEWT]-\d{{1,3}}|[1-9]\d?-[1-9]\d\d[A-D]?(?<!00)(?<!50)){_AFTER}",
-        "0",
+        "9-9 A9",
         _near_person,
     ),
     detector(Kind.ROOM, r"^(?P<hit>\d{1,2}[A-HNSEWT]-\d{1,3})(?=[:,]?\s)", "0"),

@@ -2,7 +2,7 @@
 
 import re
 
-from lorpack.advice.privacy.model import Detector, Kind, Prose, detector
+from lorpack.advice.privacy.model import Detector, Kind, Lazy, Prose, detector
 
 _SOMEONE = (
     r"(?:cases?|patients?|persons?|people|man|men|woman|women|child|children|boy|girl|adult"
@@ -23,6 +23,16 @@ _KIN = (
     r"(?:wife|husband|son|daughter|mother|father|brother|sister|spouse|partner|nephew|niece"
     r"|cousin|grandson|granddaughter|grandmother|grandfather|aunt|uncle|in-law|mom|dad|widow"
     r"|child)"
+)
+_NEEDS_SOMEONE = (
+    "case cases patient patients person persons people man men woman women child children boy girl"
+    " adult infant baby survivor survivors family families individual individuals recipient"
+    " recipients carrier carriers resident transplant implant implantation procedure instance"
+    " diagnosis example infection"
+)
+_NEEDS_KIN = (
+    "wife husband son daughter mother father brother sister spouse partner nephew niece cousin"
+    " grandson granddaughter grandmother grandfather aunt uncle law mom dad widow child"
 )
 _OFFICE = (
     r"(?:ex-|former |retired |sitting |current |deputy |vice |state |local |city |town |county "
@@ -61,14 +71,14 @@ _NEEDS_OFFICE = (
     "bollywood nollywood youtuber youtube actor actress ceo representative parliament mp town "
     "astronaut supreme judge principal "
     "chancellor prince princess royal imam pastor rabbi priest owner postmaster postmistress "
-    "lottery champion record "
+    "lottery champion holder "
     "olympian olympic paralympic medalist medal nobel grammy emmy super world"
 )
-_MINE = re.compile(
+_MINE = Lazy(
     r"(?i)\b(?:I was|I am|I'm|as|you were|we were|made me|me as|asked me|makes me|being|not|am|my"
     r"|my very|was my|me,|since I was|I became)\s\Z"
 )
-_SERVICE = re.compile(
+_SERVICE = Lazy(
     r"(?i)\b(?:clinics?|program(?:me)?s?|sites?|pharmac(?:y|ies)|providers?|labs?|services?"
     r"|centers?|rotations?|students?|interns?|residents?|physicians?|team|reason|way|thing"
     r"|question"
@@ -76,14 +86,14 @@ _SERVICE = re.compile(
     r"|trainee|extern|observer|presentation|lecture|talk|conference|rounds|note|workshop|journal"
     r"|trial)\b"
 )
-_ADVOCACY = re.compile(
+_ADVOCACY = Lazy(
     r"(?i)\b(?:advoca\w+|bill|lobb\w+|testif\w+|capitol|letter to|wrote to|policy|legislat\w+"
     r"|award|scholarship|elected|interest group|wellness|hackathon|tournament|student|intramural"
     r"|champion for|"
     r"champion of|physician champion|quality champion|clinical champion)\b"
 )
 
-_PATIENTISH = re.compile(
+_PATIENTISH = Lazy(
     r"(?i)\b(?:patients?|pts?|man|woman|lady|gentleman|boy|girl|child|he|she|his|her|husband|wife"
     r"|who (?:owns|runs|founded)|year[- ]old|yo)\b"
 )
@@ -110,7 +120,7 @@ DETECTORS: tuple[Detector, ...] = (
         rf"|nation['’]s|world['’]s|city['’]s|town['’]s|region['’]s)\s)?(?:very )?(?:first|second"
         rf"|third|1st|2nd|3rd)(?:-ever)?)\s(?:[\w-]{{2,16}}\s){{0,3}}{_SOMEONE}\s"
         rf"(?:[\w'’-]{{1,18}}\s){{0,7}}?(?:in|at|from|of|on)\s{_WHERE})",
-        "first second third st nd rd & in at from of on",
+        "first second third st nd rd & " + _NEEDS_SOMEONE + " & in at from of on",
         _is_theirs,
     ),
     detector(
@@ -165,7 +175,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.UNIQUE,
         rf"(?P<hit>\b{_KIN} of (?:the|a|our|his|her) (?:\w{{3,10}}['’]s )?(?:{_OFFICE}|dean|CEO"
         rf"|chief|director|president|chair|king|emir|oba|owner))\b",
-        _NEEDS_OFFICE + " dean ceo chief director president chair king emir oba",
+        _NEEDS_OFFICE + " dean ceo chief director president chair king emir oba & " + _NEEDS_KIN,
         _is_office,
     ),
     detector(
@@ -225,7 +235,7 @@ DETECTORS: tuple[Detector, ...] = (
         r"|literature|region|US|United States|hospital)|worldwide|nationwide|reported|known|ever"
         r"|described|alive|globally|statewide|in (?!January|February|March|April|May\b|June|July"
         r"|August|September|October|November|December)[A-Z][a-z]{2,}|on record))\b",
-        "one 0",
+        "one 0 & of",
         _is_theirs,
     ),
     detector(
