@@ -46,7 +46,7 @@ def candidates(application: Application, target: Target) -> tuple[Candidate, ...
 
 def _counts(application: Application, writer: LetterWriter) -> bool:
     now = standing(writer.id, application.log, writer.profile.backup)
-    return now.stage not in (Stage.BACKUP, Stage.DECLINED, Stage.WITHDRAWN)
+    return now.stage not in (Stage.BACKUP, Stage.HESITANT, Stage.DECLINED, Stage.WITHDRAWN)
 
 
 def needs_us_letters(application: Application, target: Target) -> bool:

@@ -1,10 +1,21 @@
 """Everything that ``lorpack check`` has to say about one application."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 from lorpack import glyphs
-from lorpack.advice import choice, documents, letters, mix, privacy, progress, reminders, wording
+from lorpack.advice import (
+    choice,
+    documents,
+    letters,
+    mix,
+    privacy,
+    progress,
+    reminders,
+    timing,
+    wording,
+)
 from lorpack.findings import Finding
 from lorpack.portals import own_portals
 from lorpack.profiles.application import Application, Loaded
@@ -34,15 +45,19 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(folder: Path) -> list[Finding]:
-    """Read *folder* and give every finding, those that are ignored with a reason left out."""
-    return findings_of(load(folder))
+def check(folder: Path, today: date | None = None) -> list[Finding]:
+    """Read *folder* and give every finding, those that are ignored with a reason left out.
+
+    What depends on the day is looked at only when *today* is given.
+    """
+    return findings_of(load(folder), today)
 
 
-def findings_of(loaded: Loaded) -> list[Finding]:
+def findings_of(loaded: Loaded, today: date | None = None) -> list[Finding]:
     """Every finding about an application that has been read."""
     application = loaded.application
     if application is None:
         return list(loaded.findings)
     found = [*loaded.findings, *(finding for rule in RULES for finding in rule(application))]
+    found += timing.findings(application, today)
     return apply_ignores(found, application.settings)

@@ -1,15 +1,21 @@
-"""Whether the log can be true: each entry follows on the ones before it."""
+"""What the log says that one should know: entries that cannot be, and a writer who hesitated."""
 
 from collections.abc import Iterator
 
 from lorpack.findings import Finding, Severity
 from lorpack.profiles.application import Application
-from lorpack.schedule.standing import refusals
+from lorpack.schedule.standing import Stage, refusals, standing
 
 
 def findings(application: Application) -> Iterator[Finding]:
-    """The entries of the log that do not count, each with the reason."""
+    """Writers who hesitated, and the entries that do not count, each with the reason."""
     for writer in application.writers:
+        now = standing(writer.id, application.log, writer.profile.backup)
+        if now.stage is Stage.HESITANT:
+            message = f"{writer.profile.name.salutation} hesitated, so the letter is not counted"
+            hint = f"`lorpack messages --writer {writer.id}` has a kind answer; ask someone else"
+            place = now.history[-1].place
+            yield Finding("LOR210", Severity.WARNING, message, place, hint, writer.id)
         for entry, no in refusals(writer.id, application.log, writer.profile.backup):
             message = f"{no.reason}; this entry does not count"
             hint = f"{no.remedy}; correct or delete this entry if it is a slip"

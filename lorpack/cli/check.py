@@ -4,6 +4,7 @@ import posixpath
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from lorpack.cli.options import (
     paths_argument,
     shown,
     strict_option,
+    today_option,
 )
 from lorpack.cli.verdict import code_of_check, tally
 from lorpack.errors import ExitCode
@@ -26,7 +28,8 @@ from lorpack.findings import Finding, errors_in
 @paths_argument
 @strict_option
 @format_option
-def command(paths: Sequence[Path], strict: bool, style: str) -> ExitCode:
+@today_option
+def command(paths: Sequence[Path], strict: bool, style: str, today: date) -> ExitCode:
     """Show every finding in the applications at PATH (default: the current folder).
 
     A folder that holds several applications stands for all of them. Nothing is changed.
@@ -42,7 +45,7 @@ def command(paths: Sequence[Path], strict: bool, style: str) -> ExitCode:
     from lorpack.profiles.load import find_applications
 
     folders = find_applications(here_if_empty(paths))
-    found = each_once({folder: check(folder.resolve()) for folder in folders})
+    found = each_once({folder: check(folder.resolve(), today) for folder in folders})
     findings = [finding for some in found.values() for finding in some]
     if style == "json":
         print_json(found)

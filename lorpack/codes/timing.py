@@ -69,6 +69,72 @@ TIMING: tuple[Rule, ...] = (
         "DOMAIN.md A8, 165",
     ),
     Rule(
+        "LOR408",
+        "little time is left to ask",
+        Severity.WARNING,
+        "A detailed letter takes a writer four to eight weeks beside everything else. Less than "
+        "`min_weeks` of the reminder policy is short notice, and the request says so.",
+        "deadline: 2027-09-15, nobody asked, and today is 2027-08-25",
+        "Ask at once, in person where you can, and offer the packet the same day.",
+        "DOMAIN.md A4, 85 to 88; B9",
+    ),
+    Rule(
+        "LOR409",
+        "hardly any time is left to ask",
+        Severity.WARNING,
+        "With less than two to three weeks (`hard_min_weeks`) few writers can do you justice, and "
+        "a hurried letter is a short one.",
+        "deadline: 2027-09-15, nobody asked, and today is 2027-09-07",
+        "Ask only someone who knows your work well, name it a favor, and have another name ready.",
+        "DOMAIN.md A4, 88",
+    ),
+    Rule(
+        "LOR410",
+        "a weekday that is not that of its date",
+        Severity.WARNING,
+        "A writer who plans by the weekday comes a day late. The dates that lorpack writes have "
+        "their weekday computed; this one you wrote yourself.",
+        "why_you: … until Friday, September 16, 2027     (a Thursday)",
+        "Correct the weekday or the date.",
+        "DOMAIN.md A4, 101",
+    ),
+    Rule(
+        "LOR411",
+        "the date has passed and no upload is recorded",
+        Severity.WARNING,
+        "Reminders are counted from a date that lies behind you, so none is planned any more.",
+        "deadline: 2027-09-15, no `uploaded` in progress.yaml, and today is 2027-09-20",
+        "Look into the portal. Record the upload, or agree on a new date and write it down.",
+        "DOMAIN.md A4, 90 and 91",
+    ),
+    Rule(
+        "LOR412",
+        "the date falls into the writer's busy time",
+        Severity.INFO,
+        "lorpack moves its own steps off such days. This date is yours, so it stays.",
+        "wanted_by: 2027-07-05, and busy: [{start: 2027-07-01, end: 2027-07-14}]",
+        "Choose a day before or after.",
+        "DOMAIN.md A4, 98, and A5, 121",
+    ),
+    Rule(
+        "LOR413",
+        "the deadline lies after the season",
+        Severity.WARNING,
+        "The portal's own dates say that the season is closed by then, so the deadline or the "
+        "season is a slip.",
+        "season: 2026 and deadline: 2026-09-15",
+        "Correct `deadline` or `season`; `lorpack portals ID` shows what is known.",
+    ),
+    Rule(
+        "LOR414",
+        "the season is over",
+        Severity.WARNING,
+        "The portal has closed the season that the application is for. What its files say of dates "
+        "and requests belongs to the past.",
+        "season: 2026, and today is 2026-11-23",
+        "Set `season:` to the cycle you apply in, and ask the portal for its dates.",
+    ),
+    Rule(
         "LOR420",
         "more reminders are planned than are allowed",
         Severity.WARNING,

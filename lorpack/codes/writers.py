@@ -92,6 +92,16 @@ WRITERS: tuple[Rule, ...] = (
         "DOMAIN.md A5, 105 and 113",
     ),
     Rule(
+        "LOR210",
+        "the writer hesitated",
+        Severity.WARNING,
+        "“I can write a standard letter” is a kind no. A lukewarm letter weighs more than a "
+        "missing one, so this letter is not counted until the writer has agreed.",
+        "- {on: 2027-06-01, writer: chen, event: hesitant}     (and nothing after it)",
+        "Thank them, record `withdrawn`, and ask someone else; or record `agreed` if they have.",
+        "DOMAIN.md A5, 117",
+    ),
+    Rule(
         "LOR211",
         "a writer's target does not exist",
         Severity.ERROR,
