@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from lorpack.advice.statements import statements
 from lorpack.documents.files import kind_of, read_supplied
 from lorpack.errors import DocumentError
 from lorpack.findings import Finding, Place, Severity
 from lorpack.fonts import font_problem
 from lorpack.profiles.application import Application
+from lorpack.specialties.statement import for_another
 
 _PHOTOS = ("jpeg", "png", "webp")
 _STATEMENTS = ("pdf", "docx", "text", "unknown")
@@ -16,6 +18,8 @@ _WORD = "in Word: File > Save As (or Export) > PDF; in Google Docs: File > Downl
 def findings(application: Application) -> Iterator[Finding]:
     """A document that is missing is found when loading; here, one that is something else."""
     yield from _fonts(application)
+    yield from _shared_forms(application)
+    yield from _aims(application)
     for file, wanted, place, writer in _supplied(application):
         try:
             kind = kind_of(read_supplied(application.folder, file))
@@ -41,6 +45,32 @@ def _fonts(application: Application) -> Iterator[Finding]:
             place = application.place("lorpack.yaml", "fonts", index)
             message = f"{name}: {problem.message}"
             yield Finding(problem.code, Severity.ERROR, message, place, problem.hint)
+
+
+def _shared_forms(application: Application) -> Iterator[Finding]:
+    """A request form is for one letter (source: DOMAIN.md D2)."""
+    first: dict[str, str] = {}
+    for writer in application.writers:
+        file = writer.profile.letter.request_form
+        if not file:
+            continue
+        other = first.setdefault(file, writer.id)
+        if other != writer.id:
+            message = f"{file} is the request form of {other} too"
+            place = application.place(writer.file, "letter", "request_form")
+            hint = "each letter has a form of its own, with its own Letter ID"
+            yield Finding("LOR757", Severity.WARNING, message, place, hint, writer.id)
+
+
+def _aims(application: Application) -> Iterator[Finding]:
+    """Statements that are text; those that are PDFs are read when the packet is built."""
+    own = {writer.id: application.target_of(writer) for writer in application.writers}
+    for statement in statements(application):
+        target = own.get(statement.writer) or next(
+            one for one in application.applicant.targets if one.statement == statement.file
+        )
+        place = Place(statement.file)
+        yield from for_another(application, target, statement.text, place, statement.writer)
 
 
 def _wrong(file: str, kind: str, wanted: tuple[str, ...], place: Place, writer: str) -> Finding:

@@ -1,6 +1,7 @@
 """What a supplied document becomes: plain, picklable values."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from lorpack.findings import Notice
 
@@ -41,12 +42,14 @@ class PreparedPdf:
     """A supplied PDF in normal form (see :func:`lorpack.documents.pdf.prepare_pdf`).
 
     *sizes* holds width and height of each page in points, as the page is seen upright.
+    *dated* is the day on which the supplied file was last changed, as it says itself.
     """
 
     data: bytes
     sizes: tuple[tuple[float, float], ...]
     links: tuple[Link, ...]
     notices: tuple[Notice, ...]
+    dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

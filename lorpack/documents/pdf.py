@@ -1,7 +1,10 @@
 """A supplied PDF, opened, repaired, checked and rebuilt as something that can only be looked at."""
 
+import contextlib
 import io
+import re
 from collections.abc import Callable
+from datetime import date
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
@@ -180,7 +183,22 @@ def _rebuilt(pdf: Pdf, data: bytes, title: str) -> PreparedPdf:
     sizes = tuple((g.width, g.height) for g in geometries)
     notices = (*opened, *_closing_notices(found, layers, title))
     _verify(buffer.getvalue(), len(sizes), title)
-    return PreparedPdf(buffer.getvalue(), sizes, _kept(links, len(sizes)), notices)
+    return PreparedPdf(
+        buffer.getvalue(), sizes, _kept(links, len(sizes)), notices, _changed_on(pdf)
+    )
+
+
+def _changed_on(pdf: Pdf) -> date | None:
+    """The day in the file's own information, or None."""
+    info = pdf.trailer.get("/Info")
+    if not isinstance(info, Dictionary):
+        return None
+    for key in ("/ModDate", "/CreationDate"):
+        found = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", str(info.get(key, "")))
+        if found:
+            with contextlib.suppress(ValueError):
+                return date(*map(int, found.groups()))
+    return None
 
 
 def _verify(data: bytes, pages: int, title: str) -> None:

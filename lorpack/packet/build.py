@@ -50,7 +50,7 @@ def build_packet(application: Application, writer: LetterWriter) -> Packet:
     data = checked(_placed(plan, layout, sections), layout.page_count)
     generated = layout.page_of(FLOW_END)
     findings += [*_complaints(plan, layout), *_boxes(plan, layout)]
-    findings += _budget(plan, sections, generated)
+    findings += [*_budget(plan, sections, generated), *_weight(plan, data)]
     return Packet(tuple(findings), data, layout.page_count, generated, sections)
 
 
@@ -168,6 +168,16 @@ def _boxes(plan: Plan, layout: Layout) -> list[Finding]:
     place = plan.application.place(plan.writer.file)
     hint = "leave the character out of your templates: `lorpack templates diff`"
     return [Finding("LOR752", Severity.WARNING, message, place, hint, plan.writer.id)]
+
+
+def _weight(plan: Plan, data: bytes) -> list[Finding]:
+    limit, size = plan.application.settings.mail.limit_mb, len(data) * 4 / 3 / 1e6
+    if size <= limit:
+        return []
+    message = f"the packet makes a mail of {size:.1f} MB, and the limit is {limit} MB"
+    hint = "make the supplied documents smaller, or set `mail.limit_mb` in lorpack.yaml"
+    place = plan.application.place(plan.writer.file)
+    return [Finding("LOR523", Severity.WARNING, message, place, hint, plan.writer.id)]
 
 
 def _budget(plan: Plan, sections: Sequence[BuiltSection], generated: int) -> list[Finding]:

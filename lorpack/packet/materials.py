@@ -1,11 +1,13 @@
 """Gathering what a packet needs from ``documents/``: read, checked, and in normal form."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import lru_cache
 from typing import TypeVar
 
+from lorpack.dates import short_date
 from lorpack.documents.files import kind_of, read_supplied
 from lorpack.documents.model import Mark, Photo, PreparedPdf
 from lorpack.errors import DocumentError
@@ -14,6 +16,8 @@ from lorpack.glyphs import unprintable
 from lorpack.letters import wanted_sections
 from lorpack.packet.plan import Materials, SuppliedPdf
 from lorpack.profiles.application import Application, LetterWriter, Step
+from lorpack.schedule.standing import standing
+from lorpack.specialties.statement import for_another
 
 # The section has this title already.
 _TITLE = re.compile(r"\A\s*#{0,2}\s*\**personal statement\**\s*(?:\n=+\s*)?\n", re.IGNORECASE)
@@ -65,15 +69,22 @@ def _prepared(data: bytes, title: str) -> PreparedPdf:
 
 
 @lru_cache(maxsize=32)
-def _personal(prepared: PreparedPdf) -> tuple[Notice, ...]:
-    """What the text of a document gives away about the applicant; nothing when it has none."""
+def _text(prepared: PreparedPdf) -> str:
+    """The text of a document; empty when it has none that can be read."""
     from lorpack.documents.pdf import text_of
-    from lorpack.documents.personal import document_identifiers
 
     try:
-        return tuple(document_identifiers("\n".join(text_of(prepared))))
+        return "\n".join(text_of(prepared))
     except DocumentError:
-        return ()
+        return ""
+
+
+@lru_cache(maxsize=32)
+def _personal(prepared: PreparedPdf) -> tuple[Notice, ...]:
+    """What the text of a document gives away about the applicant."""
+    from lorpack.documents.personal import document_identifiers
+
+    return tuple(document_identifiers(_text(prepared)))
 
 
 @lru_cache(maxsize=8)
@@ -108,9 +119,21 @@ def _portrait(desk: _Desk) -> Photo | None:
 
 
 def _request_form(desk: _Desk) -> SuppliedPdf | None:
-    file = desk.writer.profile.letter.request_form
-    where = desk.application.place(desk.writer.file, "letter", "request_form")
-    return desk.pdf("request_form", "Request form", file, where)
+    from lorpack.documents.request_form import Expected, differences
+
+    letter, application = desk.writer.profile.letter, desk.application
+    where = application.place(desk.writer.file, "letter", "request_form")
+    form = desk.pdf("request_form", "Request form", letter.request_form, where)
+    if form:
+        expected = Expected(
+            letter.season or application.applicant.season,
+            desk.writer.profile.name.family,
+            application.applicant.name.family,
+            letter.letter_id,
+            letter.waived,
+        )
+        desk.note(tuple(differences(_text(form.pdf), expected)), where)
+    return form
 
 
 def _statement_source(application: Application, writer: LetterWriter) -> tuple[str | None, Place]:
@@ -139,6 +162,9 @@ def _statement(desk: _Desk) -> tuple[str, SuppliedPdf | None]:
     text = _TITLE.sub("", text, count=1)
     desk.note((*notices, *((*pdf.notices, *_personal(pdf)) if pdf else ())), where)
     desk.findings += unprintable(desk.application, text, where, desk.writer.id)
+    if pdf:
+        target = desk.application.target_of(desk.writer)
+        desk.findings += for_another(desk.application, target, _text(pdf), where, desk.writer.id)
     return text, SuppliedPdf("statement", "Personal statement", pdf) if pdf else None
 
 
@@ -152,7 +178,8 @@ def _cv(desk: _Desk) -> SuppliedPdf | None:
     )
     highlight = writer.profile.highlight
     if cv:
-        desk.note(_personal(cv.pdf), application.place("applicant.yaml", "cv"))
+        where = application.place("applicant.yaml", "cv")
+        desk.note((*_personal(cv.pdf), *_age(cv.pdf, application, writer)), where)
     if not cv or not highlight:
         return cv
     from lorpack.documents.pdf import find_text
@@ -171,6 +198,20 @@ def _cv(desk: _Desk) -> SuppliedPdf | None:
                 )
             )
     return SuppliedPdf(cv.key, cv.title, cv.pdf, tuple(marks))
+
+
+_OLD = timedelta(days=90)
+
+
+def _age(cv: PreparedPdf, application: Application, writer: LetterWriter) -> Iterator[Notice]:
+    """A CV that was old when the writer was asked (source: DOMAIN.md A9)."""
+    asked = standing(writer.id, application.log).asked
+    if cv.dated and asked and asked - cv.dated > _OLD:
+        message = (
+            f"the CV was last changed on {short_date(cv.dated)}, {(asked - cv.dated).days} days"
+            " before you asked"
+        )
+        yield Notice("LOR760", message, "bring it up to date, and send the new packet")
 
 
 def _highlight_place(application: Application, writer: LetterWriter, index: int) -> Place:

@@ -22,7 +22,9 @@ def found(monkeypatch, tmp_path):
             (tmp_path / name).mkdir()
             (tmp_path / name / "applicant.yaml").touch()
             folders.append(name)
-        monkeypatch.setattr("lorpack.advice.check.check", lambda folder, today: findings[folder.name])
+        monkeypatch.setattr(
+            "lorpack.advice.check.check", lambda folder, today: findings[folder.name]
+        )
 
     return put
 

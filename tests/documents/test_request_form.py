@@ -1,0 +1,98 @@
+"""A request form that is not the one the profile speaks of."""
+
+import pytest
+
+from lorpack.documents.request_form import Expected, differences
+
+FORM = """Letter Request Form
+MyERAS season 2028
+Letter ID   EX28CHEN4Q7M
+Applicant   Amara Chidịnma Okafor
+Author      Wei-Lin Chen, MD
+The applicant has waived the right to see this letter.
+"""
+EXPECTED = Expected(2028, "Chen", "Okafor", "EX28CHEN4Q7M", waived=True)
+
+
+def codes(text=FORM, **changes):
+    expected = {name: getattr(EXPECTED, name) for name in Expected.__slots__} | changes
+    return [notice.code for notice in differences(text, Expected(**expected))]
+
+
+def test_a_form_that_fits():
+    assert codes() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"season": 2027}, "LOR755"),
+        ({"letter_id": "EX28HADD2K9P"}, "LOR756"),
+        ({"writer": "Haddad"}, "LOR758"),
+        ({"applicant": "Brightwater"}, "LOR758"),
+        ({"waived": False}, "LOR759"),
+    ],
+)
+def test_each_difference(changes, code):
+    assert codes(**changes) == [code]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"letter_id": None},
+        {"letter_id": "ex28-chen-4q7m"},
+        {"waived": None},
+        {"writer": "CHEN"},
+        {"writer": "Chen-Whitfield"},
+        {"applicant": "Ókafor"},
+    ],
+)
+def test_what_is_no_difference(changes):
+    assert codes(**changes) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("ERAS 2027", ["LOR755"]),
+        ("2027 ERAS® Application Season", ["LOR755"]),
+        ("for the 2027 Match", ["LOR755"]),
+        ("ResidencyCAS 2028 cycle", []),
+        ("Version of the form: 2019", []),
+        ("Class of 2024, graduated in 2023", []),
+        ("season 2027 and season 2028", []),
+    ],
+)
+def test_which_years_are_seasons(line, found):
+    assert codes(FORM.replace("MyERAS season 2028", line)) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "waived", "found"),
+    [
+        ("The applicant has not waived the right to see it.", True, ["LOR759"]),
+        ("I do not waive my right to review this letter.", True, ["LOR759"]),
+        ("The applicant retains the right to see this letter.", True, ["LOR759"]),
+        ("Right to see the letter: not waived", False, []),
+        ("Right to see the letter: waived", True, []),
+        ("I waive my right to see this letter.", False, ["LOR759"]),
+        ("Nothing is said of it.", True, []),
+        ("Nothing is said of it.", False, []),
+    ],
+)
+def test_what_a_form_says_of_the_waiver(line, waived, found):
+    text = FORM.replace("The applicant has waived the right to see this letter.", line)
+    assert codes(text, waived=waived) == found
+
+
+def test_the_id_that_the_form_shows_is_named():
+    (notice,) = differences(FORM, Expected(2028, "Chen", "Okafor", "EX28HADD2K9P"))
+    assert notice.message == (
+        "the Letter ID EX28HADD2K9P is not in the request form, which shows EX28CHEN4Q7M"
+    )
+
+
+def test_a_scan_says_nothing():
+    assert codes("", letter_id="X1", writer="Haddad") == []
+    assert codes("Page 1 of 1", season=2020) == []
