@@ -7,6 +7,7 @@ from os import cpu_count
 from pathlib import Path
 
 from lorpack.advice.check import findings_of
+from lorpack.advice.privacy import IgnoredFinding, ignored
 from lorpack.batch.inputs import digest_of
 from lorpack.batch.manifest import (
     Entry,
@@ -48,6 +49,7 @@ class _Job:
     digest: str
     reason: str
     previous: Entry | None
+    ignored: tuple[IgnoredFinding, ...]
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class _Desk:
     entries: dict[str, Entry]
     results: list[PacketResult]
     findings: list[Finding]
+    ignored: tuple[IgnoredFinding, ...]
 
 
 def build(
@@ -128,7 +131,8 @@ def _writer_ids(loaded: Loaded) -> list[str]:
 def _desk(folder: Path, request: BuildRequest) -> _Desk:
     loaded = load(folder)
     output = output_folder(request.output, folder)
-    return _Desk(loaded, output, read_manifest(output), [], findings_of(loaded))
+    hidden = tuple(ignored(loaded.application)) if loaded.application else ()
+    return _Desk(loaded, output, read_manifest(output), [], findings_of(loaded), hidden)
 
 
 def _sorted_out(desk: _Desk, request: BuildRequest) -> Iterator[_Job]:
@@ -165,7 +169,8 @@ def _job(application: Application, writer: LetterWriter, desk: _Desk, *, force: 
         reason = "inputs changed"
     else:
         reason = "the packet is missing or was changed"
-    return _Job(application, writer, desk.output, path, digest, reason, entry)
+    concerned = tuple(one for one in desk.ignored if one.finding.writer in ("", writer.id))
+    return _Job(application, writer, desk.output, path, digest, reason, entry, concerned)
 
 
 def _unchanged(job: _Job, entry: Entry) -> PacketResult:
@@ -220,7 +225,7 @@ def _settled(job: _Job, outcome: Packet | LorpackError) -> Settled:
         size=len(outcome.data),
         findings=outcome.findings,
     )
-    return job, result, entry_of(job.writer.id, job.path, outcome, job.digest)
+    return job, result, entry_of(job.writer.id, job.path, outcome, job.digest, job.ignored)
 
 
 def _why(packet: Packet) -> str:

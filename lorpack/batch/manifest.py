@@ -3,10 +3,11 @@
 import contextlib
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeGuard
 
+from lorpack.advice.privacy import IgnoredFinding
 from lorpack.files import write_atomic
 from lorpack.findings import Finding, Place, Severity
 from lorpack.locking import locked
@@ -18,7 +19,7 @@ Entry = dict[str, Any]
 
 _TYPES: Mapping[str, type] = {
     "writer": str, "path": str, "sha256": str, "bytes": int, "pages": int, "generated_pages": int,
-    "sections": list, "inputs": str, "findings": list,
+    "sections": list, "inputs": str, "findings": list, "ignored": list,
 }  # fmt: skip
 _FINDING_TEXTS = ("code", "severity", "message", "hint", "file", "writer")
 
@@ -82,8 +83,13 @@ def _is_finding(item: Any) -> bool:
     )
 
 
-def entry_of(writer: str, path: str, packet: Packet, digest: str) -> Entry:
-    """The entry of a packet; *path* is relative to the manifest."""
+def entry_of(
+    writer: str, path: str, packet: Packet, digest: str, ignored: Sequence[IgnoredFinding] = ()
+) -> Entry:
+    """The entry of a packet; *path* is relative to the manifest.
+
+    *ignored* are findings about privacy that its maker looked at, each with the written reason.
+    """
     return {
         "writer": writer,
         "path": path,
@@ -103,6 +109,7 @@ def entry_of(writer: str, path: str, packet: Packet, digest: str) -> Entry:
         ],
         "inputs": digest,
         "findings": [finding.as_dict() for finding in packet.findings],
+        "ignored": [one.as_dict() for one in ignored],
     }
 
 

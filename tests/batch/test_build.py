@@ -423,3 +423,17 @@ def words(path: Path) -> str:
 
     with pypdfium2.PdfDocument(path) as pdf:
         return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pdf)
+
+
+def test_what_was_ignored_about_privacy_is_on_record(make_application, request_to, tmp_path):
+    case = {"cases": [{"problem": "The patient in Room 204", "part": "Took the history."}]}
+    entry = {"code": "LOR601", "file": "writers/chen.yaml", "reason": "a simulated patient"}
+    folder = make_application(writers={**TWO, "chen": case}, settings={"ignore": [entry]})
+    (result,) = build([folder], request_to())
+    assert "LOR601" not in {finding.code for finding in result.findings}
+    manifest = json.loads((tmp_path / "output" / "quill" / "manifest.json").read_text())
+    ignored = {one["writer"]: one["ignored"] for one in manifest["packets"]}
+    assert [(one["code"], one["reason"]) for one in ignored["chen"]] == [
+        ("LOR601", "a simulated patient")
+    ]
+    assert ignored["haddad"] == []
