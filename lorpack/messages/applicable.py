@@ -11,8 +11,7 @@ from lorpack.profiles.progress import How
 from lorpack.profiles.writer import Scope
 from lorpack.schedule.moments import Moment
 from lorpack.schedule.overview import Task
-from lorpack.schedule.standing import Stage, Standing
-from lorpack.schedule.standing import standing as where_it_stands
+from lorpack.schedule.standing import Stage, Standing, standing_of
 
 SPOKEN = (How.IN_PERSON, How.VIDEO, How.PHONE)
 
@@ -168,7 +167,7 @@ def with_messages(application: Application, tasks: Iterable[Task], today: date) 
         if task.moment is Moment.FIND_BACKUP and reserve:
             to = reserve
         if to.id not in allowed:
-            now = where_it_stands(to.id, application.log, to.profile.backup)
+            now = standing_of(application, to)
             allowed[to.id] = applicable(application, to, now, today)
         kinds = kinds_of(task.moment, task.number, allowed[to.id])
         found.append(replace(task, messages=tuple(map(str, kinds)), to=to.id))
@@ -176,8 +175,7 @@ def with_messages(application: Application, tasks: Iterable[Task], today: date) 
 
 
 def _is_in_reserve(application: Application, writer: LetterWriter) -> bool:
-    now = where_it_stands(writer.id, application.log, writer.profile.backup)
-    return now.stage is Stage.BACKUP
+    return standing_of(application, writer).stage is Stage.BACKUP
 
 
 def due_kinds(

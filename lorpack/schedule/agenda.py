@@ -11,7 +11,7 @@ from lorpack.schedule.overview import Task, Urgency
 from lorpack.schedule.plan import Plan, plan_of
 from lorpack.schedule.policy import policy_of
 from lorpack.schedule.quiet import GAP, Direction, settle
-from lorpack.schedule.standing import standing
+from lorpack.schedule.standing import standing_of
 from lorpack.schedule.steps import STEPS
 from lorpack.schedule.timeline import timeline
 
@@ -54,7 +54,7 @@ def dated(application: Application, today: date) -> tuple[Dated, ...]:
     policy = policy_of(application.settings.reminders)
     found = []
     for writer in application.writers:
-        where = standing(writer.id, application.log, writer.profile.backup)
+        where = standing_of(application, writer)
         plan = plan_of(application, writer, where, policy, today)
         found.append(Dated(plan, timeline(application, writer, where, policy, today)))
     return tuple(found)
