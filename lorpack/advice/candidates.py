@@ -6,7 +6,7 @@ from lorpack.letters import works_in
 from lorpack.profiles.applicant import Background, Target
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.writer import LetterKind, Relationship, Role, Scope, Strength
-from lorpack.schedule.standing import Stage, standing
+from lorpack.schedule.standing import Stage, standing_of
 from lorpack.specialties import Specialty, specialty
 
 
@@ -45,7 +45,7 @@ def candidates(application: Application, target: Target) -> tuple[Candidate, ...
 
 
 def _counts(application: Application, writer: LetterWriter) -> bool:
-    now = standing(writer.id, application.log, writer.profile.backup)
+    now = standing_of(application, writer)
     return now.stage not in (Stage.BACKUP, Stage.HESITANT, Stage.DECLINED, Stage.WITHDRAWN)
 
 

@@ -14,7 +14,7 @@ from lorpack.profiles.applicant import Target
 from lorpack.profiles.application import Application, LetterWriter, Step
 from lorpack.schedule.known import known
 from lorpack.schedule.policy import policy_of
-from lorpack.schedule.standing import Stage, Standing, standing
+from lorpack.schedule.standing import Stage, Standing, standing_of
 
 _NOT_ASKED = (Stage.IDENTIFIED,)
 _UNDER_WAY = (*_NOT_ASKED, Stage.ASKED, Stage.UPDATE_REQUESTED, Stage.AGREED, Stage.PACKET_SENT)
@@ -23,7 +23,7 @@ _UNDER_WAY = (*_NOT_ASKED, Stage.ASKED, Stage.UPDATE_REQUESTED, Stage.AGREED, St
 def findings(application: Application, today: date | None = None) -> Iterator[Finding]:
     """What is wrong with the dates; without *today*, only what is wrong on any day."""
     for writer in application.writers:
-        now = standing(writer.id, application.log, writer.profile.backup)
+        now = standing_of(application, writer)
         yield from _busy(application, writer)
         if today and now.stage in _UNDER_WAY:
             yield from _on(application, writer, now, today)
@@ -46,8 +46,7 @@ def _on(
         yield _warning("LOR411", message, _date_of(application, writer), hint, writer.id)
         return
     policy, days = policy_of(application.settings.reminders), (last.on - today).days
-    asked = now.stage not in _NOT_ASKED or writer.profile.letter.agreed_by
-    if asked or days >= 7 * policy.min_weeks:
+    if now.stage not in _NOT_ASKED or days >= 7 * policy.min_weeks:
         return
     left = f"{_counted(days)} to {short_date(last.on)}, and {writer.profile.name.salutation} is not asked yet"
     if days >= 7 * policy.hard_min_weeks:

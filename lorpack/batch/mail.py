@@ -32,7 +32,7 @@ from lorpack.messages.compose import Message, compose
 from lorpack.messages.draft import Attachment, Sender, header_findings, to_eml, to_html, to_text
 from lorpack.profiles.application import Application, LetterWriter, Loaded
 from lorpack.profiles.load import apply_ignores, load
-from lorpack.schedule.standing import Standing, standing
+from lorpack.schedule.standing import Standing, standing_of
 
 RECORD = ".lorpack-written.json"
 """What was written last: ``{"version": 1, "files": {name: sha256}}``."""
@@ -177,7 +177,7 @@ def _compose_all(
     composed: list[tuple[Message, str]] = []
     found: list[Finding] = []
     for writer in application.writers:
-        where = standing(writer.id, application.log, writer.profile.backup)
+        where = standing_of(application, writer)
         for kind, why in wanted.get(writer.id, {}).items():
             try:
                 message = compose(application, writer, kind, where, today=today, note=note)
@@ -192,7 +192,7 @@ def _compose_all(
 
 def _chosen(desk: _Desk, writer: LetterWriter) -> Reasons:
     request = desk.request
-    where = standing(writer.id, desk.application.log, writer.profile.backup)
+    where = standing_of(desk.application, writer)
     if request.kinds or request.everything:
         wanted = set(request.kinds or Kind)
         if not writer.profile.contact.assistant:

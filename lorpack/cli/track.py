@@ -80,14 +80,14 @@ def command(
     from lorpack.schedule.record import record
 
     folder = _application(path)
-    ids, backup = _writers(folder, writer)
+    ids, (backup, promised) = _writers(folder, writer)
     day = on.date() if on else today
     named = by.date() if by else None
     _check_days(event, day, named, today)
     entry = LogEntry(
         day, writer, Event(event), Place(PROGRESS), named, How(how) if how else None, note.strip()
     )
-    recorded = record(folder, entry, ids, backup=backup)
+    recorded = record(folder, entry, ids, backup=backup, promised=promised)
     if recorded.line:
         console.out(console.plain(recorded.line))
     _close(recorded.standing, entry.event, day, folder, is_new=bool(recorded.line))
@@ -103,8 +103,8 @@ def _application(path: Path) -> Path:
     return folders[0].resolve()
 
 
-def _writers(folder: Path, writer: str) -> tuple[list[str], bool]:
-    """The ids of the letter writers, and whether *writer*, one of them, is kept in reserve."""
+def _writers(folder: Path, writer: str) -> tuple[list[str], tuple[bool, date | None]]:
+    """The ids of the letter writers; of *writer* whether in reserve, and the day promised."""
     from lorpack.profiles.load import load
     from lorpack.profiles.roster import roster
 
@@ -114,8 +114,10 @@ def _writers(folder: Path, writer: str) -> tuple[list[str], bool]:
         there = f"there are: {', '.join(ids) or 'none'}"
         raise UsageError(f"no letter writer has the id `{writer}`", guess or there)
     application = load(folder).application
-    profiles = {one.id: one.profile for one in application.writers} if application else {}
-    return ids, writer in profiles and profiles[writer].backup
+    for one in application.writers if application else ():
+        if one.id == writer:
+            return ids, (one.profile.backup, one.profile.letter.agreed_by)
+    return ids, (False, None)
 
 
 def _check_days(event: str, on: date, by: date | None, today: date) -> None:

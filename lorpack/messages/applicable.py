@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import date
 
 from lorpack.messages.catalogue import Kind
-from lorpack.messages.variants import agreed_date, last_date, last_day_together, wanted_date
+from lorpack.messages.variants import last_date, last_day_together
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.progress import How
 from lorpack.profiles.writer import Scope
+from lorpack.schedule.known import known
 from lorpack.schedule.moments import Moment
 from lorpack.schedule.overview import Task
-from lorpack.schedule.standing import Stage, Standing
-from lorpack.schedule.standing import standing as where_it_stands
+from lorpack.schedule.policy import Policy, policy_of
+from lorpack.schedule.standing import Stage, Standing, standing_of
 
 SPOKEN = (How.IN_PERSON, How.VIDEO, How.PHONE)
 
@@ -95,16 +96,23 @@ def _until_it_is_in(
     assistant = writer.profile.contact.assistant
     if assistant and assistant.email:
         yield Kind.ASSISTANT_NOTE, "an assistant is recorded"
-    due = agreed_date(writer, standing) or wanted_date(application, writer)
-    if not due or due >= today:
-        if not standing.reminded:
+    policy = policy_of(application.settings.reminders)
+    due = known(application, writer, standing).anchor(policy.anchor)
+    if not due or due.on >= today:
+        made, planned = len(standing.reminded), _reminders(policy)
+        if not made or made < planned - 1:
             yield Kind.REMINDER, "should the letter not be there before its date"
-        if len(standing.reminded) < 2:
+        if made < max(planned, 2):
             yield Kind.FINAL_REMINDER, "should it still be missing then"
     yield Kind.OVERDUE, "should its date pass"
     last = last_date(application, writer)
     if not last or last >= today:
         yield Kind.FINAL_CHECK_IN, "should the last possible date come near"
+
+
+def _reminders(policy: Policy) -> int:
+    """How many reminders before the date the policy plans."""
+    return len(policy.offsets[: policy.max_reminders])
 
 
 def _second_version(
@@ -148,10 +156,14 @@ _KINDS: dict[Moment, tuple[Kind, ...]] = {
 }
 
 
-def kinds_of(moment: Moment, number: int, allowed: Iterable[Kind]) -> tuple[Kind, ...]:
+def kinds_of(
+    application: Application, moment: Moment, number: int, allowed: Iterable[Kind]
+) -> tuple[Kind, ...]:
     """The messages for the *number*-th *moment*, of those *allowed* for the letter; often one."""
     if moment is Moment.REMIND:
-        wanted: tuple[Kind, ...] = (Kind.FINAL_REMINDER if number > 1 else Kind.REMINDER,)
+        planned = _reminders(policy_of(application.settings.reminders))
+        is_last = number > 1 and number >= planned
+        wanted: tuple[Kind, ...] = (Kind.FINAL_REMINDER if is_last else Kind.REMINDER,)
     else:
         wanted = _KINDS.get(moment, ())
     return tuple(kind for kind in allowed if kind in wanted)
@@ -168,16 +180,15 @@ def with_messages(application: Application, tasks: Iterable[Task], today: date) 
         if task.moment is Moment.FIND_BACKUP and reserve:
             to = reserve
         if to.id not in allowed:
-            now = where_it_stands(to.id, application.log, to.profile.backup)
+            now = standing_of(application, to)
             allowed[to.id] = applicable(application, to, now, today)
-        kinds = kinds_of(task.moment, task.number, allowed[to.id])
+        kinds = kinds_of(application, task.moment, task.number, allowed[to.id])
         found.append(replace(task, messages=tuple(map(str, kinds)), to=to.id))
     return tuple(found)
 
 
 def _is_in_reserve(application: Application, writer: LetterWriter) -> bool:
-    now = where_it_stands(writer.id, application.log, writer.profile.backup)
-    return now.stage is Stage.BACKUP
+    return standing_of(application, writer).stage is Stage.BACKUP
 
 
 def due_kinds(
@@ -194,6 +205,6 @@ def due_kinds(
         if task.writer == writer.id and task.day <= today:
             late = (today - task.planned).days
             when = "due today" if late <= 0 else f"due {late} day{'s' if late > 1 else ''} ago"
-            for kind in kinds_of(task.moment, task.number, allowed):
+            for kind in kinds_of(application, task.moment, task.number, allowed):
                 found.setdefault(kind, when)
     return {kind: found[kind] for kind in Kind if kind in found}

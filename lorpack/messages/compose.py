@@ -11,6 +11,7 @@ from lorpack.messages.facts import facts_of
 from lorpack.messages.phrases import flat, sent
 from lorpack.messages.variants import Choice, choose
 from lorpack.profiles.application import Application, LetterWriter
+from lorpack.profiles.progress import How
 from lorpack.profiles.settings import AttachOn
 from lorpack.schedule.standing import Standing
 from lorpack.templating import own_templates, render_text
@@ -60,7 +61,7 @@ def compose(
     entry = CATALOGUE[kind]
     where = standing or Standing(writer.id)
     choice = choose(application, writer, where, today)
-    packet = carries_packet(application, entry)
+    packet = carries_packet(application, entry, where)
     facts = facts_of(application, writer, choice, where, today, note)
     own = own_templates(application.folder / "templates")
     text = render_text(own, entry.template, {**facts, "attached": packet})
@@ -71,14 +72,22 @@ def compose(
     return Message(entry, writer.id, choice, subject, body, to, email, packet, form, strong)
 
 
-def carries_packet(application: Application, entry: Entry) -> bool:
-    """Whether the packet goes with this kind, by the catalogue and by ``mail.attach_on``."""
-    when = application.settings.mail.attach_on
-    if entry.asks:
-        is_first = entry.kind in (Kind.REQUEST, Kind.UPDATE_REQUEST, Kind.BACKUP_REQUEST)
-        return is_first and when is not AttachOn.YES
-    if entry.kind in (Kind.PACKET, Kind.AFTER_YES_IN_PERSON):
-        return when is not AttachOn.REQUEST
+_ASKS_BY_MAIL = (Kind.REQUEST, Kind.UPDATE_REQUEST, Kind.BACKUP_REQUEST, Kind.FOLLOW_UP)
+
+
+def carries_packet(application: Application, entry: Entry, standing: Standing) -> bool:
+    """Whether the packet goes with this kind, by the catalogue and by ``mail.attach_on``.
+
+    A question that was spoken cannot have carried it, so that it goes after the yes all the same.
+    """
+    when, kind = application.settings.mail.attach_on, entry.kind
+    if kind in _ASKS_BY_MAIL:
+        return when is not AttachOn.YES
+    spoken = standing.asked_how not in (None, How.EMAIL)
+    if kind is Kind.PACKET:
+        return when is not AttachOn.REQUEST or spoken
+    if kind is Kind.AFTER_YES_IN_PERSON:
+        return when is not AttachOn.REQUEST or spoken or not standing.asked
     return entry.packet
 
 

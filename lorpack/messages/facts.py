@@ -26,6 +26,7 @@ from lorpack.messages.variants import (
 from lorpack.portals import Portal
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.progress import How
+from lorpack.profiles.settings import AttachOn
 from lorpack.profiles.writer import Level, Rotation, Scope, Writer, WriterName
 from lorpack.schedule.standing import Standing
 
@@ -33,6 +34,9 @@ Facts = dict[str, Any]
 
 _WHY, _CASE, _PART, _DID, _ALL = 45, 20, 35, 40, 57
 """How many words of the applicant's own a message takes: an ask stays under 180 in all."""
+
+_ROOM = 21
+"""With so many days left, a date one or two weeks earlier can be wished for."""
 
 _MORE = re.compile(r", (?:which|with|seen)\b")
 
@@ -71,13 +75,21 @@ def facts_of(
         "other_turn": turn + turn // 3,
         "note": brief(note, 80),
         **_people(application, writer, site),
-        **_letter(application, writer, site),
+        **_letter(application, writer, site, today),
         **_dates(application, writer, standing, today),
         **_together(writer.profile),
         # Who has to be told again when it was has less room for the rest.
         **_memories(writer.profile, _ALL - 8 * choice.has(Circumstance.MONTHS_LATER)),
         **_contents(application, writer),
+        "had_packet": _had_packet(application, standing),
     }
+
+
+def _had_packet(application: Application, standing: Standing) -> bool:
+    """Whether the log tells that the packet has gone to the writer: alone, or with another mail."""
+    with_ask = application.settings.mail.attach_on is not AttachOn.YES and standing.asked
+    by_mail = with_ask and standing.asked_how not in _SPOKEN
+    return bool(standing.packet_sent or standing.reminded or by_mail)
 
 
 def _people(application: Application, writer: LetterWriter, site: Portal) -> Facts:
@@ -113,7 +125,7 @@ def _sign_off(application: Application, site: Portal) -> list[str]:
     return [line for line in lines if line]
 
 
-def _letter(application: Application, writer: LetterWriter, site: Portal) -> Facts:
+def _letter(application: Application, writer: LetterWriter, site: Portal, today: date) -> Facts:
     letter, target = writer.profile.letter, application.target_of(writer)
     kind = form(letter.form) if letter.form else None
     named = flat(letter.form_name) or (kind.name if kind else "standardized evaluation")
@@ -126,7 +138,7 @@ def _letter(application: Application, writer: LetterWriter, site: Portal) -> Fac
     return {
         "specialty": listed(list(dict.fromkeys(_specialty(aim) for aim in aims))),
         "other_specialty": _specialty(others[0]) if others else "",
-        "other_wanted": _long(others[0].letters_by) if others else "",
+        "other_wanted": _long(_ahead(others[0].letters_by, today)) if others else "",
         "season": f"{site.system} {application.applicant.season}".strip(),
         "system": site.system,
         "portal": site.name,
@@ -158,11 +170,15 @@ def _dates(
     wanted, last = wanted_date(application, writer), last_date(application, writer)
     agreed, opens = agreed_date(writer, standing), application.target_of(writer).portal_opens
     due = agreed or wanted
-    ahead = wanted if wanted and wanted > today else None
+    ahead = _ahead(wanted, today)
     return {
         "wanted": _long(ahead),
         "last": _long(last) if last and last >= today and last != ahead else "",
-        "last_of_due": _long(last) if last and last != due else "",
+        # The same where it was not said in one breath with the day that is hoped for.
+        "last_of_due": _long(last) if last and last >= today and last != due else "",
+        "last_day": _long(last) if last and last >= today else "",
+        "room_before_last": bool(last and (last - today).days >= _ROOM),
+        "agreed_after_last": bool(agreed and last and agreed > last >= today),
         "agreed": _long(agreed),
         "due": _long(due),
         "past": bool(due and due < today),
@@ -170,6 +186,10 @@ def _dates(
         "asked": _long(standing.asked),
         "spoke": standing.asked_how in _SPOKEN,
     }
+
+
+def _ahead(day: date | None, today: date) -> date | None:
+    return day if day and day > today else None
 
 
 def _long(day: date | None) -> str:
@@ -272,6 +292,7 @@ def _contents(application: Application, writer: LetterWriter) -> Facts:
     target, wanted = application.target_of(writer), wanted_sections(application, writer)
     return {
         "memories": wanted.reminder and has_memories(writer),
+        "noted_feedback": bool(wanted.reminder and writer.profile.feedback),
         "cv": wanted.cv and bool(application.applicant.cv),
         "goals": brief(target.goals, 24),
         "guide": gets_guide(application, writer),

@@ -96,10 +96,11 @@ def _circumstances(
     if ended and today - ended > MONTHS_LATER:
         days = (today - ended).days
         found[Circumstance.MONTHS_LATER] = f"you last worked together {days} days ago"
-    wanted = wanted_date(application, writer)
-    weeks = policy_of(application.settings.reminders).min_weeks
-    if wanted and wanted - today < timedelta(weeks=weeks):
-        found[Circumstance.SHORT_NOTICE] = f"less than {weeks} weeks to the date you want it by"
+    wanted, last = wanted_date(application, writer), last_date(application, writer)
+    weeks, aim = policy_of(application.settings.reminders).min_weeks, wanted or last
+    if aim and aim - today < timedelta(weeks=weeks):
+        what = "the date you want it by" if wanted else "the deadline"
+        found[Circumstance.SHORT_NOTICE] = f"less than {weeks} weeks to {what}"
     if standing.asked_how is How.VIDEO:
         found[Circumstance.BY_VIDEO] = "the log says that you asked by video"
     return found

@@ -11,7 +11,7 @@ from lorpack.schedule.overview import Task, Urgency
 from lorpack.schedule.plan import Plan, plan_of
 from lorpack.schedule.policy import policy_of
 from lorpack.schedule.quiet import GAP, Direction, settle
-from lorpack.schedule.standing import standing
+from lorpack.schedule.standing import standing_of
 from lorpack.schedule.steps import STEPS
 from lorpack.schedule.timeline import timeline
 
@@ -22,7 +22,8 @@ _ANSWER_WITHIN = 14
 """So many days late an answer is still one."""
 
 _SEARCH_WITHIN = 30
-"""So many days one is told to look for another writer; then it has been decided."""
+"""So many days one is told to look for another writer, or to write about what is overdue; then it
+has been decided."""
 
 
 _NEWS = (Moment.TELL_MATCH, Moment.TELL_MILESTONE)
@@ -54,7 +55,7 @@ def dated(application: Application, today: date) -> tuple[Dated, ...]:
     policy = policy_of(application.settings.reminders)
     found = []
     for writer in application.writers:
-        where = standing(writer.id, application.log, writer.profile.backup)
+        where = standing_of(application, writer)
         plan = plan_of(application, writer, where, policy, today)
         found.append(Dated(plan, timeline(application, writer, where, policy, today)))
     return tuple(found)
@@ -91,14 +92,24 @@ def _tasks(letter: Dated, today: date) -> Iterator[Task]:
 
 
 def _has_lapsed(letter: Dated, due: Due, today: date) -> bool:
-    """Whether nobody would do it any more: a long search, and everything of a season that is over.
+    """Whether nobody would do it any more: a long search, an answer that is weeks late, a letter
+    that is overdue for weeks when the deadline is too, and everything of a season that is over.
 
-    A season ends with its year; news of what came of it can be told later.
+    Thanks are never too late, nor a packet that no reminder has brought. A season ends with its
+    year; news of what came of it can be told later.
     """
-    if due.moment is Moment.FIND_BACKUP and due.on < shifted(today, -_SEARCH_WITHIN):
+    moment, plan = due.moment, letter.plan
+    long_ago = shifted(today, -_SEARCH_WITHIN)
+    if today.year > plan.application.applicant.season and moment not in _NEWS:
         return True
-    over = today.year > letter.plan.application.applicant.season
-    return over and due.moment not in _NEWS
+    if moment is Moment.FIND_BACKUP and due.on < long_ago:
+        return True
+    if moment is Moment.OVERDUE and due.on < long_ago:
+        return plan.dates.deadline is None or plan.dates.deadline.on < long_ago
+    if moment in _ANSWERS and due.on < shifted(today, -_ANSWER_WITHIN):
+        needed = moment is Moment.SEND_PACKET and not plan.standing.reminded
+        return moment is not Moment.THANK and not needed
+    return False
 
 
 def _messages(letter: Dated, dues: Sequence[Due], today: date) -> Iterator[Task]:
@@ -107,12 +118,6 @@ def _messages(letter: Dated, dues: Sequence[Due], today: date) -> Iterator[Task]
     in_order = sorted(dues, key=lambda due: (due.moment not in _ANSWERS, due.on))
     for count, due in enumerate(in_order):
         is_answer = due.moment in _ANSWERS
-        if (
-            is_answer
-            and due.on < shifted(today, -_ANSWER_WITHIN)
-            and due.moment is not Moment.THANK
-        ):
-            continue
         day: date | None = max(due.on, today)
         if before and is_answer and count:
             day = max(due.on, today, shifted(before, 1))
@@ -127,7 +132,22 @@ def _messages(letter: Dated, dues: Sequence[Due], today: date) -> Iterator[Task]
 def _open_day(letter: Dated, due: Due, day: date, floor: date | None) -> date | None:
     if day == due.on and (floor is None or floor <= day):
         return day  # The timeline has settled it already.
-    return settle(day, Direction.FORWARD, letter.plan.windows, floor)
+    ceiling = _ceiling(letter.plan, due.moment, day)
+    found = settle(day, Direction.FORWARD, letter.plan.windows, floor, ceiling)
+    # An ask is never dropped: with no open day while it can help, it is now.
+    return found or (max(day, floor or day) if due.moment is Moment.ASK else None)
+
+
+def _ceiling(plan: Plan, moment: Moment, day: date) -> date | None:
+    """The date that the *moment* comes before, and that it is not put off beyond."""
+    dates = plan.dates
+    before = {
+        Moment.ASK: (dates.wanted, dates.deadline),
+        Moment.REMIND: (dates.anchor(plan.policy.anchor),),
+        Moment.FINAL_CHECK_IN: (dates.deadline,),
+    }
+    found = [one.on for one in before.get(moment, ()) if one]
+    return next((on for on in found if on > day), max(found, default=None))
 
 
 def _last_contact(plan: Plan) -> date | None:

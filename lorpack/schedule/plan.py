@@ -1,6 +1,6 @@
 """What the steps of one letter are planned from, and how a step becomes a due day."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from lorpack.profiles.application import Application, LetterWriter
@@ -10,7 +10,7 @@ from lorpack.schedule.known import Known, known
 from lorpack.schedule.moments import Due, Moment
 from lorpack.schedule.policy import Policy
 from lorpack.schedule.quiet import Direction, Window, Windows, settle
-from lorpack.schedule.standing import Stage, Standing
+from lorpack.schedule.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,7 @@ class Plan:
 def plan_of(
     application: Application, writer: LetterWriter, standing: Standing, policy: Policy, today: date
 ) -> Plan:
-    """The plan of one letter.
-
-    An ``agreed_by`` in the profile means a yes, even when the log does not hold it.
-    """
-    agreed_by = writer.profile.letter.agreed_by
-    if agreed_by and standing.stage in (Stage.IDENTIFIED, Stage.BACKUP):
-        standing = replace(standing, stage=Stage.AGREED, agreed_by=agreed_by)
+    """The plan of one letter."""
     busy = tuple(
         Window(one.start, one.end, one.why or "the writer is busy") for one in writer.profile.busy
     )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from lorpack.errors import InputError, UsageError
@@ -28,11 +29,17 @@ class Recorded:
 
 
 def record(
-    folder: Path, entry: LogEntry, writers: Collection[str], *, backup: bool = False
+    folder: Path,
+    entry: LogEntry,
+    writers: Collection[str],
+    *,
+    backup: bool = False,
+    promised: date | None = None,
 ) -> Recorded:
     """Add *entry* to the log of the application in *folder*, as one line.
 
-    *writers* are the ids of its letter writers, *backup* whether this one is kept in reserve.
+    *writers* are the ids of its letter writers, *backup* whether this one is kept in reserve,
+    *promised* the day that the profile has for the letter.
     Raises UsageError when the entry is not possible, InputError when the file is not one that
     a line can be added to, OutputError when it cannot be written.
     """
@@ -46,13 +53,13 @@ def record(
         entries = parse_journal(longer, writers).entries
         if not _is_one_more(entries, journal.entries, entry):
             raise _no_room(data, journal)
-        now = standing(entry.writer, journal.entries, backup)
+        now = standing(entry.writer, journal.entries, backup, promised)
         if repeats(now, entry):
             return Recorded(now)
         if no := refusal(now, entry):
             raise UsageError(no.reason, _way_out(now, no.remedy))
         _write(folder, longer)
-        return Recorded(standing(entry.writer, entries, backup), line)
+        return Recorded(standing(entry.writer, entries, backup, promised), line)
 
 
 def _line(entry: LogEntry) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.progress import Event, How, LogEntry
 
 
@@ -67,6 +68,11 @@ class Standing:
     match_told: date | None = None
     milestone_told: date | None = None
     history: tuple[LogEntry, ...] = ()
+
+    @property
+    def is_by_profile(self) -> bool:
+        """Whether only the profile tells of the yes, so that the log may still tell it from the ask."""
+        return self.stage is Stage.AGREED and not (self.asked or self.agreed)
 
 
 @dataclass(frozen=True)
@@ -154,25 +160,35 @@ _DAYS = frozenset({
 })  # fmt: skip
 
 
-def standing(writer: str, log: Sequence[LogEntry], backup: bool = False) -> Standing:
+def standing_of(application: Application, writer: LetterWriter) -> Standing:
+    """Where the letter of *writer* stands, by the profile and the log."""
+    profile = writer.profile
+    return standing(writer.id, application.log, profile.backup, profile.letter.agreed_by)
+
+
+def standing(
+    writer: str, log: Sequence[LogEntry], backup: bool = False, promised: date | None = None
+) -> Standing:
     """Where the letter of *writer* stands after *log* (entries of other writers are left out).
 
-    With *backup* it starts in reserve. Entries that :func:`refusal` refuses do not count.
+    With *backup* it starts in reserve, and with *promised* (``agreed_by`` in the profile) with a
+    yes. Entries that :func:`refusal` refuses do not count.
     """
-    return _fold(writer, log, backup)[0]
+    return _fold(writer, log, backup, promised)[0]
 
 
 def refusals(
-    writer: str, log: Sequence[LogEntry], backup: bool = False
+    writer: str, log: Sequence[LogEntry], backup: bool = False, promised: date | None = None
 ) -> tuple[tuple[LogEntry, Refusal], ...]:
     """The entries of *writer* in *log* that do not count, each with the reason."""
-    return _fold(writer, log, backup)[1]
+    return _fold(writer, log, backup, promised)[1]
 
 
 def _fold(
-    writer: str, log: Sequence[LogEntry], backup: bool
+    writer: str, log: Sequence[LogEntry], backup: bool, promised: date | None
 ) -> tuple[Standing, tuple[tuple[LogEntry, Refusal], ...]]:
-    past = [Standing(writer, Stage.BACKUP if backup else Stage.IDENTIFIED)]
+    first = Stage.AGREED if promised else Stage.BACKUP if backup else Stage.IDENTIFIED
+    past = [Standing(writer, first, agreed_by=promised)]
     wrong = []
     for entry in log:
         if entry.writer != writer:
@@ -202,7 +218,7 @@ def _moved(now: Standing, entry: LogEntry) -> Standing:
     elif event is Event.AGREED:
         again = now.stage in _PROMISED
         changes |= {
-            "agreed": now.agreed if again else entry.on,
+            "agreed": (now.agreed if again else None) or entry.on,
             "agreed_by": entry.by or now.agreed_by,
         }
     elif event in (Event.REMINDED, Event.CHECKED):
@@ -220,7 +236,7 @@ def refusal(now: Standing, entry: LogEntry) -> Refusal | None:
             return None
         return Refusal(f"nothing is recorded for {now.writer} that could be undone", "leave it out")
     move = MOVES[entry.event]
-    if now.stage not in move.stages:
+    if now.stage not in move.stages and not (now.is_by_profile and _NEW & move.stages):
         reason = f"`{entry.event}` is not possible: {now.writer} {in_words(now)}"
         return Refusal(reason, _remedy(now.stage, entry.event))
     first = _followed(now, move)

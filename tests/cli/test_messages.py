@@ -291,3 +291,10 @@ def test_an_own_template_that_runs_away_is_ended_and_told(lorpack, quill, monkey
     assert result.exit_code == 1
     assert "LOR80" in result.stdout
     assert not (OUT / "05-request.txt").exists()
+
+
+def test_who_has_said_yes_by_the_profile_is_not_asked_again(lorpack, make_application):
+    make_application(writers={"chen": {"letter": {"agreed_by": "2027-08-20"}}})
+    out = lorpack("messages", "quill", "--today", "2027-08-01").stdout
+    assert "16-reminder" in out
+    assert "05-request" not in out

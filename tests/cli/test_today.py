@@ -142,3 +142,16 @@ def test_a_start_without_what_is_not_needed(process, promised):
     )
     assert process("-c", code).stdout.splitlines()[-1] == "[] True"
     assert process("-c", code).stdout.splitlines()[-1] == "[] False"
+
+
+def test_what_it_says_after_a_yes_of_the_profile_can_be_typed(lorpack, make_application):
+    letter = {"wanted_by": None, "agreed_by": "2027-08-20"}
+    make_application(writers={"chen": {"letter": letter}})
+    told = lorpack("today", "quill", "--today", "2027-08-13").stdout
+    assert "      lorpack track chen reminded quill\n" in told
+    recorded = lorpack("track", "chen", "reminded", "quill", "--today", "2027-08-13")
+    assert (recorded.exit_code, recorded.stderr) == (
+        0,
+        "recorded: chen has agreed\n"
+        "next: send the packet: `lorpack messages quill -w chen -k packet`\n",
+    )

@@ -189,3 +189,90 @@ def test_what_is_due_today_or_late_has_its_message(letter):
     Moment.CHECK_PORTAL, Moment.WANTED, Moment.AGREED, Moment.DEADLINE, Moment.ASSIGN)])  # fmt: skip
 def test_every_moment_that_needs_words_has_them(moment):
     assert any(entry.moment is moment for entry in CATALOGUE.values())
+
+
+def test_a_packet_that_the_spoken_ask_could_not_carry_goes_after_the_yes(letter):
+    made = letter(settings={"mail": {"attach_on": "request"}})
+    spoken = Standing("chen", Stage.AGREED, asked=TODAY, asked_how=How.IN_PERSON, agreed=TODAY)
+    message = compose(*made, Kind.AFTER_YES_IN_PERSON, spoken, today=TODAY)
+    assert message.packet
+    assert "The attached PDF holds" in message.body
+    mailed = Standing("chen", Stage.AGREED, asked=TODAY, asked_how=How.EMAIL, agreed=TODAY)
+    message = compose(*made, Kind.PACKET, mailed, today=TODAY)
+    assert not message.packet
+    assert "The PDF that came with my question holds" in message.body
+
+
+@pytest.mark.parametrize("attach_on", ["yes", "request", "both"])
+def test_a_follow_up_promises_no_packet_that_has_come_already(letter, attach_on):
+    made = letter(settings={"mail": {"attach_on": attach_on}})
+    asked = Standing("chen", Stage.ASKED, asked=TODAY, asked_how=How.EMAIL)
+    message = compose(*made, Kind.FOLLOW_UP, asked, today=TODAY)
+    assert message.packet is (attach_on != "yes")
+    assert ("comes in one PDF" in message.body) is (attach_on == "yes")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [(Kind.REMINDER, "packet once more"), (Kind.OVERDUE, "packet again")]
+)
+def test_the_packet_comes_again_only_when_the_log_has_it_sent(letter, kind, words):
+    agreed = Standing("chen", Stage.AGREED, asked=TODAY, agreed=TODAY)
+    assert words not in compose(*letter(), kind, agreed, today=TODAY).body
+    sent = Standing("chen", Stage.PACKET_SENT, asked=TODAY, agreed=TODAY, packet_sent=TODAY)
+    assert words in compose(*letter(), kind, sent, today=TODAY).body
+
+
+def test_of_three_reminders_only_the_third_says_that_it_is_the_last(letter):
+    reminders = {"offsets": ["-21", "-14", "-7"], "max_reminders": "3"}
+    made = letter(settings={"reminders": reminders})
+    found = []
+    for number in (1, 2, 3):
+        days = tuple(date(2027, 8, day) for day in range(1, number))
+        standing = Standing("chen", Stage.PACKET_SENT, asked=TODAY, agreed=TODAY, reminded=days)
+        task = Task(Urgency.TODAY, TODAY, TODAY, "chen", Moment.REMIND, number, "remind")
+        found += due_kinds([task], *made, standing, TODAY)
+    assert found == [Kind.REMINDER, Kind.REMINDER, Kind.FINAL_REMINDER]
+
+
+def test_what_the_facts_for_a_draft_hold_is_what_is_recorded(letter):
+    body = compose(*letter(), Kind.REPLY_DRAFT, today=TODAY).body
+    assert "holds the patients, the dates and your feedback as I noted it, on a few pages" in body
+    body = compose(*letter({"feedback": None}), Kind.REPLY_DRAFT, today=TODAY).body
+    assert "holds the patients and the dates, on a few pages" in body
+    made = letter(settings={"sections": {"reminder": "false"}})
+    body = compose(*made, Kind.REPLY_DRAFT, today=TODAY).body
+    assert "holds the dates and how to submit." in body
+
+
+def test_a_week_earlier_is_wished_for_only_while_there_is_one(letter):
+    made = letter(
+        {"letter": {"wanted_by": None, "deadline": "2027-09-15"}},
+        applicant={"targets": [{"id": "im", "specialty": "Pediatrics", "portal": "eras"}]},
+    )
+    early = compose(*made, Kind.REQUEST, today=date(2027, 6, 1)).body
+    assert "September 15, 2027; a week or two earlier would be ideal." in early
+    late = compose(*made, Kind.REQUEST, today=date(2027, 9, 14)).body
+    assert (
+        "The last possible date is Wednesday, September 15, 2027. I know that this is short" in late
+    )
+
+
+def test_no_last_possible_date_that_has_passed_is_told(letter):
+    made = letter({"letter": {"deadline": "2027-09-01", "agreed_by": "2027-09-10"}})
+    before = compose(*made, Kind.PACKET, today=date(2027, 8, 1)).body
+    assert (
+        "You named Friday, September 10, 2027, and the last possible date, Wednesday, "
+        "September 1, 2027, is before it. Could you finish by then?" in before
+    )
+    for kind in (Kind.PACKET, Kind.REMINDER, Kind.FINAL_REMINDER, Kind.ASSISTANT_NOTE):
+        message = compose(*made, kind, today=date(2027, 9, 3))
+        assert "September 1," not in message.subject + message.body
+
+
+def test_reminders_of_the_deadline_have_their_message_though_another_date_has_passed(letter):
+    made = letter(
+        {"letter": {"agreed_by": "2027-08-20", "deadline": "2027-09-15"}},
+        settings={"reminders": {"preset": "gentle"}},
+    )
+    found = kinds(made, Standing("chen", Stage.AGREED, asked=TODAY), date(2027, 9, 5))
+    assert "reminder" in found

@@ -147,3 +147,32 @@ def test_the_search_for_another_writer_is_not_asked_for_for_ever():
 def test_nothing_is_asked_of_anybody_when_the_season_is_over():
     assert tasks("2029-01-01") == ()
     assert tasks("2029-01-01", *PROMISED) == ()
+
+
+def test_a_packet_that_was_never_sent_is_asked_for_until_a_reminder_brought_it():
+    yes = (entry("2027-05-10", "asked"), entry("2027-05-12", "agreed", by=date(2027, 8, 20)))
+    assert Moment.SEND_PACKET in [task.moment for task in tasks("2027-07-20", *yes)]
+    reminded = entry("2027-08-06", "reminded")
+    assert Moment.SEND_PACKET not in [task.moment for task in tasks("2027-08-10", *yes, reminded)]
+
+
+def test_a_check_in_is_not_put_off_beyond_the_deadline():
+    only = {"letters_by": None, "deadline": "2027-09-15"}
+    days = {"asked": "2027-07-10", "agreed": "2027-07-12", "packet_sent": "2027-07-12"}
+    log = tuple(entry(day, event) for event, day in days.items())
+    found = agenda(make(only, log=log), date(2027, 9, 12))
+    assert [(task.moment, str(task.day)) for task in found if task.event == "reminded"] == [
+        (Moment.REMIND, "2027-09-13")
+    ]
+
+
+@pytest.mark.parametrize("end", ["2027-09-30", "2030-12-31"])
+def test_an_ask_is_offered_while_it_can_help_though_the_writer_is_busy(end):
+    busy = {"chen": {"busy": [{"start": "2026-12-01", "end": end}]}}
+    for day in ("2027-07-01", "2027-08-27", "2027-09-15"):
+        assert brief(tasks(day, writers=busy))[0] == ("late", day, Moment.ASK)
+
+
+def test_a_letter_that_is_long_overdue_is_not_written_about_for_ever():
+    assert Moment.OVERDUE in [task.moment for task in tasks("2027-09-30", *PROMISED)]
+    assert Moment.OVERDUE not in [task.moment for task in tasks("2027-11-01", *PROMISED)]

@@ -306,3 +306,26 @@ def test_check_tells_what_does_not_count(make_application):
         "`reminded` is not possible: chen has not been asked yet; this entry does not count"
     )
     assert finding.hint.startswith("`asked`, then `agreed` come first; correct or delete")
+
+
+PROMISED = date(2027, 9, 1)
+
+
+@pytest.mark.parametrize(
+    "event", ["packet_sent", "reminded", "checked", "uploaded", "declined", "withdrawn", "agreed"]
+)
+def test_after_a_yes_that_only_the_profile_tells_what_comes_next_can_be_recorded(event):
+    after = standing("chen", [entry(event, 20)], promised=PROMISED)
+    assert [one.event for one in after.history] == [event]
+
+
+def test_a_yes_of_the_profile_can_still_be_told_by_the_log():
+    assert standing("chen", log("introduced"), promised=PROMISED).stage is Stage.AGREED
+    assert standing("chen", log("asked"), promised=PROMISED).stage is Stage.ASKED
+    after = standing("chen", log("asked agreed"), promised=PROMISED)
+    assert (after.stage, after.agreed) == (Stage.AGREED, date(2027, 6, 2))
+
+
+def test_a_yes_of_the_profile_that_was_taken_back_does_not_come_again():
+    after = standing("chen", log("declined reopened"), promised=PROMISED)
+    assert (after.stage, after.agreed_by) == (Stage.IDENTIFIED, None)

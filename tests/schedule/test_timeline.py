@@ -13,7 +13,7 @@ from lorpack.schedule.known import missing
 from lorpack.schedule.moments import Moment
 from lorpack.schedule.plan import plan_of
 from lorpack.schedule.policy import policy_of
-from lorpack.schedule.standing import Stage, Standing
+from lorpack.schedule.standing import Stage, Standing, standing_of
 from lorpack.schedule.timeline import timeline
 
 WANTED, DEADLINE = date(2027, 8, 27), date(2027, 9, 15)
@@ -39,7 +39,7 @@ def dues(today="2027-01-04", standing=None, target=None, writer=None, reminders=
     writers = {"chen": profile, **more.pop("others", {})}
     made = make({**TARGET, **(target or {})}, writers, **more)
     policy = policy_of(Reminders.model_validate(reminders or {}))
-    where = standing or Standing("chen")
+    where = standing or standing_of(made, made.writers[0])
     return timeline(made, made.writers[0], where, policy, day(today))
 
 
