@@ -8,11 +8,13 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from lorpack.cli import main
+from lorpack.cli import COMMANDS, main
 from lorpack.codes import GROUPS, RULES
 from lorpack.codes.page import page
+from lorpack.messages.catalogue import Kind
 from lorpack.portals import own_portals
 from lorpack.profiles.load import load
+from lorpack.profiles.progress import Event
 from lorpack.profiles.writer import Writer
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -147,3 +149,16 @@ def test_the_settings_in_the_readme_are_valid(make_application):
     loaded = load(folder)
     assert not loaded.findings
     assert loaded.application.settings.reminders.preset == "gentle"
+
+
+def test_every_piece_of_advice_is_covered_or_has_a_reason():
+    page = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| (.+?) \| (.+) \|$", page, re.MULTILINE)
+    assert [int(number) for number, *_ in rows] == list(range(84, 180))
+    assert {code for code in re.findall(r"LOR\d{3}", page)} <= set(RULES)
+    kinds = set(re.findall(r"messages? `(\w+)`", page)) | set(re.findall(r"`(reply_\w+)`", page))
+    assert kinds <= {kind.value for kind in Kind}
+    events = set(re.findall(r"event `(\w+)`", page))
+    assert events <= {event.value for event in Event}
+    named = set(re.findall(r"`lorpack (\w+)", page))
+    assert named <= set(COMMANDS)
