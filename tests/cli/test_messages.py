@@ -279,3 +279,14 @@ def test_who_has_said_yes_by_the_profile_is_not_asked_again(lorpack, make_applic
     out = lorpack("messages", "quill", "--today", "2027-08-01").stdout
     assert "16-reminder" in out
     assert "05-request" not in out
+
+
+def test_an_address_that_is_missing_is_told_once_and_whose_it_is(lorpack, make_application):
+    contact = {"email": None, "assistant": {"name": "Ira Vance"}}
+    make_application(writers={"chen": {"contact": contact}})
+    out = lorpack("messages", "quill", "--all", *DAY).stdout
+    told = [line for line in out.splitlines() if "LOR520" in line]
+    assert [line.partition("warning: ")[2] for line in told] == [
+        "no email address of Dr. Mei Chen is recorded, so there is no .eml draft to them",
+        "no email address of Ira Vance is recorded, so there is no .eml draft to them",
+    ]
