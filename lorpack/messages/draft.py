@@ -68,7 +68,7 @@ def _head(message: Message, attachments: Sequence[str]) -> Iterator[str]:
     yield f"Subject: {message.subject}"
     if attachments:
         yield f"Attach: {', '.join(attachments)}"
-    if message.entry.to_add:
+    if message.entry.to_add and not message.noted:
         yield f"Add before you send it: {message.entry.to_add}"
 
 

@@ -290,3 +290,13 @@ def test_an_address_that_is_missing_is_told_once_and_whose_it_is(lorpack, make_a
         "no email address of Dr. Mei Chen is recorded, so there is no .eml draft to them",
         "no email address of Ira Vance is recorded, so there is no .eml draft to them",
     ]
+
+
+def test_the_news_of_the_applicant_is_told_whole_and_not_asked_for_again(lorpack, quill):
+    news = f"I will train at Invented Harbor, {'which I know well, ' * 30}and start in June"
+    lorpack("messages", "quill", "-k", "match_update", "--note", news, *DAY)
+    text = (OUT / "23-match_update.txt").read_text(encoding="utf-8")
+    assert f"{news}." in text
+    assert "Add before you send it" not in text
+    lorpack("messages", "quill", "-k", "match_update", *DAY)
+    assert "Add before you send it: the result" in (OUT / "23-match_update.txt").read_text("utf-8")
