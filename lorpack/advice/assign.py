@@ -124,7 +124,7 @@ def _reason(one: Candidate, case: _Case) -> str:
         return "this program requires a chair’s letter"
     if profile.letter.kind == "standardized":
         return f"the standardized letter of {case.field.name}"
-    if one.research:
+    if one.research and _wants_research(case):
         return "speaks for research, which counts at this kind of program"
     if one.in_specialty and one.us_clinical and case.international:
         return f"clinical work in {case.field.name}, in the US"
@@ -144,6 +144,8 @@ def _absence(one: Candidate, case: _Case) -> str:
         return "an average letter would cost more here than it brings"
     if one.research and case.program.kind is ProgramKind.COMMUNITY:
         return "a community program looks for clinical letters"
+    if case.most == 1:
+        return "one letter is all that can be assigned, and another covers more"
     return f"{case.most} letters are all that can be assigned, and the others cover more"
 
 

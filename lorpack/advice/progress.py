@@ -1,14 +1,14 @@
-"""What the log says that one should know: entries that cannot be, and a writer who hesitated."""
+"""What the log says that one should know: what cannot be, a writer who hesitated, a late promise."""
 
 from collections.abc import Iterator
 
 from lorpack.findings import Finding, Severity
-from lorpack.profiles.application import Application
+from lorpack.profiles.application import Application, LetterWriter
 from lorpack.schedule.standing import Stage, refusals, standing_of
 
 
 def findings(application: Application) -> Iterator[Finding]:
-    """Writers who hesitated, and the entries that do not count, each with the reason."""
+    """Writers who hesitated, entries that do not count, and promises after the deadline."""
     for writer in application.writers:
         profile = writer.profile
         now = standing_of(application, writer)
@@ -22,3 +22,14 @@ def findings(application: Application) -> Iterator[Finding]:
             message = f"{no.reason}; this entry does not count"
             hint = f"{no.remedy}; correct or delete this entry if it is a slip"
             yield Finding("LOR407", Severity.WARNING, message, entry.place, hint, writer.id)
+        yield from _promised_too_late(application, writer)
+
+
+def _promised_too_late(application: Application, writer: LetterWriter) -> Iterator[Finding]:
+    now = standing_of(application, writer)
+    deadline = writer.profile.letter.deadline or application.target_of(writer).deadline
+    last = next((entry for entry in reversed(now.history) if entry.by), None)
+    if now.stage.is_waiting and last and last.by and deadline and last.by > deadline:
+        message = f"`by` {last.by} is after the deadline {deadline}"
+        hint = "correct the date, or ask whether an earlier day is possible"
+        yield Finding("LOR402", Severity.WARNING, message, last.place, hint, writer.id)

@@ -23,7 +23,8 @@ class Message:
 
     *to* is the name that an address shows and *email* the address, empty when none is recorded
     (both are empty for a script or a card). *packet* and *form* say which attachments it wants.
-    *asks_strong* is what an ask must do (True), must not do (False), or None when it is no ask.
+    *noted* says that it holds the applicant's own news. *asks_strong* is what an ask must do
+    (True), must not do (False), or None when it is no ask.
     """
 
     entry: Entry
@@ -35,6 +36,7 @@ class Message:
     email: str = ""
     packet: bool = False
     form: bool = False
+    noted: bool = False
     asks_strong: bool | None = None
 
     @property
@@ -69,7 +71,8 @@ def compose(
     to, email = _recipient(writer, entry)
     strong = not is_standardized(writer) if entry.asks else None
     form = packet and bool(writer.profile.letter.request_form)
-    return Message(entry, writer.id, choice, subject, body, to, email, packet, form, strong)
+    noted = bool(facts["note"])
+    return Message(entry, writer.id, choice, subject, body, to, email, packet, form, noted, strong)
 
 
 _ASKS_BY_MAIL = (Kind.REQUEST, Kind.UPDATE_REQUEST, Kind.BACKUP_REQUEST, Kind.FOLLOW_UP)

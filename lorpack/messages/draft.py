@@ -68,7 +68,7 @@ def _head(message: Message, attachments: Sequence[str]) -> Iterator[str]:
     yield f"Subject: {message.subject}"
     if attachments:
         yield f"Attach: {', '.join(attachments)}"
-    if message.entry.to_add:
+    if message.entry.to_add and not message.noted:
         yield f"Add before you send it: {message.entry.to_add}"
 
 
@@ -87,7 +87,7 @@ def mailto(message: Message) -> str:
 def header_findings(message: Message, sender: Sender, place: Place) -> Iterator[Finding]:
     """What stands in the way of a draft: no address, or a header that a mail cannot carry."""
     if not message.email:
-        text = f"{message.entry.stem}: no email address is recorded, so there is no .eml draft"
+        text = f"no email address of {message.to} is recorded, so there is no .eml draft to them"
         hint = "add `contact:` with `email:`, or send the text yourself"
         yield Finding("LOR520", Severity.WARNING, text, place, hint, message.writer)
     headers = {"recipient": message.to, "subject": message.subject, "sender": sender.name}

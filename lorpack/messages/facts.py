@@ -9,10 +9,12 @@ from lorpack.forms import form
 from lorpack.letters import gets_guide, has_memories, is_standardized, site_of, wanted_sections
 from lorpack.messages.phrases import (
     brief,
+    finished,
     first_person,
     flat,
     is_clause,
     listed,
+    plain,
     span,
     within,
 )
@@ -73,7 +75,7 @@ def facts_of(
         # Which of three wordings this writer gets, so that no two of an applicant get all the same.
         "turn": turn,
         "other_turn": turn + turn // 3,
-        "note": brief(note, 80),
+        "note": finished(plain(note)),
         **_people(application, writer, site),
         **_letter(application, writer, site, today),
         **_dates(application, writer, standing, today),

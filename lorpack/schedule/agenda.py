@@ -96,11 +96,11 @@ def _has_lapsed(letter: Dated, due: Due, today: date) -> bool:
     that is overdue for weeks when the deadline is too, and everything of a season that is over.
 
     Thanks are never too late, nor a packet that no reminder has brought. A season ends with its
-    year; news of what came of it can be told later.
+    year; news of what came of it can be told for a year more.
     """
     moment, plan = due.moment, letter.plan
     long_ago = shifted(today, -_SEARCH_WITHIN)
-    if today.year > plan.application.applicant.season and moment not in _NEWS:
+    if today.year > plan.application.applicant.season + (moment in _NEWS):
         return True
     if moment is Moment.FIND_BACKUP and due.on < long_ago:
         return True
@@ -145,6 +145,7 @@ def _ceiling(plan: Plan, moment: Moment, day: date) -> date | None:
         Moment.ASK: (dates.wanted, dates.deadline),
         Moment.REMIND: (dates.anchor(plan.policy.anchor),),
         Moment.FINAL_CHECK_IN: (dates.deadline,),
+        Moment.TELL_INTERVIEWS: (dates.match,),
     }
     found = [one.on for one in before.get(moment, ()) if one]
     return next((on for on in found if on > day), max(found, default=None))

@@ -82,10 +82,13 @@ def _days(today: date, since: date) -> str:
 def _letter(one: Dated, tasks: Sequence[Task], today: date) -> Letter:
     plan, profile = one.plan, one.writer.profile
     dates, standing = plan.dates, plan.standing
-    todo = next((task for task in tasks if task.writer == one.writer.id and task.event), None)
+    own = [task for task in tasks if task.writer == one.writer.id]
+    todo = next((task for task in own if task.event), None)
+    # What has passed comes next only while one is still told to do it.
+    told = {(task.moment, task.number) for task in own}
     still = [due for due in one.dues if not due.done]
-    due = next((due for due in still if not due.is_date), None)
-    due = due or next((due for due in still if due.on >= today), None)
+    still = [due for due in still if due.on >= today or (due.moment, due.number) in told]
+    due = next((due for due in still if not due.is_date), next(iter(still), None))
     following = todo or due
     on = todo.day if todo else due.on if due else None
     return Letter(

@@ -94,3 +94,11 @@ def test_everyone_is_chosen_or_left_out_with_a_reason(assigned):
         named = [choice.writer for choice in (*one.chosen, *one.left_out)]
         assert sorted(named) == sorted(WRITERS)
         assert all(choice.why for choice in (*one.chosen, *one.left_out))
+
+
+def test_a_reason_claims_nothing_about_a_program_of_no_recorded_kind(assigned):
+    got = assigned({"lab": RESEARCH, "a": IM}, {"P": {}, "One": {"letters": "1"}})
+    why = {one.writer: one.why for one in got["P"].chosen}
+    assert why["lab"] == "shows another side of you"
+    (left,) = got["One"].left_out
+    assert left.why == "one letter is all that can be assigned, and another covers more"

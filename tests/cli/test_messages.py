@@ -298,3 +298,24 @@ def test_who_has_said_yes_by_the_profile_is_not_asked_again(lorpack, make_applic
     out = lorpack("messages", "quill", "--today", "2027-08-01").stdout
     assert "16-reminder" in out
     assert "05-request" not in out
+
+
+def test_an_address_that_is_missing_is_told_once_and_whose_it_is(lorpack, make_application):
+    contact = {"email": None, "assistant": {"name": "Ira Vance"}}
+    make_application(writers={"chen": {"contact": contact}})
+    out = lorpack("messages", "quill", "--all", *DAY).stdout
+    told = [line for line in out.splitlines() if "LOR520" in line]
+    assert [line.partition("warning: ")[2] for line in told] == [
+        "no email address of Dr. Mei Chen is recorded, so there is no .eml draft to them",
+        "no email address of Ira Vance is recorded, so there is no .eml draft to them",
+    ]
+
+
+def test_the_news_of_the_applicant_is_told_whole_and_not_asked_for_again(lorpack, quill):
+    news = f"I will train at Invented Harbor, {'which I know well, ' * 30}and start in June"
+    lorpack("messages", "quill", "-k", "match_update", "--note", news, *DAY)
+    text = (OUT / "23-match_update.txt").read_text(encoding="utf-8")
+    assert f"{news}." in text
+    assert "Add before you send it" not in text
+    lorpack("messages", "quill", "-k", "match_update", *DAY)
+    assert "Add before you send it: the result" in (OUT / "23-match_update.txt").read_text("utf-8")

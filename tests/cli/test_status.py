@@ -181,3 +181,15 @@ def test_a_link_is_never_kept(asked):
     from datetime import date
 
     assert keeping.fingerprint(asked, date(2027, 3, 4)) == ""
+
+
+def test_an_answer_that_nobody_would_give_any_more_does_not_come_next(lorpack, application):
+    (application / "progress.yaml").write_text(
+        "- {on: 2027-06-01, writer: chen, event: asked}\n"
+        "- {on: 2027-06-10, writer: chen, event: declined}\n",
+        encoding="utf-8",
+    )
+    soon = lorpack("status", "ada", "--today", "2027-06-12").stdout
+    assert soon.splitlines()[-1].endswith("2027-06-12  answer")
+    later = lorpack("status", "ada", "--today", "2027-08-01").stdout
+    assert later.splitlines()[-1].endswith("asked 2027-06-01")

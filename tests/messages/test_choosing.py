@@ -276,3 +276,18 @@ def test_reminders_of_the_deadline_have_their_message_though_another_date_has_pa
     )
     found = kinds(made, Standing("chen", Stage.AGREED, asked=TODAY), date(2027, 9, 5))
     assert "reminder" in found
+
+
+def test_no_backup_request_claims_that_nothing_else_is_missing(make_application):
+    writers = {name: {"backup": "true"} for name in ("a", "b", "c")}
+    application = load(make_application(writers=writers)).application
+    for writer in application.writers:
+        body = compose(application, writer, Kind.BACKUP_REQUEST, today=TODAY).body
+        assert "complete what I need" not in body
+        assert "would be complete" not in body
+        assert "the one that I am still missing" not in body
+
+
+def test_who_has_named_a_day_is_not_told_of_another_one_with_the_facts(letter):
+    made = letter({"letter": {"agreed_by": "2027-08-25"}})
+    assert "August 20" not in compose(*made, Kind.REPLY_DRAFT, today=TODAY).body

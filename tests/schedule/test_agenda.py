@@ -176,3 +176,16 @@ def test_an_ask_is_offered_while_it_can_help_though_the_writer_is_busy(end):
 def test_a_letter_that_is_long_overdue_is_not_written_about_for_ever():
     assert Moment.OVERDUE in [task.moment for task in tasks("2027-09-30", *PROMISED)]
     assert Moment.OVERDUE not in [task.moment for task in tasks("2027-11-01", *PROMISED)]
+
+
+def test_news_is_told_for_a_year_and_of_interviews_before_match_day_only():
+    dates = {**TARGET, "match_day": "2028-03-17"}
+    log = (*PROMISED, entry("2027-08-13", "uploaded"), entry("2027-08-14", "thanked"))
+
+    def moments(day):
+        made = make(dates, log=(*log, entry("2028-03-15", "card_sent")))
+        return [task.moment for task in agenda(made, date.fromisoformat(day))]
+
+    assert moments("2028-03-16") == [Moment.TELL_MATCH]
+    assert moments("2029-06-01") == [Moment.TELL_MATCH]
+    assert moments("2030-01-01") == []

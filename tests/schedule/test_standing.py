@@ -329,3 +329,18 @@ def test_a_yes_of_the_profile_can_still_be_told_by_the_log():
 def test_a_yes_of_the_profile_that_was_taken_back_does_not_come_again():
     after = standing("chen", log("declined reopened"), promised=PROMISED)
     assert (after.stage, after.agreed_by) == (Stage.IDENTIFIED, None)
+
+
+def test_a_day_named_after_the_deadline_is_told_where_the_log_has_it(make_application):
+    folder = make_application(writers={"chen": {"letter": {"deadline": "2027-09-15"}}})
+    log = (
+        "- {on: 2027-06-01, writer: chen, event: asked}\n"
+        "- {on: 2027-06-02, writer: chen, event: agreed, by: 2027-10-01}\n"
+    )
+    (folder / "progress.yaml").write_text(log)
+    (finding,) = [one for one in check(folder) if one.place.file == "progress.yaml"]
+    assert (finding.code, finding.place.line) == ("LOR402", 2)
+    assert finding.message == "`by` 2027-10-01 is after the deadline 2027-09-15"
+    moved = "- {on: 2027-06-03, writer: chen, event: agreed, by: 2027-09-01}\n"
+    (folder / "progress.yaml").write_text(log + moved)
+    assert [one for one in check(folder) if one.place.file == "progress.yaml"] == []

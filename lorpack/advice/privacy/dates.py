@@ -50,7 +50,8 @@ _DATE_FOLLOWS = Lazy(
 _EVENT_WORD = Lazy(rf"\b{_EVENT}\b")
 _ACADEMIC = Lazy(
     r"(?i)\b(?:rotated|worked|volunteered|joined|trained|shadowed|observership|elective|residency"
-    r"|conference|poster|lecture|rounds|journal club|exam|deadline|application|submitted"
+    r"|conference|USMLE|COMLEX|Step [123]|MCCQE|PLAB|boards?|poster"
+    r"|lecture|rounds|journal club|exam|deadline|application|submitted"
     r"|submit|abstract|shelf|rotation|rotations|season|curriculum|workshop|meeting|symposium"
     r"|congress"
     r"|seminar|simulation|sub-?internship|clerkship|externship|evaluation|interview|guideline"

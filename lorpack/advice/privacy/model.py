@@ -183,6 +183,7 @@ _PERSON = Lazy(
     r"|pastor|priest"
     r"|musician|artist|baker|barber|butcher|rancher|worker|janitor|librarian|principal|crashed"
     r"|crash|MVC|MVA"
+    r"|rescued|trapped|injured|wounded|pulled from|extricated"
     r"|collision|rollover|airlifted|flown in|hails|motorcyclist|pedestrian|cyclist)\b"
     r"|\b\d{1,3} ?(?:[MF]|yo|y/o)\b"
 )

@@ -14,11 +14,13 @@ _TITLE = (
     r"|Senator|Mayor|Officer|Deputy|Sheriff|Doña|Dona|Don|Señor|Tía|Tío|Tia|Tio|Mama|Mamá|Papa"
     r"|Papá|Baba|Nana|Abuelo|Oma|Opa|Mzee|Alhaji|Alhaja|Hajia|Haji|Begum|Amma|Appa|Chief|Lady"
     r"|Lord|Dame|Fr|Father|Granny|Auntie|Aunt|Uncle|Grandma|Grandpa|Grandmother|Grandfather|Coach"
-    r"|Abuela)"
+    r"|Abuela|Senhora?|Srta|Signora?|Pani|Nanay|Tatay|Lol[ao]|Kuya|Aling|Mang|Hajja?|Hagga?|Ustaz"
+    r"|Umm|Shrimati|Bibi|Dad[ai]|Nani|Chacha|Khala|Tita|Tito)"
 )
 _NEEDS_TITLE = (
     "mr mrs ms mx miss mister missus master mme mlle sra señora madame monsieur herr frau shri "
-    "smt sri rev "
+    "smt sri rev senhor senhora srta signor signora pani nanay tatay lola lolo kuya aling mang hajj "
+    "hajja hagg hagga ustaz umm shrimati bibi dada dadi nani chacha khala tita tito "
     "reverend pastor rabbi imam sgt sergeant capt captain colonel col lt judge senator mayor "
     "officer "
     "deputy sheriff doña dona don señor tía tia tío tio mama mamá papa papá baba nana "
@@ -87,6 +89,7 @@ _ABBREVIATIONS = word_set(
     "SGLT GLP IGG IGA IGM ANA ANCA RF CCP PSA AFP CEA HCG BMI DOE ADL IADL SNF LTAC AMA NYHA ASA "
     "CURB TNM ER PGY IMG USMLE COMLEX ERAS CV PS LOR SLOE WHO CDC NHS RCT HPB CRC HCC NSCLC SCLC "
     "TAVR MVA MVC GSW TBI SCI FND MG GB BPH TURP IUD PCOS PID STI IUGR PPH PROM NST RDS NEC BPD "
+    "CK ISS RTS LDH ALT AST ALP GGT FEV FVC MAP CVP ICP ANC TSAT NEWS PEWS MTP DVP EFW PHQ MMSE "
     "VBAC VSS SIRS IO AV AVM TIPS ERCP EGD EUS OK TV WC DC DX TX RX HX SX FX BX FU WU AD ADD"
 )
 
@@ -203,7 +206,7 @@ def colleagues(text: str) -> frozenset[str]:
 _AGE_SEX = r"\d{1,3}\s?/\s?[MF]\b|\d{1,3}\s?-?(?:(?:[MF]|yo[MF]?|y/o|y\.o\.?|yr?s?\b|year)|♀|♂)"
 _AGED = (
     rf"(?=(?:\s\([^)\n]{{1,16}}\))?(?:,|\s(?:is|was))?\s?(?:\(|\[|an?\s|aged?\s|—\s?"
-    rf"|-\s?)?\s?(?:{_AGE_SEX}|(?:9|[1-8])\d\b\s?[,)]))"
+    rf"|-\s?)?\s?(?:{_AGE_SEX}|(?:9|[1-8])\d\b\s?(?:,(?!\d)|\))))"
 )
 _LETTERS = r"(?:[A-Z]\.\s?){2,3}|[A-Z]\.?-[A-Z]\.|[A-Z]{2,3}"
 
@@ -326,8 +329,22 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.NAME,
+        rf"\b(?P<hit>(?P<name>{_NAME}\s{_NAME}))['’]s\s{_RELATIVE}\b",
+        _NEEDS_RELATIVE,
+        _is_name,
+    ),
+    detector(
+        Kind.NAME,
+        rf"(?:^|[.!?]\s)(?P<hit>(?P<name>{_NAME}))\s(?:was|is)\s(?:only\s)?\d{{1,2}},?\s(?:and|when|but)\s"
+        r"(?:would|wanted|loved|cried|asked|refused|lived|liked|hated|came|knew|told|said|thought"
+        r"|played|had never|could not|couldn|wouldn|did not|didn|went|taught|drew|sang)",
+        "was is & 0",
+        _is_name,
+    ),
+    detector(
+        Kind.NAME,
         rf"(?<![\w.’'-])(?P<hit>(?P<name>{_GIVEN}))(?=,?\s[a-z]|['’]s\s[a-z]|[,.!?;:]"
-        rf"|$)(?!,?\s(?:criteria|test|sign|syndrome|disease|et al))",
+        rf"|$|\s[A-Z]\.(?:\s[a-z]|$))(?!,?\s(?:criteria|test|sign|syndrome|disease|et al))",
         _GIVEN.replace("|", " ").lower(),
         _is_given_name,
     ),

@@ -199,7 +199,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.RECORD,
         r"(?<![\w-])(?P<hit>(?:S|SP|CS|PS|SU|H|CY|BM|ACC|PT|P|ID|MR|V|E|A)-?\d{2}-\d{4,6}"
         r"|[A-Z]{1,4}-?\d{5,10}[A-Z]{0,2}|[A-Z]{2,5}/\d{2,4}/\d{3,8}|\d{3}-\d{2}-\d{2}"
-        r"|\d{2}-\d{5,8}|[A-Z]\d{2}-\d{3,6})(?![\w-])",
+        r"|\d{2}-\d{5,8}|\d{2}-[A-Z]{1,3}-\d{4,6}|[A-Z]\d{2}-\d{3,6})(?![\w-])",
         "9-9 00000",
         lambda p, m: not _is_public(p, m) and not re.match(r"(?:NCT|PMC|PMID|CRD|IRB)", m["hit"]),
     ),
@@ -241,6 +241,12 @@ DETECTORS: tuple[Detector, ...] = (
         r"(?P<hit>\b(?i:ext|extension|pager|beeper|bleep)\b\.?(?:[\s:#]{0,2}(?i:no|number|is"
         r"|was)\b\.?)?[\s:#]{0,2}\d{3,6})(?!\w)",
         "ext extension pager beeper bleep",
+        lambda prose, match: (
+            not (
+                re.search(r"\b[Mm]y\W+\Z", prose.text[: match.start()])
+                or re.match(r"\s(?:was|is) mine\b", prose.text[match.end() :])
+            )
+        ),
     ),
     detector(Kind.PHONE, r"(?<!\w)(?P<hit>x\d{4,5})(?!\w)", "x"),
     detector(
@@ -253,6 +259,11 @@ DETECTORS: tuple[Detector, ...] = (
         r"(?i)(?<![\w.+-])(?P<hit>[\w.+-]{1,64}\s?(?:\(at\)|\[at\]"
         r"| at )\s?[\w-]{1,63}\s?(?:\(dot\)|\[dot\]| dot |\.)\s?(?:com|org|net|edu|uk|ca|in))\b",
         "com org net edu uk ca",
+    ),
+    detector(
+        Kind.LINK,
+        r"(?<![\w@/.])(?P<hit>[a-z][\w-]{2,30}(?:\.[a-z][\w-]{1,20}){1,3}/[\w./%~-]{3,})",
+        ".",
     ),
     detector(
         Kind.LINK,
@@ -317,7 +328,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.THING,
         r"(?P<hit>(?<![\w/])(?:(?i:serial|lot|batch|implant|device|model|generator|lead|pump"
         r"|pacemaker|ICD|stent|valve|prosthesis|unit|cat(?:alog)?|ref)\s?(?i:no\b\.?|num\b\.?"
-        r"|number|\#|id\b|s/n|serial|lot|code\b)|S/N|SN|UDI|IMEI|(?i:serial|lot|batch))"
+        r"|number|\#|id\b|s/n|serial|lot|code\b)|[Ss]/[Nn]|SN|UDI|IMEI|(?i:serial|lot|batch))"
         r"(?:[\s:#=]{0,3}(?i:no|number|is|was|of|ending in"
         r"|reads)\b\.?){0,2}[\s:#=]{0,3}(?P<code>\(?[A-Z0-9]{1,10}\)?"
         r"(?:[-/ ]?[A-Z0-9]*\d[A-Z0-9]*){0,4}))(?!\w)",

@@ -134,6 +134,14 @@ _CITIES = (
     r"|Sydney|Melbourne|Mexico City|Bogotá|Lima)"
 )
 _NEEDS_CITY = " ".join(re.split(r"[\\. ]", city)[0].lower() for city in _CITIES[3:-1].split("|"))
+_QUARTER = (
+    r"(?:Barangay|Brgy\.?|Purok|Sitio|Vila|Villa|Bairro|Favela|Colonia|Mohalla|Taluk|Tehsil|Mandal"
+    r"|Kebele|Osiedle|Kampung|Desa|Township|Upazila)"
+)
+_NEEDS_QUARTER = (
+    "barangay brgy purok sitio vila villa bairro favela colonia mohalla taluk tehsil mandal kebele"
+    " osiedle kampung desa township upazila"
+)
 _STREET = (
     r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Place|Pl|Way"
     r"|Circle|Terrace"
@@ -197,12 +205,19 @@ def _is_small(name: str) -> bool:
     return bool(rest) and rest[0] not in _LARGE | _NOT_PLACES and rest[0] not in _STATE_NAMES
 
 
+_MY_TIME = Lazy(
+    r"(?i)\bmy (?:\w+ ){0,3}(?:job|internship|rotation|clerkship|residency|elective|school|training)"
+    r"(?: \w+){0,2}\W+\Z"
+)
+
+
 def _is_town(prose: Prose, match: re.Match[str]) -> bool:
     name = match["name"]
     parts = re.findall(r"[^\W\d_]+", name)
     return (
         _is_small(name)
         and not _OWN.search(prose.text[max(0, match.start() - 24) : match.start()])
+        and not _MY_TIME.search(prose.text[max(0, match.start("hit") - 50) : match.start("hit")])
         and not any(part.lower() in prose.known for part in parts)
         and not _EPONYM.match(prose.text, match.end("name"))
         and not prose.says(_LESSONS, match.start())
@@ -216,6 +231,7 @@ def _is_home_town(prose: Prose, match: re.Match[str]) -> bool:
 def _is_city(prose: Prose, match: re.Match[str]) -> bool:
     return (
         prose.names_a_person(match.start())
+        and not _MY_TIME.search(prose.text[max(0, match.start() - 50) : match.start("hit")])
         and not _EPONYM.match(prose.text, match.end())
         and not prose.says(_LESSONS, match.start())
     )
@@ -331,6 +347,12 @@ DETECTORS: tuple[Detector, ...] = (
         "street avenue ave road rd boulevard blvd lane highway parkway turnpike hwy route rt "
         "interstate exit us i & A",
         lambda prose, match: prose.names_a_person(match.start()),
+    ),
+    detector(
+        Kind.PLACE,
+        rf"\b(?P<hit>{_QUARTER}\s(?P<name>{_CAP}(?:\s{_CAP}){{0,2}}))",
+        _NEEDS_QUARTER,
+        _is_town,
     ),
     detector(
         Kind.PLACE,
