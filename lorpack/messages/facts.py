@@ -170,7 +170,10 @@ def _dates(
     application: Application, writer: LetterWriter, standing: Standing, today: date
 ) -> Facts:
     wanted, last = wanted_date(application, writer), last_date(application, writer)
-    agreed, opens = agreed_date(writer, standing), application.target_of(writer).portal_opens
+    agreed, target = agreed_date(writer, standing), application.target_of(writer)
+    # A target's own dates are those of its portal.
+    other_portal = writer.profile.letter.portal not in (None, target.portal)
+    opens = None if other_portal else _ahead(target.portal_opens, today)
     due = agreed or wanted
     ahead = _ahead(wanted, today)
     return {
@@ -184,7 +187,7 @@ def _dates(
         "agreed": _long(agreed),
         "due": _long(due),
         "past": bool(due and due < today),
-        "opens": _long(opens) if opens and opens > today else "",
+        "opens": _long(opens),
         "asked": _long(standing.asked),
         "spoke": standing.asked_how in _SPOKEN,
     }

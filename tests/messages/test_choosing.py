@@ -291,3 +291,14 @@ def test_no_backup_request_claims_that_nothing_else_is_missing(make_application)
 def test_who_has_named_a_day_is_not_told_of_another_one_with_the_facts(letter):
     made = letter({"letter": {"agreed_by": "2027-08-25"}})
     assert "August 20" not in compose(*made, Kind.REPLY_DRAFT, today=TODAY).body
+
+
+def test_nothing_is_missed_in_a_portal_that_is_not_open(letter):
+    target = {"id": "im", "specialty": "Pediatrics", "portal": "eras"}
+    opening = {"applicant": {"targets": [{**target, "portal_opens": "2027-09-10"}]}}
+    body = compose(*letter(**opening), Kind.OVERDUE, today=date(2027, 8, 28)).body
+    assert "Requests open on Friday, September 10, 2027, so nothing can have arrived yet" in body
+    assert "has not reached" not in body
+    # The opening is the one of the target's portal, and says nothing of another.
+    elsewhere = compose(*letter(CARMS, **opening), Kind.PACKET, today=date(2027, 8, 28)).body
+    assert "September 10" not in elsewhere
