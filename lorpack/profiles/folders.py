@@ -157,6 +157,8 @@ def _is_office(folder: str) -> bool:
 
 
 def _yaml_in(folder: Path, place: str) -> list[str]:
+    if not os.path.isdir(f"{folder}/{place}"):  # noqa: PTH112 - asked often, mostly in vain
+        return []
     try:
         with os.scandir(f"{folder}/{place}") as entries:
             names = sorted(

@@ -57,7 +57,7 @@ def dated(application: Application, today: date) -> tuple[Dated, ...]:
     for writer in application.writers:
         where = standing_of(application, writer)
         plan = plan_of(application, writer, where, policy, today)
-        found.append(Dated(plan, timeline(application, writer, where, policy, today)))
+        found.append(Dated(plan, timeline(plan)))
     return tuple(found)
 
 

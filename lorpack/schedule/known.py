@@ -67,10 +67,9 @@ def known(application: Application, writer: LetterWriter, standing: Standing) ->
     )
 
 
-def missing(application: Application, writer: LetterWriter) -> tuple[str, ...]:
-    """The dates that nobody has said and that the timeline needs, as what to fill in where."""
+def missing(application: Application, writer: LetterWriter, dates: Known) -> tuple[str, ...]:
+    """What *dates* lack that the timeline needs, as what to fill in where."""
     letter, target = writer.profile.letter, application.target_of(writer)
-    dates = known(application, writer, Standing(writer.id))
     key = f"targets[{application.applicant.targets.index(target)}]"
     asked: list[str] = []
     if not dates.deadline:

@@ -51,7 +51,7 @@ def questions(application: Application, letters: Sequence[Dated]) -> tuple[str, 
         text
         for one in letters
         if one.plan.standing.stage not in (Stage.DECLINED, Stage.WITHDRAWN)
-        for text in missing(application, one.writer)
+        for text in missing(application, one.writer, one.plan.dates)
     ]
     return tuple(dict.fromkeys(asked))
 

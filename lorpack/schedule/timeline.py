@@ -10,13 +10,11 @@ from datetime import date
 
 from lorpack.dates import shifted
 from lorpack.portals import portal
-from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.progress import Event
 from lorpack.schedule.asking import before_the_yes, find_backup
 from lorpack.schedule.known import Dated, known, missing
 from lorpack.schedule.moments import Due, Moment
-from lorpack.schedule.plan import Plan, plan_of
-from lorpack.schedule.policy import Policy
+from lorpack.schedule.plan import Plan
 from lorpack.schedule.quiet import GAP, Direction
 from lorpack.schedule.reminding import Reminding, final_look, reminding
 from lorpack.schedule.standing import Stage, Standing
@@ -29,18 +27,14 @@ _ASSIGN_DAYS = 7
 _INTERVIEW_WEEKS = 8
 
 
-def timeline(
-    application: Application, writer: LetterWriter, standing: Standing, policy: Policy, today: date
-) -> tuple[Due, ...]:
-    """What is due for the letter of *writer*, and what was done, in order.
+def timeline(plan: Plan) -> tuple[Due, ...]:
+    """What is due for the letter of *plan*, and what was done, in order.
 
-    *standing* is where the letter stands by the log. A backup writer has nothing due until
-    something is recorded for them.
+    A backup writer has nothing due until something is recorded for them.
     """
-    plan = plan_of(application, writer, standing, policy, today)
     if plan.standing.stage is Stage.BACKUP:
         return ()
-    if writer.profile.backup and plan.standing == Standing(writer.id):
+    if plan.writer.profile.backup and plan.standing == Standing(plan.writer.id):
         return ()
     reminders = reminding(plan)
     steps = [

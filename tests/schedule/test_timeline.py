@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from letter_makers import entry, make
 
 from lorpack.profiles.settings import Preset, Reminders
-from lorpack.schedule.known import missing
+from lorpack.schedule.known import known, missing
 from lorpack.schedule.moments import Moment
 from lorpack.schedule.plan import plan_of
 from lorpack.schedule.policy import policy_of
@@ -33,6 +33,12 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def asked_for(made):
+    """What is not known of Dr. Chen's letter."""
+    writer = made.writers[0]
+    return missing(made, writer, known(made, writer, Standing(writer.id)))
+
+
 def dues(today="2027-01-04", standing=None, target=None, writer=None, reminders=None, **more):
     """The timeline of Dr. Chen's letter."""
     profile = {"rotations": [ROTATION], **(writer or {})}
@@ -40,7 +46,7 @@ def dues(today="2027-01-04", standing=None, target=None, writer=None, reminders=
     made = make({**TARGET, **(target or {})}, writers, **more)
     policy = policy_of(Reminders.model_validate(reminders or {}))
     where = standing or standing_of(made, made.writers[0])
-    return timeline(made, made.writers[0], where, policy, day(today))
+    return timeline(plan_of(made, made.writers[0], where, policy, day(today)))
 
 
 def only(found, moment):
@@ -314,20 +320,20 @@ def test_a_date_in_the_profile_means_a_yes_that_was_not_recorded():
 
 def test_what_is_not_known_is_asked_for():
     made = make(TARGET)
-    asked = missing(made, made.writers[0])
+    asked = asked_for(made)
     assert [text.rpartition(": ")[2] for text in asked] == [
         "targets[0].portal_opens",
         "targets[0].programs_review",
         "targets[0].match_day",
     ]
-    assert len(missing(make(), made.writers[0])) == 5
+    assert len(asked_for(make())) == 5
 
 
 def test_a_verified_date_of_the_portal_is_used_and_an_unverified_one_never():
     past, later = make(season="2026"), make(season="2027")
-    texts = missing(past, past.writers[0])
+    texts = asked_for(past)
     assert not any("portal_opens" in text or "programs_review" in text for text in texts)
-    assert any("portal_opens" in text for text in missing(later, later.writers[0]))
+    assert any("portal_opens" in text for text in asked_for(later))
 
 
 def test_no_date_at_the_end_of_the_calendar_is_too_far():
@@ -400,8 +406,9 @@ def standings(draw):
 def test_whatever_the_dates_the_timeline_is_sensible(letter, standing, today):
     made, policy = letter
     plan = plan_of(made, made.writers[0], standing, policy, today)
-    found = timeline(made, made.writers[0], standing, policy, today)
-    assert found == timeline(made, made.writers[0], standing, policy, today)
+    plan = plan_of(made, made.writers[0], standing, policy, today)
+    found = timeline(plan)
+    assert found == timeline(plan)
     days = [due.on if due.is_date else due.done or due.on for due in found]
     assert days == sorted(days)
     assert len({(due.moment, due.number) for due in found}) == len(found)
@@ -430,7 +437,7 @@ def test_whatever_the_dates_the_timeline_is_sensible(letter, standing, today):
 @given(letters(), DAYS)
 def test_whatever_the_dates_the_steps_before_the_ask_come_in_order(letter, today):
     made, policy = letter
-    found = timeline(made, made.writers[0], Standing("chen"), policy, today)
+    found = timeline(plan_of(made, made.writers[0], Standing("chen"), policy, today))
     by_moment = {due.moment: due.on for due in found}
     order = [Moment.INTRODUCE, Moment.ASK_FEEDBACK, Moment.SHARE_GOALS, Moment.ASK]
     days = [by_moment[moment] for moment in order if moment in by_moment]
