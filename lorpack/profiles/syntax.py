@@ -44,10 +44,16 @@ def explain(error: yaml.YAMLError, lines: list[str]) -> Problem:
         hint = "close it; a \" inside double quotes is written \\\", a ' inside single quotes ''"
         return Problem("LOR106", message, hint, start.line, start.column)
     if "flow" in context and start is not None:
-        bracket = "]" if "sequence" in context else "}"
+        # The context begins at the bracket, or at what should have followed it.
+        line, before = start.line, lines[start.line][: start.column + 1].rstrip()
+        while line and not before:
+            line, before = line - 1, lines[line - 1].rstrip()
+        at = max(before.rfind("["), before.rfind("{"))
+        column = start.column if at < 0 else at
+        bracket = "]" if before[column:].startswith("[") else "}"
         message = f"a bracket is opened here and not closed with {bracket} in time"
         hint = f"close it, or put a comma between the items; {_QUOTE}"
-        return Problem("LOR106", message, hint, start.line, start.column)
+        return Problem("LOR106", message, hint, line, column)
     if "scanning an alias" in context or "scanning an anchor" in context:
         return _star(text, start.column if start else column, line)
     if "expected ':'" in problem and start is not None:

@@ -106,7 +106,7 @@ def test_a_file_that_does_not_say_when_or_from_where_is_not_used(make_applicatio
         ("steps: [{text: Upload it., source: [a]}]", "3:36 LOR117"),
         ("id: erass", "3:5 LOR132"),
         ("name: &a Hub", "3:7 LOR109"),
-        ("name: [", "3:8 LOR106"),
+        ("name: [", "3:7 LOR106"),
     ],
 )
 def test_a_fault_is_told_at_its_place_and_lorpacks_portal_is_used(make_application, wrong, finding):

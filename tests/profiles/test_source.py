@@ -406,3 +406,16 @@ def test_both_parsers_agree(data):
             trees.append(source and source.tree)
     if None not in trees:
         assert trees[0] == trees[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "bracket"),
+    [
+        ("a: [1, 2", 4, "]"), ("a: [", 4, "]"), ("a: {b: c", 4, "}"), ("a: {", 4, "}"),
+        ("a: [1, {b: c]", 8, "}"), ("a: {b: [c}", 8, "]"), ("a: [x: y\nb: c", 4, "]"),
+    ],
+)  # fmt: skip
+def test_a_bracket_that_is_not_closed_is_named_where_it_opens(text, column, bracket):
+    _, (finding, *_) = read_source(text.encode(), "x.yaml")
+    assert (finding.code, finding.place.line, finding.place.column) == ("LOR106", 1, column)
+    assert finding.message == f"a bracket is opened here and not closed with {bracket} in time"
