@@ -93,6 +93,11 @@ _ABBREVIATIONS = word_set(
     "VBAC VSS SIRS IO AV AVM TIPS ERCP EGD EUS OK TV WC DC DX TX RX HX SX FX BX FU WU AD ADD"
 )
 
+_SOMEONE = word_set(
+    "patient pt child baby boy girl woman man lady gentleman infant kid newborn neonate toddler"
+    " teen teenager resident intern student nurse applicant today yesterday tomorrow who whose"
+    " everyone everybody someone somebody one another nobody"
+)
 _LETTERED_THINGS = word_set(
     "vitamin hepatitis influenza type class team group grade factor stage child plan option part "
     "protein "
@@ -329,8 +334,15 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.NAME,
-        rf"\b(?P<hit>(?P<name>{_NAME}\s{_NAME}))['’]s\s{_RELATIVE}\b",
+        rf"\b(?P<hit>(?P<name>{_NAME}(?:\s{_NAME})?))['’]s\s{_RELATIVE}\b",
         _NEEDS_RELATIVE,
+        lambda prose, match: match["name"].lower() not in _SOMEONE and _is_name(prose, match),
+    ),
+    detector(
+        Kind.NAME,
+        rf"\b(?P<hit>(?:[Ll]ittle|[Oo]ld)\s(?P<name>{_NAME}))(?=['’]s\s|[,.;]|$|\s(?:was|had|is|with"
+        r"|who|came|and|in|under|from|at|told|asked|needed)\b)",
+        "little old & A",
         _is_name,
     ),
     detector(

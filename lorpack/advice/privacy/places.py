@@ -134,13 +134,21 @@ _CITIES = (
     r"|Sydney|Melbourne|Mexico City|Bogotá|Lima)"
 )
 _NEEDS_CITY = " ".join(re.split(r"[\\. ]", city)[0].lower() for city in _CITIES[3:-1].split("|"))
+_SPOT = (
+    r"(?:truck stop|overpass|underpass|bridge|market|mosque|church|temple|synagogue|prison|jail|mine"
+    r"|mill|factory|ferry|mall|marina|farm|ranch|quarry|settlement|slum|reservation|refugee camp)"
+)
+_NEEDS_SPOT = (
+    "truck overpass underpass bridge market mosque church temple synagogue prison jail mine mill"
+    " factory ferry mall marina farm ranch quarry settlement slum reservation refugee & A"
+)
 _QUARTER = (
     r"(?:Barangay|Brgy\.?|Purok|Sitio|Vila|Villa|Bairro|Favela|Colonia|Mohalla|Taluk|Tehsil|Mandal"
-    r"|Kebele|Osiedle|Kampung|Desa|Township|Upazila)"
+    r"|Kebele|Osiedle|Kampung|Desa|Township|Upazila|Kafr|Ezbet|Izbat|Beit|Bayt|Wadi|Tell)"
 )
 _NEEDS_QUARTER = (
     "barangay brgy purok sitio vila villa bairro favela colonia mohalla taluk tehsil mandal kebele"
-    " osiedle kampung desa township upazila"
+    " osiedle kampung desa township upazila kafr ezbet izbat beit bayt wadi tell"
 )
 _STREET = (
     r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Place|Pl|Way"
@@ -350,7 +358,13 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.PLACE,
-        rf"\b(?P<hit>{_QUARTER}\s(?P<name>{_CAP}(?:\s{_CAP}){{0,2}}))",
+        rf"\b(?P<hit>the\s(?P<name>{_CAP}(?:\s{_CAP}){{0,2}})\s{_SPOT})\b",
+        _NEEDS_SPOT,
+        _is_town,
+    ),
+    detector(
+        Kind.PLACE,
+        rf"\b(?P<hit>{_QUARTER}\s(?P<name>(?:[ae]l-)?{_CAP}(?:\s{_CAP}){{0,2}}))",
         _NEEDS_QUARTER,
         _is_town,
     ),
