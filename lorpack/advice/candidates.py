@@ -27,6 +27,13 @@ class Candidate:
         """The writer's id."""
         return self.writer.id
 
+    @property
+    def views(self) -> frozenset[Relationship]:
+        """From which sides the letter can show the applicant (source: DOMAIN.md A6, 134)."""
+        also = {Relationship.CLINICAL: self.clinical, Relationship.RESEARCH: self.research}
+        more = {view for view, has in also.items() if has}
+        return frozenset({*self.writer.profile.relationship, *more})
+
 
 def candidates(application: Application, target: Target) -> tuple[Candidate, ...]:
     """The letters that *target* can use, by writer's id: its own, and those of general scope.

@@ -7,7 +7,7 @@ from lorpack.findings import Finding, Place, Severity
 from lorpack.portals.facts import Limit
 from lorpack.profiles.applicant import Target
 from lorpack.profiles.application import Application
-from lorpack.profiles.writer import LetterKind
+from lorpack.profiles.writer import LetterKind, Relationship
 from lorpack.specialties import Specialty, specialty
 
 
@@ -27,6 +27,7 @@ def findings(application: Application) -> Iterator[Finding]:
             if needs_us_letters(application, target):
                 yield from _from_us(letters, field, place)
         yield from _kinds(letters, field, target, place)
+        yield from _views(letters, place)
     yield from _seasons(application)
 
 
@@ -90,6 +91,22 @@ def _kinds(
         message = f"{wanting[0]} requires a chair’s letter, and no writer is asked for one"
         hint = "set `chair_letter: true` under `letter:` of the writer who will give it"
         yield Finding("LOR306", Severity.WARNING, message, place, hint)
+
+
+def views(application: Application, target: Target) -> dict[Relationship, tuple[str, ...]]:
+    """Who can show the applicant from which side, for *target*: the ids of the writers."""
+    letters = candidates(application, target)
+    return {view: tuple(one.id for one in letters if view in one.views) for view in Relationship}
+
+
+_SEVERAL = 3
+
+
+def _views(letters: Sequence[Candidate], place: Place) -> Iterator[Finding]:
+    if len(letters) >= _SEVERAL and all(one.views == {Relationship.CLINICAL} for one in letters):
+        message = "every letter speaks of clinical work, and none of anything else"
+        hint = "is there someone from research, teaching or leadership, or who has known you for years?"
+        yield Finding("LOR310", Severity.INFO, message, place, hint)
 
 
 def _seasons(application: Application) -> Iterator[Finding]:

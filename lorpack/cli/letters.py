@@ -74,6 +74,7 @@ def _lines(application: Application, sets: Sequence[Any]) -> Iterator[str]:
     from lorpack.tables import aligned
 
     yield console.plain(f"{application.id}  {application.applicant.name.printed}")
+    yield from _seen_from(application)
     for one in sets:
         kind = f" ({one.program.kind})" if one.program.kind else ""
         yield ""
@@ -86,6 +87,25 @@ def _lines(application: Application, sets: Sequence[Any]) -> Iterator[str]:
         for wish in one.program.requirements:
             yield console.plain(f"    check: {wish}")
     yield from _warnings(application)
+
+
+_SIDES = {
+    "clinical": "clinical work",
+    "research": "research",
+    "leadership": "teaching and leadership",
+    "longitudinal": "over the years",
+}
+
+
+def _seen_from(application: Application) -> Iterator[str]:
+    """From which sides the letters of each target show the applicant."""
+    from lorpack.advice.mix import views
+
+    for target in application.applicant.targets:
+        yield ""
+        yield console.plain(f"  {target.specialty}, as seen from")
+        for view, writers in views(application, target).items():
+            yield console.plain(f"    {_SIDES[view] + ':':25}{', '.join(writers) or 'nobody'}")
 
 
 def _warnings(application: Application) -> Iterator[str]:
@@ -101,8 +121,14 @@ def _warnings(application: Application) -> Iterator[str]:
 
 
 def _tree(application: Application, sets: Sequence[Any]) -> dict[str, Any]:
+    from lorpack.advice.mix import views
+
     return {
         "application": application.id,
+        "views": {
+            target.id: {str(view): list(ids) for view, ids in views(application, target).items()}
+            for target in application.applicant.targets
+        },
         "programs": [
             {
                 "target": one.target,

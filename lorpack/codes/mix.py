@@ -91,4 +91,14 @@ MIX: tuple[Rule, ...] = (
         "Set `target:` for the writers of this specialty, or `scope: general` for one that serves both.",
         "DOMAIN.md A6, 141",
     ),
+    Rule(
+        "LOR310",
+        "every letter looks from the same side",
+        Severity.INFO,
+        "Clinical work carries an application. A letter from research, teaching or leadership, or by "
+        "someone who has known you for years, shows what a rotation cannot.",
+        "three writers, each with relationship: [clinical]",
+        "If there is such a person, ask; if not, three good clinical letters are enough.",
+        "DOMAIN.md A6, 134",
+    ),
 )

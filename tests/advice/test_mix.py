@@ -7,7 +7,8 @@ from lorpack.profiles.load import load
 
 IM = {"id": "im", "specialty": "Internal Medicine", "portal": "eras"}
 EM = {"id": "em", "specialty": "Emergency Medicine", "portal": "residencycas"}
-THREE = {"a": {"specialty": "Nephrology"}, "b": {"specialty": "Internal Medicine"},
+YEARS = ["clinical", "longitudinal"]
+THREE = {"a": {"specialty": "Nephrology", "relationship": YEARS}, "b": {"specialty": "Internal Medicine"},
          "c": {"specialty": "Internal Medicine"}}  # fmt: skip
 
 
@@ -108,3 +109,13 @@ def test_a_second_target_needs_letters_of_its_own(found):
     assert "LOR309" in found(targets=[IM, EM])
     general = {**THREE, "a": {"specialty": "Nephrology", "letter": {"scope": "general"}}}
     assert "LOR309" not in found(general, targets=[IM, EM])
+
+
+def test_three_letters_from_the_same_side(found):
+    alike = {**THREE, "a": {"specialty": "Nephrology"}}
+    assert "LOR310" in found(alike)
+    for other in ("research", "leadership", "longitudinal"):
+        mixed = {**THREE, "a": {"specialty": "Nephrology", "relationship": ["clinical", other]}}
+        assert "LOR310" not in found(mixed)
+    two = {name: changes for name, changes in alike.items() if name != "c"}
+    assert "LOR310" not in found(two)

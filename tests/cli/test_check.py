@@ -37,6 +37,7 @@ def test_nothing_to_find(lorpack, transcript, make_application):
             "letter": {"letter_id": f"L-{name}"},
             "contact": {"email": f"{name}@example.org"},
             "why_you": None,
+            "relationship": ["clinical", "longitudinal"],
             "brag": None,
         }
         for name in ("chen", "diaz", "ekweme", "fofana")

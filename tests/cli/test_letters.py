@@ -36,6 +36,12 @@ def test_text(lorpack, transcript, application):
 
     quill  Ada Quill
 
+      Internal Medicine, as seen from
+        clinical work:           chen, diaz
+        research:                nobody
+        teaching and leadership: nobody
+        over the years:          nobody
+
       Invented Harbor (academic)
         +  chen  clinical work in Internal Medicine, in the US
         -  diaz  an average letter would cost more here than it brings
@@ -60,6 +66,8 @@ def test_csv_and_json_say_the_same(lorpack, application):
     assert [(row["letter"], row["assigned"]) for row in rows] == [("chen", "yes"), ("diaz", "no")]
     (one,) = json.loads(lorpack("letters", "quill", "--format", "json").stdout)["applications"]
     assert [choice["writer"] for choice in one["programs"][0]["assigned"]] == ["chen"]
+    assert one["views"]["im"]["clinical"] == ["chen", "diaz"]
+    assert one["views"]["im"]["research"] == []
 
 
 def test_who_declined_by_the_log_is_not_counted(lorpack, application):
