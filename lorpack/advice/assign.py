@@ -96,6 +96,7 @@ def _worth(chosen: Sequence[Candidate], case: _Case) -> tuple[int, ...]:
         int(not case.program.chair_letter or any(_is_chair(one) for one in chosen)),
         min(in_field, _count(case.field.in_specialty)),
         min(us, _count(case.field.us_for_international)) if case.international else 0,
+        -_too_many_outside(chosen, case),
         int(_wants_research(case) and any(one.research for one in chosen)),
         -max(0, sum(one.research for one in chosen) - 1),
         -sum(one.weak for one in chosen),
@@ -104,6 +105,14 @@ def _worth(chosen: Sequence[Candidate], case: _Case) -> tuple[int, ...]:
         in_field,
         sum(one.clinical for one in chosen),
     )
+
+
+def _too_many_outside(chosen: Sequence[Candidate], case: _Case) -> int:
+    """How many more come from outside the specialty than is usual (source: DOMAIN.md A6, 133)."""
+    limit = case.field.outside_at_most
+    if limit is None or case.field.id == "general":
+        return 0
+    return max(0, sum(not one.in_specialty for one in chosen) - limit.count)
 
 
 def _count(limit: object) -> int:
@@ -158,6 +167,9 @@ def _gaps(chosen: Sequence[Candidate], case: _Case) -> list[str]:
         gaps.append(f"{in_field} of {wanted} letters from {case.field.name}")
     if case.international and us < abroad:
         gaps.append(f"{us} of {abroad} letters from clinical work in the US")
+    if _too_many_outside(chosen, case):
+        outside = len(chosen) - in_field
+        gaps.append(f"more from {case.field.name}: {outside} letters are from outside it")
     if case.program.kind is ProgramKind.ACADEMIC and not any(one.research for one in chosen):
         gaps.append("no research letter for an academic program")
     if case.program.chair_letter and not any(_is_chair(one) for one in chosen):

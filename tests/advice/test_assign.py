@@ -102,3 +102,13 @@ def test_a_reason_claims_nothing_about_a_program_of_no_recorded_kind(assigned):
     assert why["lab"] == "shows another side of you"
     (left,) = got["One"].left_out
     assert left.why == "one letter is all that can be assigned, and another covers more"
+
+
+def test_one_letter_from_outside_the_specialty_is_usual(assigned):
+    surgeon = {"specialty": "General Surgery"}
+    four = {"a": IM, "b": IM, "s": surgeon, "t": surgeon}
+    got = assigned(four, {"C": {"kind": "community"}}, background="us_md")["C"]
+    assert "more from Internal Medicine: 2 letters are from outside it" in got.gaps
+    got = assigned({**four, "c": HOME}, {"C": {"kind": "community"}})["C"]
+    assert chosen(got) in (["a", "b", "c", "s"], ["a", "b", "c", "t"])
+    assert not any("outside" in gap for gap in got.gaps)
