@@ -1,7 +1,7 @@
 """One packet, from an application in memory to the bytes of a PDF."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from lorpack.errors import TemplateFault
 from lorpack.findings import Finding, Place, Severity, errors_in
@@ -60,20 +60,20 @@ def _laid_out(plan: Plan) -> Layout:
     Every layout costs as much as all the rest of a packet, so the first try is a guess: a text
     that will not fit the budget is laid out compactly at once.
     """
-    budget = plan.application.settings.page_budget
-    if _flow_characters(plan) > (budget - 1) * _CHARACTERS_PER_PAGE:
-        compact = _lay_out(plan, compact=True)
+    budget, html = plan.application.settings.page_budget, _html(plan)
+    if _flow_characters(html) > (budget - 1) * _CHARACTERS_PER_PAGE:
+        compact = _lay_out(plan, _html(plan, compact=True))
         if compact.page_of(FLOW_END) <= budget and _fill(compact) >= _BARE:
             return compact
-    regular = _lay_out(plan)
+    regular = _lay_out(plan, html)
     over_budget = regular.page_of(FLOW_END) > budget
     if _fill(regular) >= (_SPARSE if over_budget else _BARE):
         return regular
-    compact = _lay_out(plan, compact=True)
+    compact = _lay_out(plan, _html(plan, compact=True))
     if compact.page_count < regular.page_count:
         return compact
     if plan.materials.statement_text and plan.has("statement"):
-        joined = _lay_out(plan, joined=True)
+        joined = _lay_out(plan, _html(plan, joined=True))
         if joined.page_count < regular.page_count or joined.height_of("statement-end") >= _BARE:
             return joined
     return regular
@@ -84,23 +84,23 @@ def _fill(layout: Layout) -> float:
     return layout.height_of(FLOW_END)
 
 
-def _flow_characters(plan: Plan) -> int:
+def _flow_characters(html: str) -> int:
     """How many characters of text the generated sections have, the cover left out."""
-    html = _html(plan, own_templates(plan.application.folder / "templates"))
     flow = html.partition('<div class="flow">')[2].partition(f'id="{FLOW_END}"')[0]
     return len(" ".join(re.sub(r"<[^>]*>", "", flow).split()))
 
 
-def _html(
-    plan: Plan, own: Mapping[str, str], *, compact: bool = False, joined: bool = False
-) -> str:
+def _html(plan: Plan, *, compact: bool = False, joined: bool = False) -> str:
     view = packet_view(plan, compact=compact, joined=joined)
-    return render_html(own, "packet/packet.html.j2", view)
+    return render_html(_own(plan), "packet/packet.html.j2", view)
 
 
-def _lay_out(plan: Plan, *, compact: bool = False, joined: bool = False) -> Layout:
-    own = own_templates(plan.application.folder / "templates")
-    html = _html(plan, own, compact=compact, joined=joined)
+def _own(plan: Plan) -> dict[str, str]:
+    return own_templates(plan.application.folder / "templates")
+
+
+def _lay_out(plan: Plan, html: str) -> Layout:
+    own = _own(plan)
     photo = plan.materials.photo
     assets = {"lorpack:photo": Asset(photo.data, photo.mime)} if photo else {}
     names = ("themes/base.css", f"themes/{plan.theme}.css")
