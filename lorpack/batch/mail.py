@@ -131,7 +131,7 @@ def _one(loaded: Loaded, request: MailRequest) -> MailResult:
     desk.findings += alike(application, messages)
     drafted = tuple(Drafted(message, why, _written(desk, message)) for message, why in composed)
     found = sorted(set(desk.findings), key=lambda finding: finding.sort_key)
-    kept = apply_ignores(found, application.settings)
+    kept = apply_ignores(found, application.settings.ignore)
     return MailResult(loaded.folder, drafted, tuple(kept), broken)
 
 

@@ -14,8 +14,9 @@ from lorpack.packet.paper import paper_css
 from lorpack.packet.plan import Plan, plan_packet
 from lorpack.packet.render import Asset, Layout, lay_out
 from lorpack.packet.view import packet_view
+from lorpack.packet.words import words_of_pages
 from lorpack.profiles.application import Application, LetterWriter
-from lorpack.templating import own_templates, render_html, stylesheet
+from lorpack.templating import Overrides, own_templates, render_html, stylesheet
 
 FLOW_END = "flow-end"
 """The anchor at the end of the generated pages."""
@@ -51,7 +52,8 @@ def build_packet(application: Application, writer: LetterWriter) -> Packet:
     generated = layout.page_of(FLOW_END)
     findings += [*_complaints(plan, layout), *_boxes(plan, layout)]
     findings += [*_budget(plan, sections, generated), *_weight(plan, data)]
-    return Packet(tuple(findings), data, layout.page_count, generated, sections)
+    words = words_of_pages(data)
+    return Packet(tuple(findings), data, layout.page_count, generated, sections, words)
 
 
 def _laid_out(plan: Plan) -> Layout:
@@ -95,8 +97,8 @@ def _html(plan: Plan, *, compact: bool = False, joined: bool = False) -> str:
     return render_html(_own(plan), "packet/packet.html.j2", view)
 
 
-def _own(plan: Plan) -> dict[str, str]:
-    return own_templates(plan.application.folder / "templates")
+def _own(plan: Plan) -> Overrides:
+    return own_templates(plan.application.folder)
 
 
 def _lay_out(plan: Plan, html: str) -> Layout:

@@ -13,7 +13,7 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -177,7 +177,7 @@ def _font_css(used: Sequence[Face]) -> tuple[str, dict[str, Asset]]:
     return "\n".join(rules), assets
 
 
-@cache
+@lru_cache(maxsize=4)
 def _fonts(own: tuple[Face, ...]) -> Any:
     """The font configuration with every face in it; made once in a process."""
     _weasyprint()
@@ -193,7 +193,7 @@ _USE = re.compile(r"var\(--([a-z-]+)\)")
 _TOKEN_DEPTH, _MAX_CSS = 20, 2_000_000
 
 
-@cache
+@lru_cache(maxsize=16)
 def _sheet(css: str, own: tuple[Face, ...]) -> Any:
     config, _ = _fonts(own)
     return _parsed(_with_tokens(css), config, {})
