@@ -5,9 +5,11 @@ import errno
 import os
 import platform
 import re
+import shutil
 import tempfile
 import time
 import zlib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from lorpack.errors import OutputError
 
 _HOPELESS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 _LEFT_OVER = re.compile(r"\.lorpack-([0-9a-f]{8})-(\d+)-")
+_SCRATCH = re.compile(r"lorpack-([0-9a-f]{8})-(\d+)-")
 _A_DAY = 86_400.0
 
 
@@ -72,6 +75,22 @@ def sweep(folder: Path) -> None:
             found = _LEFT_OVER.match(path.name)
             if found and _is_dead(path, found[1], int(found[2])):
                 path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder of the system's for temporary files, for the owner only; it goes with all in it.
+
+    Those that killed runs of lorpack left behind go, too.
+    """
+    for left in Path(tempfile.gettempdir()).glob("lorpack-*-*-*"):
+        found = _SCRATCH.match(left.name)
+        with contextlib.suppress(OSError):
+            if found and not left.is_symlink() and _is_dead(left, found[1], int(found[2])):
+                shutil.rmtree(left, ignore_errors=True)
+    prefix = f"lorpack-{_machine()}-{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as name:
+        yield Path(name)
 
 
 def is_hopeless(error: OutputError) -> bool:

@@ -158,6 +158,14 @@ def render_text(own: Mapping[str, str], name: str, context: Mapping[str, Any]) -
     return _render(own, name, context, escape=False)
 
 
+def prepared_templates(prefix: str) -> None:
+    """Compile the packaged page templates whose names begin with *prefix*, ahead of their use."""
+    environment = _environment("{}", escape=True)
+    for name in packaged_templates():
+        if name.startswith(prefix) and name.endswith(".j2"):
+            environment.get_template(name)
+
+
 def _render(own: Mapping[str, str], name: str, context: Mapping[str, Any], *, escape: bool) -> str:
     try:
         return (

@@ -28,9 +28,10 @@ from lorpack.batch.model import (
 from lorpack.batch.outputs import check_distinct, output_folder
 from lorpack.batch.pool import Runner
 from lorpack.batch.record import (
+    Footprint,
     Record,
     Words,
-    fingerprint,
+    footprint_of,
     keep,
     keep_words,
     recall,
@@ -43,21 +44,25 @@ from lorpack.files import is_hopeless, make_folder, sweep, write_atomic
 from lorpack.findings import Finding, Place, Severity, errors_in
 from lorpack.packet.model import Packet
 
+_TOLD = 3
 _FEW = 3
 """So many applications are read here; more are worth the start of the workers."""
 
 
 @dataclass
 class _Desk:
-    """One application on its way: what is known of it, what it has, the results so far."""
+    """One application on its way: what is known of it, what it has, the results so far.
+
+    *changed* are the files that are not as they were at the last build; None when there was none.
+    """
 
     folder: Path
     output: Path
-    key: str
+    footprint: Footprint
     survey: Survey
-    verified: str
-    is_new: bool
     entries: dict[str, Entry]
+    changed: list[str] | None = None
+    verified: str = ""
     words: dict[str, Words] | None = None
     results: dict[str, PacketResult] = field(default_factory=dict)
     waiting: int = 0
@@ -97,19 +102,32 @@ def build(
 def _surveyed(folders: Sequence[Path], request: BuildRequest, runner: Runner) -> Iterator[_Desk]:
     """The desk of each application, read anew where anything has changed."""
     found: dict[Path, _Desk | None] = dict.fromkeys(folders)
-    keys = {folder: fingerprint(folder, request.output.resolve()) for folder in folders}
+    unknown: dict[Path, tuple[Footprint, Record | None]] = {}
     for folder in folders:
         output = output_folder(request.output, folder)
-        if record := recall(output, keys[folder]):
+        now, record = footprint_of(folder, request.output.resolve()), recall(output)
+        if record and now.key and record.footprint.key == now.key:
             found[folder] = _Desk(
-                folder, output, keys[folder], record.survey, record.verified, False,
-                read_manifest(output),
-            )  # fmt: skip
-    unknown = [folder for folder, desk in found.items() if desk is None]
-    for folder, made in _read(unknown, request, runner):
-        output = output_folder(request.output, folder)
-        found[folder] = _Desk(folder, output, keys[folder], made, "", True, read_manifest(output))
+                folder, output, now, record.survey, read_manifest(output), [], record.verified
+            )
+        else:
+            unknown[folder] = now, record
+    if not request.dry_run:
+        runner.make_ready(sum(_likely(now, record) for now, record in unknown.values()))
+    for folder, made in _read([*unknown], request, runner):
+        output, (now, record) = output_folder(request.output, folder), unknown[folder]
+        changed = now.changed_since(record.footprint) if record else None
+        found[folder] = _Desk(folder, output, now, made, read_manifest(output), changed)
     yield from (desk for desk in found.values() if desk)
+
+
+def _likely(now: Footprint, earlier: Record | None) -> int:
+    """How many packets will be built, as far as one can tell before anything is read."""
+    changed = now.changed_since(earlier.footprint) if earlier else []
+    own = [name for name in changed if name.startswith("writers/")]
+    if own and len(own) == len(changed):
+        return len(own)
+    return sum(name.startswith("writers/") for name in now.files)
 
 
 def _read(
@@ -250,7 +268,12 @@ class _Build:
     ) -> Iterator[tuple[_Job, Packet | LorpackError]]:
         """What came of every job; *each* may take so many seconds, and a group so many."""
         calls = [
-            (group[0].desk.folder, group[0].desk.key, [job.wanted.writer for job in group], each)
+            (
+                group[0].desk.folder,
+                group[0].desk.footprint.key,
+                [job.wanted.writer for job in group],
+                each,
+            )
             for group in groups
         ]
         for key, outcome in self._runner.run(build_job, calls, all_of_them):
@@ -313,8 +336,8 @@ class _Build:
         if self._request.writers:
             verified = desk.verified
         if desk.output.is_dir():
-            if desk.is_new or verified != desk.verified:
-                keep(desk.output, desk.key, Record(desk.survey, verified))
+            if (desk.changed != [] or verified != desk.verified) and desk.footprint.key:
+                keep(desk.output, Record(desk.survey, desk.footprint, verified))
             if desk.words:
                 current = {one.writer for one in desk.survey.packets}
                 keep_words(desk.output, {w: desk.words[w] for w in desk.words if w in current})
@@ -336,7 +359,7 @@ def _reason(desk: _Desk, wanted: Wanted, *, force: bool) -> str:
     if not entry:
         return "new"
     if entry["inputs"] != wanted.digest:
-        return "inputs changed"
+        return _what_changed(desk, wanted.writer)
     return "the packet is missing or was changed"
 
 
@@ -350,6 +373,18 @@ def _pages(desk: _Desk, wanted: Wanted, entry: Entry) -> tuple[str, ...]:
         data = (desk.output / wanted.path).read_bytes()
         known = words[wanted.writer] = Words(entry["sha256"], words_of_pages(data))
     return known.pages
+
+
+def _what_changed(desk: _Desk, writer: str) -> str:
+    """Which files are the reason to build *writer*'s packet anew, as far as that is known."""
+    if desk.changed is None:
+        return "inputs changed"
+    own = f"writers/{writer}.yaml"
+    names = [one for one in desk.changed if one == own or not one.startswith("writers/")]
+    if not names:
+        return "lorpack or one of its libraries changed"
+    more = f" and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
+    return f"changed: {', '.join(names[:_TOLD])}{more}"
 
 
 def _in_company(jobs: Sequence[_Job], processes: int) -> list[list[_Job]]:

@@ -11,6 +11,7 @@ from typing import Any, Self, TypeVar
 from lorpack.batch.model import BuildRequest
 from lorpack.batch.parcel import NotHere, Parcel, parcel_of, unpacked
 from lorpack.batch.pool import Key, Runner, Workers, outcome_of
+from lorpack.batch.work import warm_up
 from lorpack.errors import DependencyError, LorpackError, UsageError
 
 LOCAL, DASK = "processes", "dask"
@@ -25,7 +26,7 @@ Make = Callable[[], tuple[Executor, Callable[[], object]]]
 def runner_for(request: BuildRequest) -> Runner:
     """The runner that *request* names. Raises UsageError, or DependencyError without Dask."""
     if request.executor == LOCAL:
-        return Workers(request.processes)
+        return Workers(request.processes, None if request.dry_run else warm_up)
     if request.executor == DASK:
         return Elsewhere(lambda: _dask(request.scheduler), request.output.resolve())
     return Elsewhere(lambda: _own(request.executor), request.output.resolve())
@@ -92,6 +93,9 @@ class Elsewhere:
                     waiting.append(key)
                 else:
                     yield key, outcome
+
+    def make_ready(self, jobs: int) -> None:
+        """Workers elsewhere are there already."""
 
     def _submit(self, call: Callable[..., T], job: tuple[Any, ...]) -> Future[Any]:
         folder, *rest = job

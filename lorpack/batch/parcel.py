@@ -1,15 +1,15 @@
 """An application on its way to another machine: by name where folders are shared, else with files."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from lorpack.batch.record import fingerprint, inputs_of
+from lorpack.batch.record import footprint_of, inputs_of
 from lorpack.batch.versions import everything
 from lorpack.errors import RenderError
+from lorpack.files import scratch
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def _not_here(message: str, hint: str, final: bool) -> NotHere:
 def parcel_of(folder: Path, output: Path, *, with_files: bool) -> Parcel:
     """What to send for the application in *folder*, whose results go to *output*."""
     files = dict(inputs_of(folder, output)) if with_files else None
-    return Parcel(folder, output, fingerprint(folder, output), everything(), files)
+    return Parcel(folder, output, footprint_of(folder, output).key, everything(), files)
 
 
 @contextmanager
@@ -60,12 +60,11 @@ def unpacked(parcel: Parcel) -> Iterator[Path]:
             final=True,
         )
     if parcel.files is None:
-        if fingerprint(parcel.folder, parcel.output) != parcel.key:
+        if not parcel.key or footprint_of(parcel.folder, parcel.output).key != parcel.key:
             raise NotHere("a worker does not see the application's folder")
         yield parcel.folder
         return
-    with tempfile.TemporaryDirectory(prefix="lorpack-") as name:
-        root = Path(name)
+    with scratch() as root:
         for path, data in parcel.files.items():
             place = root / _inside(path)
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -11,9 +11,12 @@ from typing import Any, Protocol, Self, TypeVar
 
 from lorpack.batch.work import limit_child
 from lorpack.errors import DependencyError, LorpackError, RenderError, WorkerLost
+from lorpack.files import scratch
 
 _JOBS_PER_CHILD = 100
 """After so many jobs a child is replaced, so that whatever a library leaks goes with it."""
+
+_PREPARING = 60.0
 
 _LOST = frozenset({"BrokenProcessPool", "BrokenThreadPool", "KilledWorker", "CancelledError"})
 """What executors say of a job whose worker died, by name, so as to import none of them."""
@@ -36,6 +39,9 @@ class Runner(Protocol):
         since then there is none that could be done.
         """
 
+    def make_ready(self, jobs: int) -> None:
+        """Say that about so many jobs will come, so that workers may start to prepare."""
+
     def __enter__(self) -> Self: ...
 
     def __exit__(
@@ -47,11 +53,15 @@ class Runner(Protocol):
 
 
 class Workers:
-    """Child processes on this machine, at most *count*; started when there is work for them."""
+    """Child processes on this machine, at most *count*; started when there is work for them.
 
-    def __init__(self, count: int) -> None:
-        self._most = max(1, count)
+    What they *prepare* first (a function at the top of a module) is done once in each.
+    """
+
+    def __init__(self, count: int, prepare: Callable[[], object] | None = None) -> None:
+        self._most, self._prepare = max(1, count), prepare
         self._pool: Any = None
+        self._temporary = contextlib.ExitStack()
         self._size = 0
 
     def run(
@@ -68,6 +78,11 @@ class Workers:
         for future in as_completed(list(running)):
             yield running.pop(future), outcome_of(future, seconds)
 
+    def make_ready(self, jobs: int) -> None:
+        """Start the children that so many *jobs* will need."""
+        if jobs:
+            self._of_size(min(self._most, jobs))
+
     def _of_size(self, size: int) -> Any:
         from pebble import ProcessPool
 
@@ -75,9 +90,18 @@ class Workers:
             self._end(in_peace=True)
             # Spawn, never fork: Pango does not survive a fork (docs/performance.md).
             context, self._size = get_context("spawn"), size
+            temporary = self._temporary.enter_context(scratch())
             self._pool = ProcessPool(
-                size, max_tasks=_JOBS_PER_CHILD, initializer=limit_child, context=context
+                size,
+                max_tasks=_JOBS_PER_CHILD,
+                initializer=limit_child,
+                initargs=[temporary],
+                context=context,
             )
+            with _interrupts_held():
+                for _ in range(size if self._prepare else 0):
+                    # Whoever is idle takes one; a child that dies of it is replaced.
+                    self._pool.schedule(self._prepare, timeout=_PREPARING)
         return self._pool
 
     def __enter__(self) -> Self:
@@ -100,6 +124,7 @@ class Workers:
             self._pool.stop()
         self._pool.join()
         self._pool = None
+        self._temporary.close()
 
 
 def run(

@@ -32,10 +32,28 @@ _MOST_FILES, _LONGEST = 5_000, 32 * 2**20
 
 
 @dataclass(frozen=True)
+class Footprint:
+    """Every *file* that an application can depend on, by name, with what tells its content.
+
+    *key* stands for all of them together with lorpack itself; it is empty when there are too many.
+    """
+
+    key: str
+    files: dict[str, str]
+
+    def changed_since(self, earlier: "Footprint") -> list[str]:
+        """The names of the files that are not as they were, or not there any more."""
+        names = self.files.keys() | earlier.files.keys()
+        return sorted(one for one in names if self.files.get(one) != earlier.files.get(one))
+
+
+@dataclass(frozen=True)
 class Record:
-    """A *survey*, and the digest of the class among which its packets were found to be right."""
+    """A *survey*, what it was made of, and the digest of the class that its packets were
+    compared with and found to be right."""
 
     survey: Survey
+    footprint: Footprint
     verified: str = ""
 
 
@@ -47,20 +65,17 @@ class Words:
     pages: tuple[str, ...]
 
 
-def fingerprint(folder: Path, output: Path) -> str:
-    """The SHA-256, in hex, over every file that a survey or a packet of *folder* can depend on.
+def footprint_of(folder: Path, output: Path) -> Footprint:
+    """Every file that a survey or a packet of *folder* can depend on, by its path from there.
 
-    Files below *output* and lorpack's own (``.lorpack…``) are left out. Empty when there are too
-    many files for an application.
+    Files below *output* and lorpack's own (``.lorpack…``) are left out.
     """
-    digest = hashlib.sha256(f"{_VERSION} {everything()}".encode())
     found = [*_files(folder, output), *(folder / name for name in office_files(folder))]
     if len(found) > _MOST_FILES:
-        return ""
-    for path in found:
-        name = os.path.relpath(path, folder)
-        digest.update(f"\0{name}\0".encode(errors="surrogateescape") + _content(path))
-    return digest.hexdigest()
+        return Footprint("", {})
+    files = {os.path.relpath(path, folder): _content(path) for path in found}
+    whole = json.dumps([_VERSION, everything(), files], sort_keys=True)
+    return Footprint(hashlib.sha256(whole.encode(errors="surrogatepass")).hexdigest(), files)
 
 
 def inputs_of(folder: Path, output: Path) -> Iterator[tuple[str, bytes]]:
@@ -82,63 +97,69 @@ def _files(folder: Path, output: Path) -> Iterator[Path]:
         yield from (here / name for name in sorted(names) if not name.startswith(".lorpack"))
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path) -> str:
     """A file's hash; of anything else, what is to be known without opening it."""
     try:
         info = path.lstat()
         if stat.S_ISLNK(info.st_mode):
-            return b"link " + os.fsencode(path.readlink())
+            return f"link {path.readlink()}"
         if not stat.S_ISREG(info.st_mode) or info.st_size > _LONGEST:
-            return f"{stat.S_IFMT(info.st_mode)} {info.st_size} {info.st_mtime_ns}".encode()
+            return f"{stat.S_IFMT(info.st_mode)} {info.st_size} {info.st_mtime_ns}"
         with os.fdopen(os.open(path, _FLAGS), "rb") as stream:
-            return hashlib.file_digest(stream, "sha256").digest()
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        return f"error {error.errno}".encode()
+        return f"error {error.errno}"
 
 
-def recall(folder: Path, key: str) -> Record | None:
-    """The record in the output *folder* that was kept under *key*; None when it cannot be used."""
+def recall(folder: Path) -> Record | None:
+    """The record in the output *folder*, of whatever time; None when it is missing or damaged."""
     try:
-        tree = _read(folder / RECORD, key)
-        return Record(_survey(tree["survey"]), str(tree["verified"]))
+        tree = _read(folder / RECORD)
+        footprint = Footprint(str(tree["key"]), dict(tree["files"]))
+        return Record(_survey(tree["survey"]), footprint, str(tree["verified"]))
     except _UNUSABLE:
         return None
 
 
-def keep(folder: Path, key: str, record: Record) -> None:
+def keep(folder: Path, record: Record) -> None:
     """Keep *record* in the output *folder*. One that cannot be written costs time, no more."""
-    if key:
-        _write(folder / RECORD, key, {"survey": asdict(record.survey), "verified": record.verified})
+    tree = {
+        "key": record.footprint.key,
+        "files": record.footprint.files,
+        "survey": asdict(record.survey),
+        "verified": record.verified,
+    }
+    _write(folder / RECORD, tree)
 
 
 def recall_words(folder: Path) -> dict[str, Words]:
     """The words of the packets in the output *folder*, by writer; empty when they cannot be used."""
     try:
-        return {writer: _unpacked(one) for writer, one in _read(folder / WORDS, "words").items()}
+        return {writer: _unpacked(one) for writer, one in _read(folder / WORDS).items()}
     except _UNUSABLE:
         return {}
 
 
 def keep_words(folder: Path, words: Mapping[str, Words]) -> None:
     """Keep the *words* of packets, as :func:`keep`."""
-    _write(folder / WORDS, "words", {writer: _packed(words[writer]) for writer in sorted(words)})
+    _write(folder / WORDS, {writer: _packed(words[writer]) for writer in sorted(words)})
 
 
 _UNUSABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, zlib.error)
 
 
-def _read(path: Path, key: str) -> dict[str, Any]:
+def _read(path: Path) -> dict[str, Any]:
     head, _, body = path.read_bytes().partition(b"\n")
-    if not key or head.decode() != f"{key} {hashlib.sha256(body).hexdigest()}":
-        raise ValueError("kept for something else, or damaged")
+    if head.decode() != f"{_VERSION} {hashlib.sha256(body).hexdigest()}":
+        raise ValueError("of another version, or damaged")
     tree: dict[str, Any] = json.loads(body)
     return tree
 
 
-def _write(path: Path, key: str, tree: Mapping[str, Any]) -> None:
+def _write(path: Path, tree: Mapping[str, Any]) -> None:
     body = json.dumps(tree).encode()
     with contextlib.suppress(OutputError):
-        write_atomic(path, f"{key} {hashlib.sha256(body).hexdigest()}\n".encode() + body)
+        write_atomic(path, f"{_VERSION} {hashlib.sha256(body).hexdigest()}\n".encode() + body)
 
 
 def _packed(words: Words) -> list[str]:

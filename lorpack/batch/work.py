@@ -7,6 +7,7 @@ import contextlib
 import faulthandler
 import gc
 import os
+import tempfile
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
 _MEMORY = 1_500 * 2**20
 
 
-def limit_child() -> None:
+def limit_child(temporary: Path) -> None:
     """Set the limits of a child process: memory, no core dumps, no proxies.
 
+    What its libraries put aside goes into *temporary*, for the parent to delete: a child may be
+    killed at any moment.
     Garbage is searched for rarely: a layout makes many objects that live as long as it does.
     """
     gc.set_threshold(50_000, 20, 20)
+    tempfile.tempdir = str(temporary)
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         del os.environ[name]
     with contextlib.suppress(ImportError, ValueError, OSError):
@@ -35,6 +39,14 @@ def limit_child() -> None:
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+def warm_up() -> None:
+    """Load what draws pages, while the parent still reads. What fails here, fails again later."""
+    with contextlib.suppress(LorpackError):
+        from lorpack.packet.warm import warm_up
+
+        warm_up()
 
 
 def survey_job(folder: Path) -> Survey:
