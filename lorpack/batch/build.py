@@ -380,7 +380,8 @@ def _what_changed(desk: _Desk, writer: str) -> str:
     if desk.changed is None:
         return "inputs changed"
     own = f"writers/{writer}.yaml"
-    names = [one for one in desk.changed if one == own or not one.startswith("writers/")]
+    apart = ("writers/", "progress.yaml", "templates/messages/")
+    names = [one for one in desk.changed if one == own or not one.startswith(apart)]
     if not names:
         return "lorpack or one of its libraries changed"
     more = f" and {len(names) - _TOLD} more" if len(names) > _TOLD else ""

@@ -15,6 +15,7 @@ from lorpack.batch.work import warm_up
 from lorpack.errors import DependencyError, LorpackError, UsageError
 
 LOCAL, DASK = "processes", "dask"
+_PATIENCE = 10.0
 _AT_ONCE = 1_000
 """So many jobs wait at an executor, so that a whole nation's results never meet in one memory."""
 
@@ -40,7 +41,7 @@ def _dask(scheduler: str) -> tuple[Executor, Callable[[], object]]:
             "the package distributed is not installed", "pip install 'lorpack[dask]'"
         ) from error
     try:
-        client: Any = Client(scheduler, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
+        client: Any = Client(scheduler, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
         raise UsageError(
             f"no Dask scheduler answers at {scheduler}",

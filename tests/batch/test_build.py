@@ -409,7 +409,7 @@ def test_a_packet_follows_an_own_portal_and_a_fault_in_it_does_not_stop_it(
         "as_of: 2027-02-03\nsource: our office\nsteps: [Bring it to room nine.]\n"
     )
     (result,) = build([folder], request_to())
-    assert result.packets[0].reason == "inputs changed"
+    assert result.packets[0].reason == "changed: portals/eras.yaml"
     assert "Bring it to room nine." in words(result.packets[0].path)
     (folder / "portals" / "eras.yaml").write_text("steps: [Bring it to room nine.]\n")
     (result,) = build([folder], request_to())
