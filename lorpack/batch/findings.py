@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from lorpack.batch.crosscheck import Index
+from lorpack.batch.crosscheck import Index, Stranger
 from lorpack.batch.model import PacketResult
 from lorpack.batch.survey import Excuse
 from lorpack.findings import Finding, Place, Severity
+from lorpack.packet.words import words
+
+if TYPE_CHECKING:
+    from lorpack.messages.compose import Message
 
 
 def each_once(checked: Sequence[Finding], built: Sequence[Finding]) -> list[Finding]:
@@ -34,6 +39,29 @@ def without(excuses: Iterable[Excuse], findings: Iterable[Finding]) -> list[Find
     return apply_ignores(findings, known) if known else list(findings)
 
 
+def message_held_back(index: Index, application: str, message: "Message") -> list[Finding]:
+    """What *message* of *application* holds of other applicants, as errors."""
+    from lorpack.messages.draft import to_text
+
+    text = " ".join(words(to_text(message, [])))
+    strangers = index.strangers(application, [text])
+    return [
+        Finding(
+            "LOR631",
+            Severity.ERROR,
+            f"{message.entry.stem} has {_what(one)} of another applicant: {one.other}",
+            Place(f"writers/{message.writer}.yaml"),
+            "take it out of the profile",
+            message.writer,
+        )
+        for one in strangers
+    ]
+
+
+def _what(one: Stranger) -> str:
+    return "the name" if one.is_name else "an identifier (ID, Letter ID or mail address)"
+
+
 def held_back(index: Index, packet: PacketResult, pages: Sequence[str]) -> list[Finding]:
     """What the *pages* of *packet* hold of other applicants, told by the application's id alone.
 
@@ -44,8 +72,7 @@ def held_back(index: Index, packet: PacketResult, pages: Sequence[str]) -> list[
     for one in index.strangers(packet.application, pages):
         own_page = one.page <= packet.generated
         is_error = own_page or not one.is_name
-        what = "the name" if one.is_name else "an identifier (ID, Letter ID or mail address)"
-        message = f"page {one.page} has {what} of another applicant: {one.other}"
+        message = f"page {one.page} has {_what(one)} of another applicant: {one.other}"
         hint = (
             "take it out of the profile"
             if own_page

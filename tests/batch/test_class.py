@@ -302,3 +302,22 @@ def test_the_summary_of_a_class_names_what_failed(make_application, tmp_path):
     assert lines[-1].split()[0] == "a03"
     summary = json.loads(json.dumps(as_values(results)))["summary"]
     assert summary["packets"] == {"built": 0, "unchanged": 0, "planned": 10, "failed": 0}
+
+
+def test_a_message_with_anothers_name_is_not_written(two, tmp_path):
+    from datetime import date
+
+    from lorpack.batch.mail import MailRequest, write_messages
+    from lorpack.messages.catalogue import Kind
+
+    folders = two(why_you="You looked after Ann Quill so well.")
+    kinds = (Kind.REQUEST, Kind.THANKS)
+    request = MailRequest(tmp_path / "out", date(2027, 6, 1), kinds, everything=True)
+    ann, ben = write_messages(folders, request)
+    assert [one.message.kind for one in ann.drafted] == [*kinds]
+    assert Kind.REQUEST not in [one.message.kind for one in ben.drafted]
+    assert {(f.code, f.writer) for f in ben.findings if f.severity == "error"} == {
+        ("LOR631", "chen")
+    }
+    (alone,) = write_messages(folders[1:], request)
+    assert Kind.REQUEST in [one.message.kind for one in alone.drafted]
