@@ -117,7 +117,7 @@ def script_of_a_parent_that_no_form_names():
 def script_after_a_link():
     pdf, first = page()
     chain = script()
-    for _ in range(50):
+    for _ in range(10):
         chain = action("URI", URI=String("https://a.example/next"), Next=Array([chain]))
     add_annotation(pdf, first, "Link", A=chain)
     return saved(pdf)
