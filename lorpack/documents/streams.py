@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, StreamDecodeLevel
 
-from lorpack.documents.limits import MAX_FILTERS, MAX_UNPACKED, too_much
+from lorpack.documents.limits import MAX_FILTERS, MAX_SCANS, MAX_UNPACKED, too_much
 
 _PACKED = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
 _PICTURES = {
@@ -21,7 +21,6 @@ _START_OF_FRAME = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _REGIONS = frozenset({4, 6, 7, 20, 22, 23, 36, 38, 39, 40, 42, 43})
 _PAGE = 48
 _MAX_ROW = 2**20
-MAX_SCANS = 200
 
 
 def check_unpacked(source: Stream, data: bytes, allowed: int = MAX_UNPACKED) -> None:

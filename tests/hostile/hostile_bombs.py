@@ -83,11 +83,11 @@ def the_same_part_again_and_again():
 
 def lzw():
     """Codes of growing runs of spaces until the table is full, forty times over."""
-    bits, width = f"{256:09b}{32:09b}", 9
+    bits, width = f"{32:09b}", 9
     for code in range(258, 4090):
         bits += f"{code:0{width}b}"
         width = 9 + sum(code + 2 >= 2**size for size in (9, 10, 11))
-    bits = bits * 40 + f"{257:012b}"
+    bits = f"{256:09b}" + (bits + f"{256:012b}") * 40
     bits += "0" * (-len(bits) % 8)
     data = int(bits, 2).to_bytes(len(bits) // 8, "big")
     return with_content(b"/Filter/LZWDecode", data)
@@ -404,7 +404,7 @@ def annotations():
 
 
 def hundred_thousand_pages():
-    pages = {number: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>" for number in range(10, 100_010)}
+    pages = {number: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<<>>>>" for number in range(10, 100_010)}
     kids = b" ".join(b"%d 0 R" % number for number in pages)
     return raw({**BASE, 2: b"<</Type/Pages/Count 100000/Kids[" + kids + b"]>>", **pages})
 
