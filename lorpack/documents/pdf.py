@@ -109,7 +109,6 @@ def _prepare(data: bytes, title: str) -> PreparedPdf:
     before = pikepdf.settings.set_qpdf_limits(
         parser_max_nesting=100,
         parser_max_errors=0,
-        doc_max_warnings=1000,
         max_stream_filters=MAX_FILTERS,
         flate_max_memory=_MAX_READ,
         png_max_memory=_MAX_READ,
@@ -142,13 +141,13 @@ def _open(data: bytes, title: str) -> Pdf:
             f"Open it with its password, and print it to a PDF without one: {_REPRINT}",
         ) from error
     try:
+        if _has_too_many_pages(pdf):
+            raise too_much(f"it has over {MAX_PAGES} pages")
         pages = _page_count(pdf)
         if not pages and was_rebuilt(pdf):
             raise _damaged(title)
         if not pages:
             raise _empty(title)
-        if pages > MAX_PAGES:
-            raise too_much(f"{pages:,} pages, where at most {MAX_PAGES} are taken")
         if sum(map(annotation_count, pdf.pages)) > MAX_ANNOTATIONS:
             raise too_much(f"over {MAX_ANNOTATIONS:,} links and comments")
         if _needs_xfa(pdf):
@@ -161,6 +160,21 @@ def _open(data: bytes, title: str) -> Pdf:
         pdf.close()
         raise
     return pdf
+
+
+def _has_too_many_pages(pdf: Pdf) -> bool:
+    """Whether the tree of pages has over MAX_PAGES leaves; the rest of them is not looked at."""
+    todo: list[object] = [pdf.Root.get(Name.Pages)]
+    leaves = seen = 0
+    while todo and seen <= 2 * MAX_PAGES:
+        node = todo.pop()
+        seen += 1
+        kids = node.get(Name.Kids) if isinstance(node, Dictionary) else None
+        if isinstance(kids, Array):
+            todo += [kids[index] for index in range(min(len(kids), MAX_PAGES + 1))]
+        elif isinstance(node, Dictionary):
+            leaves += 1
+    return leaves > MAX_PAGES
 
 
 def _page_count(pdf: Pdf) -> int:

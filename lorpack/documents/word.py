@@ -16,8 +16,6 @@ _ESCAPED = re.compile(r"([\\`*_\[\]<>&~|])")
 _STARTS = re.compile(r"^(\s*)([#+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
 _HEADING = re.compile(r"(?i)heading ([1-9])$")
 _BEFORE = b"\xef\xbb\xbf\xff\xfe \r\n\t"
-_EXTERNAL = re.compile(rb"""TargetMode\s*=\s*["']External["']""", re.IGNORECASE)
-_RELATION = re.compile(rb"<[A-Za-z0-9:]*Relationship\b[^>]*>")
 _LEFT_OUT = {
     "pictures or text boxes": ".//w:drawing | .//w:pict",
     "embedded objects": ".//w:object",
@@ -45,6 +43,7 @@ def markdown_of(data: bytes, name: str) -> tuple[str, list[Notice]]:
         import docx
 
         document = docx.Document(io.BytesIO(data))
+        _check_relations(document, name)
         _check_length(document, name)
         blocks = list(_blocks(document))
         text = _joined(blocks)
@@ -99,6 +98,13 @@ def _check_length(document: Any, name: str) -> None:
         raise _refused(name, "it has more paragraphs than a text can have")
 
 
+def _check_relations(document: Any, name: str) -> None:
+    """Raise DocumentError LOR732 when a part loads something that is not in the archive."""
+    for relation in document.part.package.iter_rels():
+        if relation.is_external and not relation.reltype.endswith("/hyperlink"):
+            raise _refused(name, "it loads something from elsewhere (a template or picture)")
+
+
 def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
     lowered = entry.filename.casefold()
     if ".." in re.split(r"[/\\]", lowered) or lowered.startswith(("/", "\\")):
@@ -122,10 +128,6 @@ def _check_xml(flat: bytes, part: str, name: str) -> None:
         raise _refused(name, "its XML declares a document type")
     if b"macroEnabled" in flat and part == "[content_types].xml":
         raise _refused(name, "it has macros")
-    if part.endswith(".rels"):
-        for relation in _RELATION.findall(flat):
-            if _EXTERNAL.search(relation) and b"/hyperlink" not in relation:
-                raise _refused(name, "it loads something from elsewhere (a template or picture)")
 
 
 def _blocks(container: Any) -> Iterator[tuple[str, str]]:

@@ -409,6 +409,10 @@ def hundred_thousand_pages():
     return raw({**BASE, 2: b"<</Type/Pages/Count 100000/Kids[" + kids + b"]>>", **pages})
 
 
+def damage_in_a_million_places():
+    return raw({**BASE, 5: b"<</Type/Font/Widths[" + b"<</A>> (( " * 20_000 + b"]>>"})
+
+
 def pages_that_double():
     """A tree of 2 to the power of 40 pages in 40 objects."""
     tree = {
@@ -437,6 +441,7 @@ _TOO_MUCH = (
 BOMBS: tuple[Case, ...] = (
     *(refused(make, "LOR717", "beyond the limits") for make in _TOO_MUCH),
     refused(pages_that_double, "LOR714", "damaged"),
+    accepted(damage_in_a_million_places, alike=False),
     accepted(masks_of_masks),
     accepted(image_of_minus_one),
     accepted(objects_that_hold_themselves),

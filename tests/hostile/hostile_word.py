@@ -75,6 +75,14 @@ def template_on_a_share():
     return related(b"attachedTemplate", b"\\\\host\\t.dotm")
 
 
+def remote_template_in_disguise():
+    made = (
+        b'<Relationship Id="x9" Type="%sattachedTemplate" Target="https://a.example/hyperlink"'
+        b' TargetMode="&#69;xternal"/></Relationships>'
+    )
+    return changed({RELATIONS: (b"</Relationships>", made % _OFFICE)})
+
+
 def remote_picture():
     return related(b"image", b"https://a.example/bug.png")
 
@@ -194,7 +202,10 @@ WORDS: tuple[Case, ...] = (
     refused(endless_paragraphs, "LOR732", "more paragraphs"),
     *(
         refused(make, "LOR732", "from elsewhere")
-        for make in (remote_template, template_on_a_share, remote_picture, remote_object)
+        for make in (
+            remote_template, template_on_a_share, remote_template_in_disguise, remote_picture,
+            remote_object,
+        )  # fmt: skip
     ),
     refused(macros, "LOR732", "macros"),
     refused(macros_by_type, "LOR732", "macros"),
