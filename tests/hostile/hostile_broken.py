@@ -83,7 +83,9 @@ def unfinished_inline_image():
 
 
 def missing_resources():
-    return with_content(b"", CONTENT + b"/Nope Do /Nope gs /Nope sh /Nope cs BT /Nope 9 Tf (x) Tj ET")
+    return with_content(
+        b"", CONTENT + b"/Nope Do /Nope gs /Nope sh /Nope cs BT /Nope 9 Tf (x) Tj ET"
+    )
 
 
 def no_resources_at_all():
@@ -259,7 +261,7 @@ BROKEN: tuple[Case, ...] = (
     accepted(pages_that_are_none, shows=(), alike=False),
     accepted(count_of_lies),
     refused(catalog_of_words, "LOR714", "damaged"),
-    refused(empty_file, "LOR713", "no PDF"),
+    refused(empty_file, "LOR705", "0 bytes"),
     refused(web_page, "LOR713", "a web page"),
     refused(zip_archive, "LOR713", "ZIP archive"),
     refused(postscript, "LOR713", "not a PDF"),

@@ -20,8 +20,6 @@ def main() -> None:
     Each is taken in by a fork of this process, which has the libraries loaded and little else.
     """
     import PIL.Image  # noqa: F401
-    import pikepdf  # noqa: F401
-    import pikepdf.settings
 
     import lorpack.documents.pdf
     import lorpack.documents.photo
@@ -109,13 +107,13 @@ def measure() -> None:
                 worst[group] = (
                     max(seconds, taken["seconds"]), max(megabytes, taken["megabytes"]), count + 1,
                 )  # fmt: skip
-                print(
+                sys.stdout.write(
                     f"{kind:6}{taken['code'] or 'accepted':10}{taken['seconds']:7.2f} s"
-                    f"{taken['megabytes']:5} MB  {case.name}"
+                    f"{taken['megabytes']:5} MB  {case.name}\n"
                 )
     intake.close()
     for group, (seconds, megabytes, count) in worst.items():
-        print(f"{count} {group}: at most {seconds:.2f} s, {megabytes} MB")
+        sys.stdout.write(f"{count} {group}: at most {seconds:.2f} s, {megabytes} MB\n")
 
 
 if __name__ == "__main__":

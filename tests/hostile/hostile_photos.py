@@ -49,7 +49,9 @@ def rows_that_go_on():
 
 
 def text_that_unpacks():
-    return png(9, 9, zlib.compress(b"\0" * 90), chunk(b"zTXt", b"x\0\0" + zlib.compress(b" " * 10**8)))
+    return png(
+        9, 9, zlib.compress(b"\0" * 90), chunk(b"zTXt", b"x\0\0" + zlib.compress(b" " * 10**8))
+    )
 
 
 def postscript():
@@ -174,7 +176,7 @@ def photo_and_archive():
 
 _OTHERS = (
     postscript, postscript_in_a_dos_wrapper, photoshop, tiff, gif, bitmap, svg, heic, fits, pdf,
-    web_page, empty,
+    web_page,
 )  # fmt: skip
 _TAKEN = (
     where_it_was_taken, upside_down_beyond_all_turns, exif_of_garbage, inks, see_through_palette,
@@ -189,6 +191,7 @@ PHOTOS: tuple[Case, ...] = (
     accepted(rows_that_go_on, alike=False),
     refused(text_that_unpacks, "LOR743", "damaged"),
     refused(truncated, "LOR743", "cut off"),
+    refused(empty, "LOR705", "0 bytes"),
     refused(only_a_header, "LOR743", "cut off"),
     *(refused(make, "LOR741", "The photo is") for make in _OTHERS),
     *(accepted(make) for make in _TAKEN),

@@ -23,7 +23,7 @@ _KEYS = {
     "/FFilter",
 }  # fmt: skip
 _TYPES = {
-    "/Filespec", "/F", "/EmbeddedFile", "/Sig", "/Action", "/OCG", "/OCMD", "/Rendition", "/Sound",
+    "/Filespec", "/F", "/EmbeddedFile", "/Sig", "/OCG", "/OCMD", "/Rendition", "/Sound",
     "/3D",
 }  # fmt: skip
 _NAMED = {
