@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import logging
 import re
 import warnings
 from datetime import date
@@ -29,6 +30,9 @@ from lorpack.documents.text import find_text, text_of
 from lorpack.errors import DocumentError
 
 __all__ = ["MAX_PAGES", "find_text", "prepare_pdf", "text_of"]
+
+# The libraries tell each damage on stderr unless somebody listens; the notices tell it.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 MAX_PAGES = 300
 _MAX_READ = 32 * 2**20  # of one stream that is not only passed on: content, tables of objects
