@@ -1,6 +1,7 @@
 """The last look at a packet, before it takes its name."""
 
 import unicodedata
+import warnings
 from collections import Counter
 from collections.abc import Sequence
 from io import BytesIO
@@ -32,7 +33,9 @@ def checked(data: bytes, pages: int, texts: Sequence[str] = ()) -> bytes:
     from pypdf.errors import PyPdfError
 
     try:
-        with pikepdf.open(BytesIO(data)) as pdf:
+        with pikepdf.open(BytesIO(data)) as pdf, warnings.catch_warnings():
+            # Without a decoder for JBIG2 such pictures are not unpacked, which is no fault.
+            warnings.simplefilter("ignore")
             problems = list(pdf.check_pdf_syntax())
             active = sorted({name for item in pdf.objects for name in _active_in(item)})
         found = len(PdfReader(BytesIO(data), strict=True).pages)

@@ -215,6 +215,11 @@ def jbig2_that_lies():
     return image(b"/Filter/JBIG2Decode", head + about, depth=1)
 
 
+def jbig2_of_nine_dots():
+    about = struct.pack(">IBBBI", 0, 48, 0, 1, 19) + struct.pack(">IIIIBH", 9, 9, 0, 0, 0, 0)
+    return image(b"/Filter/JBIG2Decode", about, depth=1)
+
+
 def jbig2_with_a_huge_region():
     about = struct.pack(">IBBBI", 0, 48, 0, 1, 19) + struct.pack(">IIIIBH", 9, 9, 0, 0, 0, 0)
     region = struct.pack(">IBBBI", 1, 38, 0, 1, 18) + struct.pack(
@@ -455,5 +460,6 @@ BOMBS: tuple[Case, ...] = (
     accepted(damage_in_a_million_places, alike=False),
     accepted(masks_of_masks, alike=False),
     accepted(image_of_minus_one),
+    accepted(jbig2_of_nine_dots, alike=False),
     accepted(objects_that_hold_themselves, alike=False),
 )
