@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from lorpack.documents.content import Scan, look_up, scan_content
+from lorpack.documents.geometry import check_tile
 from lorpack.documents.layers import Layers
 from lorpack.documents.limits import (
     MAX_CONTENT,
@@ -17,7 +18,7 @@ from lorpack.documents.limits import (
     Cost,
     too_much,
 )
-from lorpack.documents.streams import check_unpacked, real_size, unpacked
+from lorpack.documents.streams import bare_jpeg, check_unpacked, is_jpeg, real_size, unpacked
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -35,7 +36,6 @@ _STATE = _names(
     "/AIS /TK"
 )
 _TILING = _names("/PatternType /PaintType /TilingType /BBox /XStep /YStep /Matrix")
-_SMALLEST_TILE = 0.0001  # of a square point
 _TYPE3 = _names(
     "/Type /Subtype /FontBBox /FontMatrix /Encoding /FirstChar /LastChar /Widths /ToUnicode "
     "/FontDescriptor"
@@ -145,6 +145,8 @@ class Copier:
         filters, parms = self.plain(source.get(Name.Filter)), self.plain(source.get("/DecodeParms"))
         if isinstance(filters, Array) and not len(filters):
             filters = parms = None
+        if is_jpeg(source):
+            data = bare_jpeg(data)
         result.write(data, filter=filters, decode_parms=parms)  # type: ignore[arg-type]
         return result
 
@@ -265,7 +267,7 @@ class Copier:
     def _pattern(self, source: Object, scope: Scope) -> tuple[object, Cost]:
         if isinstance(source, Stream):
             extra = self._picked(source, _TILING)
-            _check_tile(source)
+            check_tile(source)
             result, cost = self._drawing(unpacked(source), self._inner(source, scope), extra)
             del result.Subtype
             result.Type = Name.Pattern
@@ -308,18 +310,6 @@ class Copier:
                 worst = Cost(*map(max, worst, cost))
         result.CharProcs, result.Resources = procedures, resources
         return result, worst
-
-
-def _check_tile(pattern: Object) -> None:
-    """Raise DocumentError LOR717 when a page full of *pattern* is billions of tiles."""
-    matrix = pattern.get(Name.Matrix)
-    try:
-        a, b, c, d = [float(item) for item in matrix][:4] if matrix is not None else (1, 0, 0, 1)
-        area = abs(float(pattern.XStep) * float(pattern.YStep) * (a * d - b * c))
-    except (AttributeError, TypeError, ValueError):
-        return
-    if 0 < area < _SMALLEST_TILE:
-        raise too_much("a pattern in it has more tiles than a page has dots")
 
 
 def _borrows(source: Object) -> bool:

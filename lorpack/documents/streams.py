@@ -18,6 +18,7 @@ _PICTURES = {
 }  # fmt: skip
 _RATIO = 1_032  # what Flate, the densest of them, can make of a byte
 _START_OF_FRAME = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
+_NOTES = frozenset({0xFE, *range(0xE1, 0xF0)} - {0xE2, 0xEE})  # but for profile and Adobe's colours
 _REGIONS = frozenset({4, 6, 7, 20, 22, 23, 36, 38, 39, 40, 42, 43})
 _PAGE = 48
 _MAX_ROW = 2**20
@@ -62,6 +63,11 @@ def real_size(source: Stream, data: bytes) -> tuple[int, int]:
     if kind == "jbig2":
         return _jbig2_size(data)
     return (0, 0)
+
+
+def is_jpeg(source: Stream) -> bool:
+    """Whether *source* holds a JPEG and nothing around it."""
+    return _filters(source) in (["/DCTDecode"], ["/DCT"])
 
 
 def _listed(value: object) -> list[object]:
@@ -120,6 +126,19 @@ def jpeg_size(data: bytes) -> tuple[int, int]:
         alone = marker == 0xFF or marker == 1 or 0xD0 <= marker <= 0xD8
         at += (1 if marker == 0xFF else 2) if alone else 2 + int.from_bytes(data[at + 2 : at + 4])
     return size
+
+
+def bare_jpeg(data: bytes) -> bytes:
+    """*data* without its notes (EXIF, XMP, IPTC, comments); what draws it, colours too, stays."""
+    kept, at = data[:2], 2
+    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] >= 0xC0:
+        if data[at + 1] == 0xDA:
+            return kept + data[at:]
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4])
+        if data[at + 1] not in _NOTES:
+            kept += data[at:end]
+        at = end
+    return data  # no order that we know: as it is
 
 
 def _jpeg_2000_size(data: bytes) -> tuple[int, int]:

@@ -2,10 +2,11 @@
 
 import io
 
-from document_makers import FONT, add_page, font, saved, simple
+from document_makers import FONT, add_page, font, photo_bytes, saved, simple
 from hostile_active import CONTENT, HIDDEN, action, add_annotation, add_form, page
 from hostile_case import Case, accepted, refused
 from pikepdf import Array, Dictionary, Encryption, Name, Pdf, Stream, String
+from PIL import Image
 
 # Layers.
 
@@ -143,6 +144,21 @@ def layers_in_every_place():
     add_annotation(
         pdf, first, "Link", OC=off, A=action("URI", URI=String("https://hidden.example"))
     )
+    return saved(pdf)
+
+
+# What a picture says about itself.
+
+
+def scan_that_tells_where():
+    exif = Image.Exif()
+    exif[0x010F] = "HIDDEN camera"
+    exif[0x8825] = {1: "N", 2: (47.0, 22.0, 3.0)}
+    data = photo_bytes("JPEG", size=(90, 60), exif=exif, comment=b"HIDDEN", xmp=b"<x>HIDDEN</x>")
+    pdf, first = page(CONTENT + b"q 90 0 0 60 20 20 cm /I Do Q")
+    picture = Stream(pdf, data, Subtype=Name.Image, Width=90, Height=60, BitsPerComponent=8)
+    picture.ColorSpace, picture.Filter = Name.DeviceRGB, Name.DCTDecode
+    first.obj.Resources.XObject = Dictionary(I=picture)
     return saved(pdf)
 
 
@@ -316,6 +332,7 @@ LOOKS: tuple[Case, ...] = (
     ),
     accepted(layer_by_endless_expression, "LOR721", alike=False),
     accepted(layers_in_every_place, "LOR721", alike=False),
+    accepted(scan_that_tells_where),
     accepted(
         filled_fields,
         shows=("Zoë Quill", "Chosen", "Crossed", "From the parent", "As a stream"),

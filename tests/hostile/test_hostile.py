@@ -10,6 +10,7 @@ from hostile_case import SECRET
 from hostile_child import Intake
 from hostile_scan import Scan
 from hostile_set import ALL, PDFS, PHOTOS, WORDS
+from pikepdf import Pdf, PdfError, Stream
 from PIL import Image
 
 from lorpack.documents import prepare_pdf, prepare_photo, read_statement
@@ -72,6 +73,13 @@ def one_packet(make_application):
     return _built[0]
 
 
+def unpacked(stream):
+    try:
+        return stream.read_bytes()
+    except PdfError:
+        return b""  # a picture
+
+
 def packet_of(cases, make_application):
     files = {f"documents/{case.name}.pdf": made(case) for case in cases}
     listed = [{"title": case.name, "file": f"documents/{case.name}.pdf"} for case in cases]
@@ -85,7 +93,12 @@ def test_a_packet_of_all_that_is_accepted_cannot_act(one_packet):
     assert scan.problems == []
     assert scan.objects > 1_000
     assert {case.name for case in TAKEN} <= set(first)
-    assert SECRET.encode() not in packet.data
+    assert SECRET.encode() not in packet.data  # nor in a stream, when it is unpacked:
+    with Pdf.open(io.BytesIO(packet.data)) as pdf:
+        streams = [item for item in pdf.objects if isinstance(item, Stream)]
+        assert len(streams) > 100
+        assert not [item for item in streams if SECRET.encode() in item.read_raw_bytes()]
+        assert not [item for item in streams if SECRET.encode() in unpacked(item)]
 
 
 @pytest.mark.parametrize("case", TAKEN, ids=str)
