@@ -7,7 +7,7 @@ from lorpack.errors import TemplateFault
 from lorpack.findings import Finding, Place, Severity, errors_in
 from lorpack.fonts import missing_characters, own_fonts
 from lorpack.glyphs import all_text, named
-from lorpack.packet.finish import checked
+from lorpack.packet.finish import checked, page_texts
 from lorpack.packet.materials import gather
 from lorpack.packet.model import BuiltSection, Packet
 from lorpack.packet.paper import paper_css
@@ -48,7 +48,7 @@ def build_packet(application: Application, writer: LetterWriter) -> Packet:
         place = Place(fault.file, fault.line, 1 if fault.line else 0)
         failed = Finding("LOR801", Severity.ERROR, fault.message, place, fault.hint, writer.id)
         return Packet((*findings, failed))
-    data = checked(_placed(plan, layout, sections), layout.page_count)
+    data = _finished(plan, layout, sections)
     generated = layout.page_of(FLOW_END)
     findings += [*_complaints(plan, layout), *_boxes(plan, layout)]
     findings += [*_budget(plan, sections, generated), *_weight(plan, data)]
@@ -127,7 +127,8 @@ def _sections(plan: Plan, layout: Layout) -> tuple[BuiltSection, ...]:
     return tuple(built)
 
 
-def _placed(plan: Plan, layout: Layout, sections: Sequence[BuiltSection]) -> bytes:
+def _finished(plan: Plan, layout: Layout, sections: Sequence[BuiltSection]) -> bytes:
+    """The packet with its supplied pages, opened again and checked."""
     from lorpack.packet.place import Placement, place
 
     first = {section.key: section.first - 1 for section in sections}
@@ -136,7 +137,12 @@ def _placed(plan: Plan, layout: Layout, sections: Sequence[BuiltSection]) -> byt
         for section in plan.sections
         if section.supplied
     ]
-    return place(layout.write(), placements, plan.paper)
+    rendered = layout.write()
+    texts = page_texts(rendered)
+    for placement in placements:
+        for number, text in enumerate(page_texts(placement.part.pdf.data), placement.first):
+            texts[number] += text
+    return checked(place(rendered, placements, plan.paper), layout.page_count, texts)
 
 
 def _complaints(plan: Plan, layout: Layout) -> list[Finding]:
