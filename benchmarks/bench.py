@@ -59,7 +59,6 @@ def one_packet(runs: int) -> list[str]:
     """
     from benchmarks.plain import build_plainly
     from lorpack.packet import build as room
-    from lorpack.packet.finish import checked
     from lorpack.packet.materials import gather
     from lorpack.packet.plan import plan_packet
     from lorpack.profiles.load import load
@@ -74,7 +73,7 @@ def one_packet(runs: int) -> list[str]:
 
     def place() -> None:
         for plan, layout, found in ready:
-            checked(room._placed(plan, layout, found), layout.page_count)
+            room._finished(plan, layout, found)
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lorpack.errors import TemplateFault
 from lorpack.findings import Finding, Place, Severity, errors_in
@@ -14,7 +15,7 @@ from lorpack.packet.paper import paper_css
 from lorpack.packet.plan import Plan, plan_packet
 from lorpack.packet.render import Asset, Layout, lay_out
 from lorpack.packet.view import packet_view
-from lorpack.packet.words import words_of_pages
+from lorpack.packet.words import words_of
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.templating import Overrides, own_templates, render_html, stylesheet
 
@@ -48,12 +49,12 @@ def build_packet(application: Application, writer: LetterWriter) -> Packet:
         place = Place(fault.file, fault.line, 1 if fault.line else 0)
         failed = Finding("LOR801", Severity.ERROR, fault.message, place, fault.hint, writer.id)
         return Packet((*findings, failed))
-    data = _finished(plan, layout, sections)
+    data, texts = _finished(plan, layout, sections)
     generated = layout.page_of(FLOW_END)
     findings += [*_complaints(plan, layout), *_boxes(plan, layout)]
     findings += [*_budget(plan, sections, generated), *_weight(plan, data)]
-    words = words_of_pages(data)
-    return Packet(tuple(findings), data, layout.page_count, generated, sections, words)
+    pages = layout.page_count
+    return Packet(tuple(findings), data, pages, generated, sections, words_of(texts))
 
 
 def _laid_out(plan: Plan) -> Layout:
@@ -127,8 +128,10 @@ def _sections(plan: Plan, layout: Layout) -> tuple[BuiltSection, ...]:
     return tuple(built)
 
 
-def _finished(plan: Plan, layout: Layout, sections: Sequence[BuiltSection]) -> bytes:
-    """The packet with its supplied pages, opened again and checked."""
+def _finished(
+    plan: Plan, layout: Layout, sections: Sequence[BuiltSection]
+) -> tuple[bytes, list[str]]:
+    """The packet with its supplied pages, opened again and checked; and what its pages say."""
     from lorpack.packet.place import Placement, place
 
     first = {section.key: section.first - 1 for section in sections}
@@ -137,12 +140,18 @@ def _finished(plan: Plan, layout: Layout, sections: Sequence[BuiltSection]) -> b
         for section in plan.sections
         if section.supplied
     ]
-    rendered = layout.write()
-    texts = page_texts(rendered)
+    wanted = layout.texts
     for placement in placements:
-        for number, text in enumerate(page_texts(placement.part.pdf.data), placement.first):
-            texts[number] += text
-    return checked(place(rendered, placements, plan.paper), layout.page_count, texts)
+        for number, text in enumerate(_said(placement.part.pdf.data), placement.first):
+            wanted[number] += text
+    data = place(layout.write(), placements, plan.paper)
+    return data, checked(data, wanted)
+
+
+@lru_cache(maxsize=32)
+def _said(data: bytes) -> tuple[str, ...]:
+    """What the pages of a supplied document say."""
+    return tuple(page_texts(data))
 
 
 def _complaints(plan: Plan, layout: Layout) -> list[Finding]:

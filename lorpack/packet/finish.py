@@ -21,11 +21,11 @@ _KEYS = ("/JS", "/AA", "/EmbeddedFile", "/OpenAction", "/EmbeddedFiles", "/XFA",
 _PART_TO_FIND = 0.9
 
 
-def checked(data: bytes, pages: int, texts: Sequence[str] = ()) -> bytes:
-    """*data*, when it is sound; the page tree is read by pypdf, which did not write it.
+def checked(data: bytes, texts: Sequence[str]) -> list[str]:
+    """What the pages of *data* say, when it is sound. Libraries read it that did not write it.
 
-    *texts* is what the pages are to say, page by page. Raises RenderError when it does not have
-    *pages* pages, is not well-formed, holds anything that a reader could run, or does not say
+    *texts* is what the pages are to say, page by page. Raises RenderError when there are not as
+    many pages, it is not well-formed, holds anything that a reader could run, or does not say
     what it should.
     """
     import pikepdf
@@ -38,40 +38,44 @@ def checked(data: bytes, pages: int, texts: Sequence[str] = ()) -> bytes:
             warnings.simplefilter("ignore")
             problems = list(pdf.check_pdf_syntax())
             active = sorted({name for item in pdf.objects for name in _active_in(item)})
-        found = len(PdfReader(BytesIO(data), strict=True).pages)
-    except (pikepdf.PdfError, PyPdfError) as error:
+        PdfReader(BytesIO(data), strict=True)
+        found = page_texts(data)
+    except (pikepdf.PdfError, PyPdfError, RuntimeError) as error:
         raise RenderError(f"the finished packet cannot be opened again: {error}") from error
-    if not problems and found != pages:
-        problems = [f"{found} pages of {pages}"]
+    if not problems and len(found) != len(texts):
+        problems = [f"{len(found)} pages of {len(texts)}"]
     problems += [f"active content: {name}" for name in active]
-    problems = problems or _silent(data, texts)
+    problems = problems or _silent(found, texts)
     if problems:
         raise RenderError(
             f"the finished packet is not sound: {problems[0]}",
             "please report this; nothing was written",
         )
-    return data
+    return found
 
 
 def page_texts(data: bytes) -> list[str]:
-    """What each page of the PDF *data* says."""
+    """What each page of the PDF *data* says. Raises RuntimeError when it cannot be read."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(data)
+    document, texts = pypdfium2.PdfDocument(data), []
     try:
-        return [page.get_textpage().get_text_range() for page in document]
+        for page in document:
+            text = page.get_textpage()
+            texts.append(text.get_text_range())
+            text.close()
+            page.close()
     finally:
         document.close()
+    return texts
 
 
-def _silent(data: bytes, texts: Sequence[str]) -> list[str]:
-    """The pages of *data* that lack text which they should have."""
-    if not texts:
-        return []
+def _silent(found: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """The pages that lack text which they should have."""
     missing = []
-    for number, (wanted, found) in enumerate(zip(texts, page_texts(data), strict=True), 1):
+    for number, (wanted, said) in enumerate(zip(texts, found, strict=True), 1):
         signs = _signs(wanted)
-        if (signs & _signs(found)).total() < _PART_TO_FIND * signs.total():
+        if (signs & _signs(said)).total() < _PART_TO_FIND * signs.total():
             missing.append(f"page {number} does not say what it should")
     return missing
 
