@@ -27,6 +27,7 @@ from benchmarks.measure import (
     alternate,
     process,
     row,
+    script,
     timed,
 )
 
@@ -53,11 +54,29 @@ def start_up(runs: int) -> list[str]:
 
 
 def one_packet(runs: int) -> list[str]:
-    """A packet in a running process, against the plain script, and the share of placing.
+    """A packet in a running worker, against the plain script in a running process."""
+    ours, plain = alternate(runs, lambda: _running("ours")[0], lambda: _running("plain")[0])
+    size, plain_size = (int(_running(kind)[1]) // 1000 for kind in ("ours", "plain"))
+    placing = _placing(runs)
+    return [
+        row("one packet, running process", ours, f"{size} kB"),
+        row("the plain script, running process", plain, f"{plain_size} kB"),
+        f"| packet against plain script | {ours / plain:.2f} × | target ≤ 0.40 |",
+        row(
+            "placing CV and forms, packing, checking",
+            placing,
+            f"{placing / ours:.0%} of a packet (target < 25 %)",
+        ),
+    ]
 
-    Each figure is the mean over all letter writers of one application.
-    """
-    from benchmarks.plain import build_plainly
+
+def _running(kind: str) -> list[float]:
+    printed = script(ROOT / "benchmarks" / "running.py", kind)
+    return [float(word) for word in printed.split()]
+
+
+def _placing(runs: int) -> float:
+    """Seconds from the rendered document to the checked packet, the mean over all writers."""
     from lorpack.packet import build as room
     from lorpack.packet.materials import gather
     from lorpack.packet.plan import plan_packet
@@ -70,39 +89,12 @@ def one_packet(runs: int) -> list[str]:
     layouts = [room._laid_out(plan) for plan in plans]
     sections = [room._sections(plan, layout) for plan, layout in zip(plans, layouts, strict=True)]
     ready = list(zip(plans, layouts, sections, strict=True))
-
-    def place() -> None:
-        for plan, layout, found in ready:
-            room._finished(plan, layout, found)
-
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        photo = plans[0].materials.photo
-        assert photo is not None
-        (folder / "photo.jpg").write_bytes(photo.data)
-        ours, plain, written, placed = alternate(
-            runs,
-            lambda: timed(lambda: [room.build_packet(application, w) for w in writers]),
-            lambda: timed(lambda: [build_plainly(plan, folder) for plan in plans]),
-            lambda: timed(lambda: [layout.write() for layout in layouts]),
-            lambda: timed(place),
-        )
-        size = sum(len(room.build_packet(application, w).data) for w in writers)
-        plain_size = sum(len(build_plainly(plan, folder)) for plan in plans)
-    count = len(writers)
-    placing = placed - written
-    return [
-        row("one packet, running process", ours / count, f"{size // count // 1000} kB"),
-        row(
-            "the plain script, running process", plain / count, f"{plain_size // count // 1000} kB"
-        ),
-        f"| packet against plain script | {ours / plain:.2f} × | target ≤ 0.40 |",
-        row(
-            "placing CV and forms, packing, checking",
-            placing / count,
-            f"{placing / ours:.0%} of a packet (target < 25 %)",
-        ),
-    ]
+    finished, written = alternate(
+        runs,
+        lambda: timed(lambda: [room._finished(*one) for one in ready]),
+        lambda: timed(lambda: [layout.write() for layout in layouts]),
+    )
+    return (finished - written) / len(writers)
 
 
 def whole_build(runs: int) -> list[str]:

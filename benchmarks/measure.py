@@ -43,6 +43,18 @@ def process(*command: str, cores: int = 0, **variables: str) -> tuple[float, int
     return float(seconds), int(peak)
 
 
+def script(path: Path, *arguments: str | Path) -> str:
+    """What the Python script at *path* prints."""
+    return subprocess.run(
+        [PYTHON, str(path), *map(str, arguments)],
+        cwd=ROOT,
+        env=_environment({}),
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+
 def _environment(variables: Mapping[str, str]) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, "PYTHONPATH": str(ROOT), **variables}
