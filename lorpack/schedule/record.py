@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from lorpack.errors import InputError, UsageError
-from lorpack.files import write_atomic
+from lorpack.files import flush_folder, write_atomic
 from lorpack.findings import Finding, Place, errors_in
 from lorpack.locking import locked
-from lorpack.profiles.folders import PROGRESS, read_profile
+from lorpack.profiles.folders import PROGRESS, is_there, read_profile
 from lorpack.profiles.journal import EXAMPLE, FIRST_ITEM, Journal, parse_journal
 from lorpack.profiles.progress import LogEntry
 from lorpack.schedule.standing import Standing, refusal, repeats, standing
@@ -94,8 +94,7 @@ def _is_one_more(
 
 
 def _read(folder: Path) -> bytes:
-    path = folder / PROGRESS
-    if not path.exists() and not path.is_symlink():
+    if not is_there(folder / PROGRESS):
         return b""
     data = read_profile(folder, PROGRESS)
     if isinstance(data, Finding):
@@ -141,4 +140,5 @@ def _no_room(data: bytes, journal: Journal) -> InputError:
 
 def _write(folder: Path, data: bytes) -> None:
     path = (folder / PROGRESS).resolve()  # A link inside the folder stays one.
-    write_atomic(path, data, path.stat().st_mode & 0o777 if path.exists() else 0o600)
+    write_atomic(path, data, path.stat().st_mode & 0o777 if is_there(path) else 0o600)
+    flush_folder(path.parent)
