@@ -9,6 +9,7 @@ import builtins
 import errno
 import io
 import os
+import signal
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from unittest.mock import patch
@@ -28,16 +29,25 @@ class Shim(AbstractContextManager):
 
     *lasting*: every later one fails as well, as on a disk that stays full, on which one can still
     delete (with ENOSPC), or on a disk that is gone (any other error). *budget*: no operation is
-    counted, and writing fails after so many bytes in all, in the middle of a file.
+    counted, and writing fails after so many bytes in all, in the middle of a file. *deadly*: instead
+    of failing, the operation is the last thing that this process does.
     ``struck`` says what was failed.
     """
 
     def __init__(
-        self, root: Path, at=0, error=errno.EIO, kinds=WRITING, *, lasting=False, budget=None
+        self,
+        root: Path,
+        at=0,
+        error=errno.EIO,
+        kinds=WRITING,
+        *,
+        lasting=False,
+        budget=None,
+        deadly=False,
     ):
         self.root = os.path.realpath(root)
         self.at, self.error, self.kinds, self.lasting = at, error, kinds, lasting
-        self.budget = budget
+        self.budget, self.deadly = budget, deadly
         self.seen: list[str] = []
         self.struck: list[str] = []
         self._stack = ExitStack()
@@ -73,7 +83,9 @@ class Shim(AbstractContextManager):
             self.strike(kind, what)
 
     def strike(self, kind: str, what: object) -> None:
-        """Fail."""
+        """Fail, or die."""
+        if self.deadly:
+            os.kill(os.getpid(), signal.SIGKILL)
         self.struck.append(f"{kind} {what}")
         raise OSError(self.error, os.strerror(self.error), str(what))
 
@@ -137,6 +149,7 @@ class _Stream:
             shim.budget -= len(data)
         elif shim._fails("write", self._stream.name):
             self._stream.write(data[: len(data) // 2])
+            self._stream.flush()
             shim.strike("write", self._stream.name)
         return self._stream.write(data)
 
