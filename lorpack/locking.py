@@ -9,10 +9,13 @@ from pathlib import Path
 from lorpack.errors import OutputError
 from lorpack.files import make_folder
 
+WAIT = 10.0
+"""So many seconds one waits for another that writes; each needs a few hundredths."""
+
 
 @contextlib.contextmanager
-def locked(path: Path, wait: float = 10.0) -> Iterator[None]:
-    """Hold the lock file *path* (its folder is made, 0700), waiting up to *wait* seconds.
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock file *path* (its folder is made, 0700), waiting up to WAIT seconds.
 
     Raises OutputError, with the process that holds it, when another keeps it longer, or when it
     cannot be made.
@@ -21,7 +24,7 @@ def locked(path: Path, wait: float = 10.0) -> Iterator[None]:
 
     make_folder(path.parent)
     try:
-        lock = FileLock(path, timeout=wait, mode=0o600)
+        lock = FileLock(path, timeout=WAIT, mode=0o600)
         lock.acquire()
     except Timeout as error:
         raise OutputError(

@@ -16,8 +16,6 @@ from lorpack.profiles.progress import LogEntry
 from lorpack.schedule.standing import Standing, refusal, repeats, standing
 
 LOCK = ".lorpack/progress.lock"
-WAIT = 10.0
-"""So many seconds one waits for another that writes; each needs a few hundredths."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def record(
     """
     line = _line(entry)
     _readable(entry, line)
-    with locked(folder / LOCK, WAIT):
+    with locked(folder / LOCK):
         data = _read(folder)
         journal = parse_journal(data, writers)
         _refuse_torn(journal)

@@ -87,11 +87,16 @@ def prepare(folder: Path, scene: Scene) -> None:
 def edit(quill: Path, version: int) -> None:
     """Change both writers of *quill* a little; each file in one step."""
     for name, family in (("chen", "Chen"), ("haddad", "Haddad")):
-        learned = [f"How to ask {family} number {version}"]
-        path = quill / "writers" / f"{name}.yaml"
-        content = {**_WRITER, "name": {"given": "Mei", "family": family}, "learned": learned}
-        _write(path.with_suffix(".new"), content)
-        path.with_suffix(".new").replace(path)
+        edit_writer(quill, name, family, version)
+
+
+def edit_writer(quill: Path, name: str, family: str, version: int) -> None:
+    """Write one writer's file, in one step."""
+    learned = [f"How to ask {family} number {version}"]
+    path = quill / "writers" / f"{name}.yaml"
+    content = {**_WRITER, "name": {"given": "Mei", "family": family}, "learned": learned}
+    _write(path.with_suffix(".new"), content)
+    path.with_suffix(".new").replace(path)
 
 
 def _write(path: Path, content: object) -> None:

@@ -25,11 +25,15 @@ def test_a_day_before_the_last_event_is_a_day_as_any_other(quill, command):
     assert (quill / "progress.yaml").read_text() == LOG
 
 
-def test_an_event_is_recorded_after_a_later_one(quill):
-    result = call("track", "chen", "checked", "quill", "--on", "2025-01-01", *BEFORE)
-    assert result.exit_code == 0, result.stderr
+def test_an_event_before_the_last_one_is_refused_and_that_of_another_letter_recorded(quill):
+    early = ("--on", "2025-01-01", *BEFORE)
+    result = call("track", "chen", "checked", "quill", *early)
+    assert result.exit_code == 2
+    assert "would be before `asked` on 2027-06-01" in result.stderr
+    assert (quill / "progress.yaml").read_text() == LOG
+    assert call("track", "haddad", "asked", "quill", *early).exit_code == 0
     lines = (quill / "progress.yaml").read_text().splitlines()
-    assert lines == [LOG.rstrip(), "- {on: 2025-01-01, writer: chen, event: checked}"]
+    assert lines == [LOG.rstrip(), "- {on: 2025-01-01, writer: haddad, event: asked}"]
     for command in ("today", "status", "timeline", "messages"):
         assert call(command, "quill", "--today", "2027-06-10").exit_code == 0
 

@@ -114,6 +114,11 @@ def test_a_build_gives_the_same_bytes(work, packets, place, tmp_path):
     assert tree(work) == packets
 
 
+def test_help_without_docstrings_says_what_a_command_does(work):
+    result = run("build", "--help", PYTHONOPTIMIZE="2")
+    assert b"Build one PDF packet per letter writer." in result.stdout
+
+
 def test_without_pango_all_but_the_build_works_and_that_says_what_to_install(quill):
     missing = {"LORPACK_TEST_HOOK": "no-pango"}
     for command in COMMANDS:
