@@ -60,6 +60,10 @@ class RenderError(LorpackError):
     exit_code = ExitCode.SOME_FAILED
 
 
+class WorkerLost(RenderError):
+    """The process that built a packet hung or crashed; alone, the packet may come out well."""
+
+
 class DocumentError(LorpackError):
     """A supplied document is refused; *code* is the finding that says why (LOR7xx)."""
 

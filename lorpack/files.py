@@ -8,13 +8,14 @@ import re
 import sys
 import time
 import zlib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from lorpack.errors import OutputError
 
 _HOPELESS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
-_LEFT_OVER = re.compile(r"\.lorpack-([0-9a-f]{8})-(\d+)-([0-9a-f]{8})?")
+_LEFT_OVER = re.compile(r"\.?lorpack-([0-9a-f]{8})-(\d+)-([0-9a-f]{8})?")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _A_DAY = 86_400.0
 _HERE = os.urandom(4).hex()
@@ -45,8 +46,7 @@ def replace_file(path: Path, data: bytes, mode: int = 0o600, *, flush: bool = Tr
 
     Without *flush* a power loss may leave any bytes. Raises OSError; then *path* is what it was.
     """
-    name = f".lorpack-{_machine()}-{os.getpid()}-{_HERE}{os.urandom(4).hex()}"
-    temporary = path.with_name(name)
+    temporary = path.with_name(f".lorpack-{_mark()}-{os.urandom(4).hex()}")
     handle = os.open(temporary, _NEW, mode)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -92,11 +92,36 @@ def sweep(folder: Path) -> None:
 
     Those of a process that still runs here stay, and those of another machine for a day.
     """
+    for path in _left_over(folder, ".lorpack-"):
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+@contextlib.contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder of the system's for temporary files, for the owner only; it goes with all in it.
+
+    Those that killed runs of lorpack left behind go, too.
+    """
+    import shutil
+    import tempfile
+
+    for path in _left_over(Path(tempfile.gettempdir()), "lorpack-"):
+        if not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+    prefix = f"lorpack-{_mark()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+def _left_over(folder: Path, start: str) -> Iterator[Path]:
+    """What processes that are no more have left in *folder*, by names that *start* so."""
     with contextlib.suppress(OSError):
         for name in os.listdir(folder):  # noqa: PTH208 - a Path each is slow
-            found = _LEFT_OVER.match(name)
-            if found and _is_dead(folder / name, *found.groups()):
-                (folder / name).unlink(missing_ok=True)
+            found = _LEFT_OVER.match(name) if name.startswith(start) else None
+            with contextlib.suppress(OSError):
+                if found and _is_dead(folder / name, *found.groups()):
+                    yield folder / name
 
 
 def is_hopeless(error: OutputError) -> bool:
@@ -109,16 +134,16 @@ def _machine() -> str:
     return f"{zlib.crc32(platform.node().encode()):08x}"
 
 
+def _mark() -> str:
+    return f"{_machine()}-{os.getpid()}-{_HERE}"
+
+
 def _is_dead(path: Path, machine: str, number: str, start: str | None) -> bool:
-    # No write takes a day. A time far in the future is one of a clock that was wrong.
-    if abs(time.time() - path.stat().st_mtime) > _A_DAY:
-        return True
-    if machine != _machine():
-        return False
-    if int(number) == os.getpid():
+    if machine == _machine() and int(number) == os.getpid():
         return start != _HERE
-    if sys.platform == "win32":  # os.kill(number, 0) would send it Ctrl-C.
-        return False
+    if machine != _machine() or sys.platform == "win32":  # There os.kill would send Ctrl-C.
+        # No write takes a day. A time far in the future is one of a clock that was wrong.
+        return abs(time.time() - path.lstat().st_mtime) > _A_DAY
     try:
         os.kill(int(number), 0)
     except (ProcessLookupError, OverflowError):

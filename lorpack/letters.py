@@ -2,7 +2,7 @@
 
 from lorpack.portals import Portal, portal
 from lorpack.profiles.application import Application, LetterWriter
-from lorpack.profiles.settings import Sections
+from lorpack.profiles.settings import Sections, Theme
 from lorpack.profiles.writer import Role
 
 
@@ -96,3 +96,9 @@ def has_scenes(writer: LetterWriter) -> bool:
             profile.presentations, profile.brag,
         )
     )  # fmt: skip
+
+
+def theme_of(application: Application, writer: LetterWriter) -> Theme:
+    """The look of *writer*'s packet: the one chosen for this writer, else the application's."""
+    own = application.settings.writers.get(writer.id)
+    return (own and own.theme) or application.settings.theme

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lorpack.errors import TemplateFault
 from lorpack.links import safe_url
 from lorpack.markup import to_html, to_inline_html
+from lorpack.profiles.folders import has_office
 from lorpack.resources import templates_dir
 
 _LIMIT = 200_000
@@ -42,26 +43,43 @@ def packaged_templates() -> dict[str, str]:
     }
 
 
-def own_templates(folder: Path) -> dict[str, str]:
-    """The overrides in *folder* (the application's ``templates/``), by name.
+class Overrides(dict[str, str]):
+    """Templates and stylesheets that win over the packaged ones, by name, and where each stands."""
+
+    def __init__(self, own: Mapping[str, str] = {}, shared: Mapping[str, str] = {}) -> None:
+        super().__init__({**shared, **own})
+        self._shared = shared.keys() - own.keys()
+
+    def place(self, name: str) -> str:
+        """The file of *name* as seen from the application's folder."""
+        return f"../templates/{name}" if name in self._shared else f"templates/{name}"
+
+
+def own_templates(folder: Path) -> Overrides:
+    """The overrides of the application in *folder*, over those that its office shares.
 
     Symbolic links and files over 200 kB are refused with TemplateFault; names that lorpack
     does not ship are kept, so that an override may include a part of its own.
     """
-    found: dict[str, str] = {}
+    shared = _read_all(folder, "../templates") if has_office(folder) else {}
+    return Overrides(_read_all(folder, "templates"), shared)
+
+
+def _read_all(application: Path, inside: str) -> dict[str, str]:
+    folder, found = application / inside, dict[str, str]()
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
         if path.suffix not in (".j2", ".css") or path.is_dir():
             continue
         if path.is_symlink() or not path.is_file() or path.stat().st_size > _LIMIT:
             raise TemplateFault(
-                "a template must be a plain file of at most 200 kB", f"templates/{name}"
+                "a template must be a plain file of at most 200 kB", f"{inside}/{name}"
             )
         try:
             found[name] = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise TemplateFault(
-                f"this template cannot be read: {error}", f"templates/{name}"
+                f"this template cannot be read: {error}", f"{inside}/{name}"
             ) from error
     return found
 
@@ -102,7 +120,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().is_safe_attribute(obj, attr, value)
 
 
-@cache
+@lru_cache(maxsize=16)
 def _environment(overrides: str, *, escape: bool) -> ImmutableSandboxedEnvironment:
     sources: dict[str, str] = {**packaged_templates(), **json.loads(overrides)}
 
@@ -140,6 +158,14 @@ def render_text(own: Mapping[str, str], name: str, context: Mapping[str, Any]) -
     return _render(own, name, context, escape=False)
 
 
+def prepared_templates(prefix: str) -> None:
+    """Compile the packaged page templates whose names begin with *prefix*, ahead of their use."""
+    environment = _environment("{}", escape=True)
+    for name in packaged_templates():
+        if name.startswith(prefix) and name.endswith(".j2"):
+            environment.get_template(name)
+
+
 def _render(own: Mapping[str, str], name: str, context: Mapping[str, Any], *, escape: bool) -> str:
     try:
         return (
@@ -172,7 +198,9 @@ def stylesheet(own: Mapping[str, str], name: str) -> str:
 
 
 def _file(name: str | None, own: Mapping[str, str]) -> str:
-    return f"templates/{name}" if name in own else f"lorpack:{name}"
+    if name is None or name not in own:
+        return f"lorpack:{name}"
+    return own.place(name) if isinstance(own, Overrides) else f"templates/{name}"
 
 
 def _place(error: BaseException, name: str, known: set[str]) -> tuple[str, int]:

@@ -106,13 +106,29 @@ def test_safe_url(url, kept):
 
 
 def test_own_templates_are_read_and_links_refused(tmp_path):
-    (tmp_path / "packet").mkdir()
-    (tmp_path / "packet" / "goals.html.j2").write_text("mine", encoding="utf-8")
-    (tmp_path / "notes.txt").write_text("not a template", encoding="utf-8")
+    own = tmp_path / "templates" / "packet"
+    own.mkdir(parents=True)
+    (own / "goals.html.j2").write_text("mine", encoding="utf-8")
+    (own / "notes.txt").write_text("not a template", encoding="utf-8")
     assert own_templates(tmp_path) == {"packet/goals.html.j2": "mine"}
-    (tmp_path / "packet" / "brag.html.j2").symlink_to("/etc/hostname")
+    (own / "brag.html.j2").symlink_to("/etc/hostname")
     with pytest.raises(TemplateFault, match="plain file"):
         own_templates(tmp_path)
+
+
+def test_an_applications_templates_win_over_those_of_its_office(tmp_path):
+    for place, text in (("templates", "office"), ("quill/templates", "own")):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "goals.html.j2").write_text(text)
+    (tmp_path / "templates" / "more.html.j2").write_text("{{ nobody }}")
+    assert own_templates(tmp_path / "quill") == {"goals.html.j2": "own"}
+    (tmp_path / "lorpack.yaml").touch()
+    own = own_templates(tmp_path / "quill")
+    assert own == {"goals.html.j2": "own", "more.html.j2": "{{ nobody }}"}
+    with pytest.raises(TemplateFault) as caught:
+        render_html(own, "more.html.j2", {})
+    assert caught.value.file == "../templates/more.html.j2"
+    assert own.place("goals.html.j2") == "templates/goals.html.j2"
 
 
 def test_our_templates_never_switch_escaping_off():

@@ -60,4 +60,4 @@ def findings_of(loaded: Loaded, today: date | None = None) -> list[Finding]:
         return list(loaded.findings)
     found = [*loaded.findings, *(finding for rule in RULES for finding in rule(application))]
     found += timing.findings(application, today)
-    return apply_ignores(found, application.settings)
+    return apply_ignores(found, application.settings.ignore)

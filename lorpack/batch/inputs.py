@@ -3,36 +3,39 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import lorpack
-from lorpack import __version__
+from lorpack.batch.versions import code
 from lorpack.documents.files import read_supplied
 from lorpack.errors import DocumentError, TemplateFault
 from lorpack.findings import Finding
-from lorpack.fonts import bundled_faces
+from lorpack.letters import theme_of
 from lorpack.profiles.application import Application, LetterWriter
-from lorpack.profiles.folders import PORTALS, SPECIALTIES, own_files, read_own
-from lorpack.resources import templates_dir
-
-_LIBRARIES = (
-    "weasyprint", "pydyf", "pypdf", "pikepdf", "pillow", "fonttools", "jinja2", "markdown-it-py",
-    "pypdfium2", "python-docx",
-)  # fmt: skip
+from lorpack.profiles.folders import (
+    APPLICANT,
+    PORTALS,
+    SETTINGS,
+    SHARED_SETTINGS,
+    SPECIALTIES,
+    TEMPLATES,
+    has_office,
+    own_files,
+    read_own,
+)
+from lorpack.templating import own_templates, packaged_templates
 
 _KNOWN = (PORTALS, SPECIALTIES)
-_OWN = frozenset({".py", ".yaml", ".conf", ".j2", ".css"})
 
 
 def digest_of(application: Application, writer: LetterWriter) -> str:
     """The SHA-256, in hex, over every file and version that *writer*'s packet depends on."""
     folder = application.folder
-    own = {name: _sha(folder / name) for name in ("applicant.yaml", "lorpack.yaml", writer.file)}
+    own = {name: _sha(folder / name) for name in (APPLICANT, SETTINGS, writer.file)}
     own |= {name: _own_sha(folder, name) for kind in _KNOWN for name in own_files(folder, kind)}
     own |= {name: _supplied_sha(folder, name) for name in set(_supplied(application, writer))}
-    payload = json.dumps([own, _templates(folder), _shared()], sort_keys=True)
+    if has_office(folder):
+        own[SHARED_SETTINGS] = _own_sha(folder, SHARED_SETTINGS)
+    payload = json.dumps([own, _templates(application, writer), code()], sort_keys=True)
     return hashlib.sha256(payload.encode()).hexdigest()
 
 
@@ -57,16 +60,23 @@ def _supplied_sha(folder: Path, name: str) -> str:
         return error.code
 
 
-def _templates(folder: Path) -> dict[str, str]:
-    """The overrides as the build will read them, or why it will refuse them."""
-    if not (folder / "templates").is_dir():
-        return {}
-    from lorpack.templating import own_templates
+def _templates(application: Application, writer: LetterWriter) -> dict[str, str]:
+    """What lays out the packet, as the build will read it, or why it will refuse it.
 
-    try:
-        return own_templates(folder / "templates")
-    except TemplateFault as fault:
-        return {fault.file: fault.message}
+    Templates of messages and the styles of other themes have no part in it.
+    """
+    folder, found = application.folder, packaged_templates()
+    if (folder / TEMPLATES).is_dir() or has_office(folder):
+        try:
+            found = {**found, **own_templates(folder)}
+        except TemplateFault as fault:
+            return {fault.file: fault.message}
+    used = ("themes/base.css", f"themes/{theme_of(application, writer)}.css")
+    return {
+        name: hashlib.sha256(text.encode()).hexdigest()
+        for name, text in found.items()
+        if name in used or not name.startswith(("messages/", "themes/"))
+    }
 
 
 def _own_sha(folder: Path, name: str) -> str:
@@ -79,22 +89,3 @@ def _sha(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     except OSError:
         return ""
-
-
-@cache
-def _shared() -> dict[str, str]:
-    """What all packets depend on: versions, lorpack's own code and data, fonts by size."""
-    found = {"lorpack": __version__}
-    for name in _LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = ""
-    for root in (Path(lorpack.__file__).parent, templates_dir()):
-        for path in sorted(root.rglob("*")):
-            if path.suffix in _OWN and path.is_file():
-                found[path.relative_to(root).as_posix()] = _sha(path)
-    for source in (face.source for face in bundled_faces()):
-        if isinstance(source, Path):
-            found[source.name] = str(source.stat().st_size)
-    return found

@@ -8,7 +8,9 @@ from difflib import get_close_matches
 from pathlib import Path, PureWindowsPath
 
 from lorpack.advice.check import findings_of
+from lorpack.batch.crosscheck import Index, index_of, marks_of
 from lorpack.batch.drafts import Outcome, put
+from lorpack.batch.findings import message_held_back
 from lorpack.batch.inputs import digest_of
 from lorpack.batch.manifest import Entry, read_manifest
 from lorpack.batch.outputs import check_distinct, output_folder
@@ -96,7 +98,9 @@ def write_messages(folders: Sequence[Path], request: MailRequest) -> list[MailRe
     check_distinct(folders)
     loaded = [load(folder) for folder in folders]
     _known(request.writers, loaded)
-    return [_one(some, request) for some in loaded]
+    marks = {one.folder.name: marks_of(one.application) for one in loaded if one.application}
+    own_class = index_of(marks) if len(marks) > 1 else None
+    return [_one(some, request, own_class) for some in loaded]
 
 
 def _known(wanted: Sequence[str], loaded: Sequence[Loaded]) -> None:
@@ -110,7 +114,7 @@ def _known(wanted: Sequence[str], loaded: Sequence[Loaded]) -> None:
             raise UsageError(f"no letter writer has the id `{name}`", hint)
 
 
-def _one(loaded: Loaded, request: MailRequest) -> MailResult:
+def _one(loaded: Loaded, request: MailRequest, own_class: Index | None) -> MailResult:
     application = loaded.application
     broken = tuple(name for name in loaded.broken if name in (request.writers or loaded.broken))
     if application is None:
@@ -119,12 +123,12 @@ def _one(loaded: Loaded, request: MailRequest) -> MailResult:
         return MailResult(loaded.folder, (), unread, broken)
     output = output_folder(request.output, loaded.folder)
     desk = _Desk(application, request, output, read_manifest(output))
-    composed = _composed(desk)
+    composed = [one for one in _composed(desk) if _is_own(desk, one[0], own_class)]
     messages = [message for message, _ in composed]
     desk.findings += alike(application, messages)
     drafted = tuple(Drafted(message, why, _written(desk, message)) for message, why in composed)
     found = sorted(set(desk.findings), key=lambda finding: finding.sort_key)
-    kept = apply_ignores(found, application.settings)
+    kept = apply_ignores(found, application.settings.ignore)
     return MailResult(loaded.folder, drafted, tuple(kept), broken)
 
 
@@ -133,6 +137,16 @@ def _unread(loaded: Loaded) -> tuple[Finding, ...]:
     return tuple(
         one for one in loaded.findings if one.code == "LOR102" and one.place.file == PROGRESS
     )
+
+
+def _is_own(desk: _Desk, message: Message, own_class: Index | None) -> bool:
+    """Whether *message* holds nothing of another applicant; if it does, it is not written."""
+    if own_class is None:
+        return True
+    found = message_held_back(own_class, desk.application.id, message)
+    found = apply_ignores(found, desk.application.settings.ignore)
+    desk.findings += found
+    return not found
 
 
 Composed = tuple[list[tuple[Message, str]], list[Finding]]

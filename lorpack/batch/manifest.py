@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeGuard
 
-from lorpack.advice.privacy import IgnoredFinding
 from lorpack.files import write_atomic
 from lorpack.findings import Finding, Place, Severity
 from lorpack.locking import locked
@@ -84,11 +83,16 @@ def _is_finding(item: Any) -> bool:
 
 
 def entry_of(
-    writer: str, path: str, packet: Packet, digest: str, ignored: Sequence[IgnoredFinding] = ()
+    writer: str,
+    path: str,
+    packet: Packet,
+    digest: str,
+    ignored: Sequence[Mapping[str, object]] = (),
 ) -> Entry:
     """The entry of a packet; *path* is relative to the manifest.
 
-    *ignored* are findings about privacy that its maker looked at, each with the written reason.
+    *ignored* are findings about privacy that its maker looked at, each with the written reason,
+    as plain values.
     """
     return {
         "writer": writer,
@@ -109,7 +113,7 @@ def entry_of(
         ],
         "inputs": digest,
         "findings": [finding.as_dict() for finding in packet.findings],
-        "ignored": [one.as_dict() for one in ignored],
+        "ignored": list(map(dict, ignored)),
     }
 
 

@@ -1,5 +1,6 @@
 """What a build is asked for, and what it gives back."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,7 +20,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class BuildRequest:
-    """What to build and where to. *writers* empty means all; *jobs* 0 means one per core."""
+    """What to build and where to. *writers* empty means all; *jobs* 0 means one per core.
+
+    *executor* is ``processes`` (of this machine), ``dask`` (with a *scheduler*'s address) or the
+    ``module:callable`` of one's own.
+    """
 
     output: Path
     writers: tuple[str, ...] = ()
@@ -27,6 +32,19 @@ class BuildRequest:
     force: bool = False
     dry_run: bool = False
     seconds_per_packet: float = 60.0
+    executor: str = "processes"
+    scheduler: str = ""
+
+    @property
+    def processes(self) -> int:
+        """How many processes: what was asked for, or the cores that this process may use."""
+        return self.jobs or cores()
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,37 @@
-"""What a child process does: build one packet, and send it back as a value.
+"""What a child process does: read an application, build packets, and send them back as values.
 
 The child is limited and can be killed; it writes no file of the user's.
 """
 
 import contextlib
+import faulthandler
+import gc
 import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from lorpack.batch.survey import Survey, survey
 from lorpack.errors import LorpackError, RenderError
 from lorpack.packet.model import Packet
+
+if TYPE_CHECKING:
+    from lorpack.profiles.application import Application
 
 _MEMORY = 1_500 * 2**20
 
 
-def limit_child() -> None:
-    """Set the limits of a child process: memory, no core dumps, no proxies."""
+def limit_child(temporary: Path) -> None:
+    """Set the limits of a child process: memory, no core dumps, no proxies.
+
+    What its libraries put aside goes into *temporary*, for the parent to delete: a child may be
+    killed at any moment.
+    Garbage is searched for rarely: a layout makes many objects that live as long as it does.
+    """
+    gc.set_threshold(50_000, 20, 20)
+    tempfile.tempdir = str(temporary)
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         del os.environ[name]
     with contextlib.suppress(ImportError, ValueError, OSError):
@@ -24,27 +41,82 @@ def limit_child() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
-def build_job(folder: Path, writer_id: str) -> Packet:
-    """Load *folder* and build the packet of *writer_id* (see lorpack.packet.build)."""
-    from lorpack.packet.build import build_packet
-    from lorpack.profiles.load import load
+def warm_up() -> None:
+    """Load what draws pages, while the parent still reads. What fails here, fails again later."""
+    with contextlib.suppress(LorpackError):
+        from lorpack.packet.warm import warm_up
 
-    application = load(folder).application
+        warm_up()
+
+
+def survey_job(folder: Path) -> Survey:
+    """See lorpack.batch.survey.survey."""
+    return survey(folder)
+
+
+def build_job(
+    folder: Path, key: str, writers: Sequence[str], seconds: float
+) -> list[Packet | LorpackError]:
+    """The packet of each of *writers* of the application in *folder*, or why there is none.
+
+    One application's packets go together: its documents are prepared for the first of them. *key*
+    is the digest of its files, by which one that was read before is known again. A packet that
+    takes more than *seconds* ends the process, and costs the others their turn.
+    """
+    return [_built(folder, key, writer, seconds) for writer in writers]
+
+
+def _built(folder: Path, key: str, writer_id: str, seconds: float) -> Packet | LorpackError:
+    try:
+        with _watched(seconds):
+            return _packet(folder, key, writer_id)
+    except LorpackError as error:
+        return error
+    except MemoryError:
+        return RenderError(
+            "building this packet needs too much memory",
+            "look for a very large document among its inputs",
+        )
+    except BaseException as error:
+        # Whatever it is, it goes back in words: it might not survive the way to the parent.
+        name = type(error).__name__
+        return RenderError(f"unexpected {name}: {str(error)[:500]}", "please report this")
+
+
+def _packet(folder: Path, key: str, writer_id: str) -> Packet:
+    from lorpack.packet.build import build_packet
+
+    application = _application(folder, key)
     writer = (
         next((w for w in application.writers if w.id == writer_id), None) if application else None
     )
     if application is None or writer is None:
         raise RenderError("the profile changed while the packet was being built", "build again")
-    try:
-        return build_packet(application, writer)
-    except LorpackError:
-        raise
-    except MemoryError:
-        raise RenderError(
-            "building this packet needs too much memory",
-            "look for a very large document among its inputs",
-        ) from None
-    except BaseException as error:
-        # Whatever it is, it goes back in words: it might not survive the way to the parent.
-        name = type(error).__name__
-        raise RenderError(f"unexpected {name}: {str(error)[:500]}", "please report this") from None
+    packet = build_packet(application, writer)
+    _settle()
+    return packet
+
+
+@lru_cache(maxsize=1)
+def _application(folder: Path, key: str) -> "Application | None":  # noqa: ARG001 - part of what is kept
+    from lorpack.profiles.load import load
+
+    return load(folder).application
+
+
+@contextlib.contextmanager
+def _watched(seconds: float) -> Iterator[None]:
+    """End the process when what is done inside takes more than *seconds*."""
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - not a file
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+@cache
+def _settle() -> None:
+    """After the first packet: what stays for good is never again searched for garbage."""
+    gc.collect()
+    gc.freeze()

@@ -17,10 +17,11 @@ from lorpack.cli.options import (
     paths_argument,
     strict_option,
 )
-from lorpack.cli.packets import as_values, table
+from lorpack.cli.packets import as_values, class_table, is_class, table
 from lorpack.cli.progress import progress
 from lorpack.cli.verdict import code_of_build, concerns, tally, tally_packets
-from lorpack.errors import ExitCode
+from lorpack.errors import ExitCode, UsageError
+from lorpack.findings import errors_in
 
 
 @click.command(cls=Command)
@@ -37,6 +38,22 @@ from lorpack.errors import ExitCode
     metavar="N",
     help="How many packets at once.  [default: one per core]",
 )
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=1),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long one packet may take.",
+)
+@click.option(
+    "--executor",
+    default="processes",
+    show_default=True,
+    metavar="WHERE",
+    help="processes (here), dask, or MODULE:CALLABLE.",
+)
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Of Dask: tcp://10.0.0.5:8786.")
 @click.option("--force", is_flag=True, help="Build what has not changed, too.")
 @click.option("--dry-run", is_flag=True, help="Say what would be built, and write nothing.")
 @strict_option
@@ -46,6 +63,9 @@ def command(
     writers: tuple[str, ...],
     output: Path,
     jobs: int,
+    timeout: float,
+    executor: str,
+    scheduler: str,
     force: bool,
     dry_run: bool,
     strict: bool,
@@ -64,11 +84,17 @@ def command(
       lorpack build --dry-run
     """
     from lorpack.batch.build import build
-    from lorpack.profiles.load import find_applications
+    from lorpack.profiles.folders import find_applications
+
+    if (executor == "dask") != bool(scheduler):
+        raise UsageError(
+            "--executor dask and --scheduler go together",
+            "lorpack build CLASS --executor dask --scheduler tcp://10.0.0.5:8786",
+        )
 
     # The folder's name is the application's name, and "." has none.
     folders = [folder.resolve() for folder in find_applications(here_if_empty(paths))]
-    request = BuildRequest(output, writers, jobs, force, dry_run)
+    request = BuildRequest(output, writers, jobs, force, dry_run, timeout, executor, scheduler)
     with progress() as on_progress:
         results = _told_once(
             [_narrowed(result, writers) for result in build(folders, request, on_progress)]
@@ -92,10 +118,13 @@ def _told_once(results: Sequence[ApplicationResult]) -> list[ApplicationResult]:
 
 
 def _print(results: Sequence[ApplicationResult]) -> None:
-    print_text({result.folder: list(result.findings) for result in results})
-    if any(result.findings for result in results):
+    told = {result.folder: list(result.findings) for result in results}
+    if is_class(results):
+        told = {folder: errors_in(findings) for folder, findings in told.items()}
+    print_text(told)
+    if any(told.values()):
         console.out("")
-    console.out(table(results))
+    console.out(class_table(results) if is_class(results) else table(results))
 
 
 def _close(results: Sequence[ApplicationResult], *, dry_run: bool) -> None:

@@ -111,7 +111,7 @@ def _own(folder: Path) -> dict[str, str]:
         raise InputError(
             f"no application in {folder}", "go into its folder, or name it with --in DIR"
         )
-    return own_templates(folder / FOLDER)
+    return own_templates(folder)
 
 
 def _known(name: str, names: Iterable[str]) -> None:

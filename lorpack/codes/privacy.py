@@ -184,4 +184,22 @@ PRIVACY: tuple[Rule, ...] = (
         "Make a copy of the document without it.",
         "DOMAIN.md A12, R18",
     ),
+    Rule(
+        "LOR631",
+        "a packet or message holds what belongs to another applicant",
+        Severity.ERROR,
+        "When a whole class is built, every packet and message is searched for the names, portal IDs, Letter IDs and mail addresses of all the others, before it is written. One that holds any is not written: it would show a student's data to a stranger, or send a letter under the wrong ID. The search is an aid and no certification: initials and nicknames are not found.",
+        "the Letter ID of one student in another's writers/chen.yaml",
+        "Correct the profile, or supply the right document. When it has to be there, say so in lorpack.yaml under `ignore:` with the reason.",
+        "DESIGN.md: the advising office answers for its students' privacy (FERPA, 34 CFR 99)",
+    ),
+    Rule(
+        "LOR632",
+        "a supplied page has the name of another applicant",
+        Severity.WARNING,
+        "Students of one class publish and work together, so a CV may well name another. It may also be the wrong student's CV. The search is an aid and no certification: initials and nicknames are not found.",
+        "documents/cv.pdf of one student has another's name on page 2",
+        "Open the page. A co-author may stay; a wrong document must go.",
+        "DESIGN.md: the advising office answers for its students' privacy (FERPA, 34 CFR 99)",
+    ),
 )

@@ -2,6 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -24,15 +26,20 @@ def find_text(prepared: PreparedPdf, wanted: Sequence[str]) -> list[Mark | None]
     Case, white space, line breaks, hyphens, ligatures and the shape of quotes do not count; a
     match begins and ends with whole words. Raises DocumentError LOR714 on an unreadable file.
     """
-    marks: list[Mark | None] = [None] * len(wanted)
     needles = [_squashed(text) for text in wanted]
+    marks: list[Mark | None] = [None] * len(needles)
+    places = _indexed(prepared) if any(needles) else ()
+    likely = [
+        number
+        for number, place in enumerate(places)
+        if any(needle and needle in place.text for needle in needles)
+    ]
+    if not likely:
+        return marks
     for number, page in enumerate(_pages(prepared)):
-        if all(mark or not needle for mark, needle in zip(marks, needles, strict=True)):
-            break
-        text = _PageText(page)
         for index, needle in enumerate(needles):
-            if needle and marks[index] is None:
-                marks[index] = text.mark(needle, number)
+            if needle and marks[index] is None and number in likely:
+                marks[index] = _PageText(page, places[number]).mark(needle, number)
     return marks
 
 
@@ -65,21 +72,37 @@ def _counts(char: str) -> bool:
     return not char.isspace() and unicodedata.category(char) not in {"Cc", "Cf", "Cn", "Pd"}
 
 
-class _PageText:
-    """The characters of one page, squashed, each with the index it came from."""
+@dataclass(frozen=True)
+class _Characters:
+    """The characters of one page as they are, and squashed, each with the index it came from."""
 
-    def __init__(self, page: Any) -> None:
-        raw = import_module("pypdfium2.raw")
+    raw: tuple[str, ...]
+    text: str
+    origin: tuple[int, ...]
+
+
+@lru_cache(maxsize=8)
+def _indexed(prepared: PreparedPdf) -> tuple[_Characters, ...]:
+    """The pages' characters; every letter writer's highlights are looked up in the same CV."""
+    return tuple(_characters(page) for page in _pages(prepared))
+
+
+def _characters(page: Any) -> _Characters:
+    unicode_of = import_module("pypdfium2.raw").FPDFText_GetUnicode
+    raw = tuple(_char(unicode_of(page.raw, index)) for index in range(page.count_chars()))
+    pieces = [_squashed(char) for char in raw]
+    origin = (index for index, piece in enumerate(pieces) for _ in piece)
+    return _Characters(raw, "".join(pieces), tuple(origin))
+
+
+class _PageText:
+    """One page, with the boxes of its characters."""
+
+    def __init__(self, page: Any, characters: _Characters) -> None:
         self._page = page
-        count = page.count_chars()
-        self._raw = [_char(raw.FPDFText_GetUnicode(page.raw, index)) for index in range(count)]
-        pieces: list[str] = []
-        self._from: list[int] = []
-        for index, char in enumerate(self._raw):
-            piece = _squashed(char)
-            pieces.append(piece)
-            self._from.extend([index] * len(piece))
-        self._text = "".join(pieces)
+        self._raw = characters.raw
+        self._text = characters.text
+        self._from = characters.origin
 
     def mark(self, needle: str, number: int) -> Mark | None:
         """The first place of the squashed *needle* as whole words, on page *number*."""

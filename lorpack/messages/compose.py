@@ -65,7 +65,7 @@ def compose(
     choice = choose(application, writer, where, today)
     packet = carries_packet(application, entry, where)
     facts = facts_of(application, writer, choice, where, today, note)
-    own = own_templates(application.folder / "templates")
+    own = own_templates(application.folder)
     text = render_text(own, entry.template, {**facts, "attached": packet})
     subject, body = _parted(text, entry, own=entry.template in own)
     to, email = _recipient(writer, entry)

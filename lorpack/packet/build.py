@@ -1,7 +1,7 @@
 """One packet, from an application in memory to the bytes of a PDF."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from lorpack.errors import TemplateFault
 from lorpack.findings import Finding, Place, Severity, errors_in
@@ -14,8 +14,9 @@ from lorpack.packet.paper import paper_css
 from lorpack.packet.plan import Plan, plan_packet
 from lorpack.packet.render import Asset, Layout, lay_out
 from lorpack.packet.view import packet_view
+from lorpack.packet.words import words_of_pages
 from lorpack.profiles.application import Application, LetterWriter
-from lorpack.templating import own_templates, render_html, stylesheet
+from lorpack.templating import Overrides, own_templates, render_html, stylesheet
 
 FLOW_END = "flow-end"
 """The anchor at the end of the generated pages."""
@@ -51,7 +52,8 @@ def build_packet(application: Application, writer: LetterWriter) -> Packet:
     generated = layout.page_of(FLOW_END)
     findings += [*_complaints(plan, layout), *_boxes(plan, layout)]
     findings += [*_budget(plan, sections, generated), *_weight(plan, data)]
-    return Packet(tuple(findings), data, layout.page_count, generated, sections)
+    words = words_of_pages(data)
+    return Packet(tuple(findings), data, layout.page_count, generated, sections, words)
 
 
 def _laid_out(plan: Plan) -> Layout:
@@ -60,20 +62,20 @@ def _laid_out(plan: Plan) -> Layout:
     Every layout costs as much as all the rest of a packet, so the first try is a guess: a text
     that will not fit the budget is laid out compactly at once.
     """
-    budget = plan.application.settings.page_budget
-    if _flow_characters(plan) > (budget - 1) * _CHARACTERS_PER_PAGE:
-        compact = _lay_out(plan, compact=True)
+    budget, html = plan.application.settings.page_budget, _html(plan)
+    if _flow_characters(html) > (budget - 1) * _CHARACTERS_PER_PAGE:
+        compact = _lay_out(plan, _html(plan, compact=True))
         if compact.page_of(FLOW_END) <= budget and _fill(compact) >= _BARE:
             return compact
-    regular = _lay_out(plan)
+    regular = _lay_out(plan, html)
     over_budget = regular.page_of(FLOW_END) > budget
     if _fill(regular) >= (_SPARSE if over_budget else _BARE):
         return regular
-    compact = _lay_out(plan, compact=True)
+    compact = _lay_out(plan, _html(plan, compact=True))
     if compact.page_count < regular.page_count:
         return compact
     if plan.materials.statement_text and plan.has("statement"):
-        joined = _lay_out(plan, joined=True)
+        joined = _lay_out(plan, _html(plan, joined=True))
         if joined.page_count < regular.page_count or joined.height_of("statement-end") >= _BARE:
             return joined
     return regular
@@ -84,23 +86,23 @@ def _fill(layout: Layout) -> float:
     return layout.height_of(FLOW_END)
 
 
-def _flow_characters(plan: Plan) -> int:
+def _flow_characters(html: str) -> int:
     """How many characters of text the generated sections have, the cover left out."""
-    html = _html(plan, own_templates(plan.application.folder / "templates"))
     flow = html.partition('<div class="flow">')[2].partition(f'id="{FLOW_END}"')[0]
     return len(" ".join(re.sub(r"<[^>]*>", "", flow).split()))
 
 
-def _html(
-    plan: Plan, own: Mapping[str, str], *, compact: bool = False, joined: bool = False
-) -> str:
+def _html(plan: Plan, *, compact: bool = False, joined: bool = False) -> str:
     view = packet_view(plan, compact=compact, joined=joined)
-    return render_html(own, "packet/packet.html.j2", view)
+    return render_html(_own(plan), "packet/packet.html.j2", view)
 
 
-def _lay_out(plan: Plan, *, compact: bool = False, joined: bool = False) -> Layout:
-    own = own_templates(plan.application.folder / "templates")
-    html = _html(plan, own, compact=compact, joined=joined)
+def _own(plan: Plan) -> Overrides:
+    return own_templates(plan.application.folder)
+
+
+def _lay_out(plan: Plan, html: str) -> Layout:
+    own = _own(plan)
     photo = plan.materials.photo
     assets = {"lorpack:photo": Asset(photo.data, photo.mime)} if photo else {}
     names = ("themes/base.css", f"themes/{plan.theme}.css")

@@ -20,7 +20,8 @@ class BuiltSection:
 class Packet:
     """A finished packet, or, without *data*, the reasons why there is none.
 
-    *generated* counts the pages that hold something lorpack made; the rest are supplied.
+    *generated* counts the pages that hold something lorpack made; the rest are supplied. *words*
+    are those of each page (see lorpack.packet.words).
     """
 
     findings: tuple[Finding, ...]
@@ -28,3 +29,4 @@ class Packet:
     pages: int = 0
     generated: int = 0
     sections: tuple[BuiltSection, ...] = ()
+    words: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from lorpack.letters import (
     is_standardized,
     letter_country,
     qualities_of,
+    theme_of,
     wanted_sections,
 )
 from lorpack.profiles.applicant import Target
@@ -82,7 +83,7 @@ def plan_packet(application: Application, writer: LetterWriter, materials: Mater
         application,
         writer,
         (own and own.paper) or settings.paper,
-        (own and own.theme) or settings.theme,
+        theme_of(application, writer),
         sections,
         materials,
     )

@@ -4,6 +4,7 @@ The only module that imports weasyprint; import it in a child process, not on th
 ``check`` or ``--help``.
 """
 
+import atexit
 import contextlib
 import gc
 import io
@@ -13,7 +14,7 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -177,7 +178,7 @@ def _font_css(used: Sequence[Face]) -> tuple[str, dict[str, Asset]]:
     return "\n".join(rules), assets
 
 
-@cache
+@lru_cache(maxsize=4)
 def _fonts(own: tuple[Face, ...]) -> Any:
     """The font configuration with every face in it; made once in a process."""
     _weasyprint()
@@ -185,6 +186,9 @@ def _fonts(own: tuple[Face, ...]) -> Any:
 
     css, assets = _font_css(faces(own))
     config = FontConfiguration()
+    # It puts every font into a temporary folder, and at the end of Python it is too late for its
+    # own clean-up: 20 MB would stay behind each time.
+    atexit.register(config.__del__)
     return config, _parsed(css, config, assets)
 
 
@@ -193,7 +197,7 @@ _USE = re.compile(r"var\(--([a-z-]+)\)")
 _TOKEN_DEPTH, _MAX_CSS = 20, 2_000_000
 
 
-@cache
+@lru_cache(maxsize=16)
 def _sheet(css: str, own: tuple[Face, ...]) -> Any:
     config, _ = _fonts(own)
     return _parsed(_with_tokens(css), config, {})

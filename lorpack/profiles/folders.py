@@ -15,6 +15,7 @@ APPLICANT = "applicant.yaml"
 SETTINGS = "lorpack.yaml"
 PROGRESS = "progress.yaml"
 WRITERS = "writers"
+TEMPLATES = "templates"
 PORTALS = "portals"
 SPECIALTIES = "specialties"
 
@@ -23,6 +24,7 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MAX_LISTED = 2_000
 _YAML = re.compile(r"(?i)\.ya?ml(\.txt)?$")
 _ABOVE = ".."
+SHARED_SETTINGS = f"{_ABOVE}/{SETTINGS}"
 
 
 def find_applications(paths: Sequence[Path]) -> list[Path]:
@@ -147,11 +149,10 @@ def _unreadable(file: str, reason: str) -> Finding:
 def own_files(folder: Path, kind: str) -> list[str]:
     """The YAML files in ``portals/`` or ``specialties/`` (*kind*), as seen from *folder*.
 
-    Those of the folder above come first, when it is an office's: it has a ``lorpack.yaml`` (which
-    may be empty), and not everybody may write there. A folder that cannot be listed stands in the
-    list itself; reading it says why.
+    Those of the folder above come first, when it is an office's (see :func:`has_office`). A folder
+    that cannot be listed stands in the list itself; reading it says why.
     """
-    places = [f"{_ABOVE}/{kind}", kind] if _is_office(f"{folder}/{_ABOVE}") else [kind]
+    places = [f"{_ABOVE}/{kind}", kind] if has_office(folder) else [kind]
     return [file for place in places for file in _yaml_in(folder, place)]
 
 
@@ -162,12 +163,30 @@ def read_own(folder: Path, file: str) -> bytes | Finding:
     return replace(data, place=Place(file)) if isinstance(data, Finding) else data
 
 
-def _is_office(folder: str) -> bool:
+def has_office(folder: Path) -> bool:
+    """Whether the folder above *folder* shares what is in it: settings, portals, templates.
+
+    It does when it has a ``lorpack.yaml`` (which may be empty) and not everybody may write there.
+    """
+    above = f"{folder}/{_ABOVE}"
     try:
-        there = os.path.lexists(f"{folder}/{SETTINGS}")
-        return there and not (os.name == "posix" and os.stat(folder).st_mode & stat.S_IWOTH)  # noqa: PTH116
+        there = os.path.lexists(f"{above}/{SETTINGS}")
+        return there and not (os.name == "posix" and os.stat(above).st_mode & stat.S_IWOTH)  # noqa: PTH116
     except OSError:
         return False
+
+
+def office_files(folder: Path) -> list[str]:
+    """Every file that the office of *folder* shares, as seen from *folder*; empty without one."""
+    if not has_office(folder):
+        return []
+    shared = [f"{_ABOVE}/{SETTINGS}"]
+    for kind in (PORTALS, SPECIALTIES):
+        shared += _yaml_in(folder, f"{_ABOVE}/{kind}")
+    for at, folders, names in os.walk(f"{folder}/{_ABOVE}/{TEMPLATES}"):
+        folders.sort()
+        shared += [os.path.relpath(f"{at}/{name}", folder) for name in sorted(names)]
+    return shared
 
 
 def _yaml_in(folder: Path, place: str) -> list[str]:
@@ -199,7 +218,7 @@ def supplied_files(folder: Path) -> list[str]:
             for name in folders
             if not name.startswith(".")
             and name not in _SKIPPED
-            and not (here == folder and name in (WRITERS, "templates"))
+            and not (here == folder and name in (WRITERS, TEMPLATES))
         )
         found += [
             (here / name).relative_to(folder).as_posix()

@@ -1,10 +1,10 @@
 """Reading the folder of one application: every file, every finding, in one pass."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -13,10 +13,18 @@ from lorpack.findings import Finding, Place, Severity
 from lorpack.profiles.applicant import Applicant
 from lorpack.profiles.application import Application, LetterWriter, Loaded
 from lorpack.profiles.checks import Draft, can_ignore, check_all
-from lorpack.profiles.folders import APPLICANT, SETTINGS, find_applications, is_there, read_profile
+from lorpack.profiles.folders import (
+    APPLICANT,
+    SETTINGS,
+    SHARED_SETTINGS,
+    find_applications,
+    has_office,
+    is_there,
+    read_own,
+)
 from lorpack.profiles.journal import read_journal
 from lorpack.profiles.roster import roster
-from lorpack.profiles.settings import Settings
+from lorpack.profiles.settings import Settings, merged
 from lorpack.profiles.source import YamlSource, read_source
 from lorpack.profiles.validate import validate
 from lorpack.profiles.writer import Writer
@@ -57,12 +65,24 @@ def load(folder: Path, *, look_for_files: bool = True) -> Loaded:
         application = Application(
             folder, applicant, usable, settings, reader.sources, journal.entries
         )
-    kept = sorted(apply_ignores(findings, settings), key=lambda finding: finding.sort_key)
+    kept = sorted(apply_ignores(findings, settings.ignore), key=lambda finding: finding.sort_key)
     return Loaded(folder, application, tuple(kept), tuple(sorted({*reader.broken, *lost})))
 
 
-def apply_ignores(findings: Iterable[Finding], settings: Settings) -> list[Finding]:
-    """*findings* without those that *settings* ignore with a reason.
+class Excuse(Protocol):
+    """An entry of ``ignore``: a code, everywhere or in one file only."""
+
+    @property
+    def code(self) -> str:
+        """LOR601."""
+
+    @property
+    def file(self) -> str | None:
+        """The file, or None for all."""
+
+
+def apply_ignores(findings: Iterable[Finding], excuses: Sequence[Excuse]) -> list[Finding]:
+    """*findings* without those that the entries *excuses* of ``lorpack.yaml`` ignore.
 
     An error that leaves a file unread (LOR1xx among them) is never left out.
     """
@@ -72,7 +92,7 @@ def apply_ignores(findings: Iterable[Finding], settings: Settings) -> list[Findi
             return False
         return any(
             entry.code == finding.code and entry.file in (None, finding.place.file)
-            for entry in settings.ignore
+            for entry in excuses
         )
 
     return [finding for finding in findings if not ignored(finding)]
@@ -99,10 +119,20 @@ class _Folder:
         return self._read(APPLICANT, "an applicant", Applicant)
 
     def settings(self) -> Settings:
-        """``lorpack.yaml``; the defaults when there is none or it has errors."""
+        """``lorpack.yaml``, over that of the office; without either, or with errors, the defaults."""
         there = is_there(self.folder / SETTINGS)
         read = self._read(SETTINGS, "settings", Settings) if there else None
-        return read or Settings()
+        own, shared = read or Settings(), self._shared_settings()
+        return merged(own, shared) if shared else own
+
+    def _shared_settings(self) -> Settings | None:
+        """What the office says for all its applications; an empty file says nothing."""
+        if not has_office(self.folder):
+            return None
+        data = read_own(self.folder, SHARED_SETTINGS)
+        if isinstance(data, bytes) and not _says_something(data):
+            return None
+        return self._read(SHARED_SETTINGS, "settings", Settings)
 
     def writers(self) -> list[LetterWriter]:
         """Every writer whose file is right, by id."""
@@ -124,7 +154,7 @@ class _Folder:
 
     def _read(self, file: str, kind: str, model: type[M], writer: str = "") -> M | None:
         """*file* as a *model*; None when anything in it is an error."""
-        data = read_profile(self.folder, file)
+        data = read_own(self.folder, file)
         if isinstance(data, Finding):
             self.findings.append(replace(data, writer=writer))
             return None
@@ -140,6 +170,11 @@ class _Folder:
                 findings += more
         self.findings += [replace(finding, writer=writer) for finding in findings]
         return None if any(one.severity is Severity.ERROR for one in findings) else profile
+
+
+def _says_something(data: bytes) -> bool:
+    lines = data.decode("utf-8-sig", errors="replace").splitlines()
+    return any(line.strip() and not line.lstrip().startswith("#") for line in lines)
 
 
 def _stranger(source: YamlSource, kind: str) -> Finding | None:

@@ -1,8 +1,10 @@
 """``lorpack.yaml``: how this application is built. Every key is optional."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any, TypeVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from lorpack.profiles.fields import Count, Day, File, Line, Model, Offset, Text, Truth
 
@@ -131,3 +133,26 @@ class Settings(Model):
     reminders: Reminders = Field(default_factory=lambda: Reminders())
     mail: Mail = Field(default_factory=lambda: Mail())
     ignore: tuple[Ignored, ...] = ()
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def merged(own: M, shared: M) -> M:
+    """What *own* says, and where it says nothing, what *shared* says.
+
+    Groups of settings are merged key by key, and so are the entries for single writers; what is
+    ignored is so by either.
+    """
+    update: dict[str, Any] = {}
+    for name in own.model_fields_set & shared.model_fields_set:
+        ours, theirs = getattr(own, name), getattr(shared, name)
+        if isinstance(ours, BaseModel):
+            update[name] = merged(ours, theirs)
+        elif isinstance(ours, Mapping):
+            update[name] = {**theirs, **ours}
+        elif name == "ignore":
+            update[name] = (*theirs, *ours)
+    for name in own.model_fields_set - update.keys():
+        update[name] = getattr(own, name)
+    return shared.model_copy(update=update)

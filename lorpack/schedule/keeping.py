@@ -19,7 +19,16 @@ from typing import Any
 from lorpack import __version__
 from lorpack.files import replace_file, sweep
 from lorpack.profiles.decoding import MAX_BYTES
-from lorpack.profiles.folders import APPLICANT, PORTALS, PROGRESS, SETTINGS, WRITERS, own_files
+from lorpack.profiles.folders import (
+    APPLICANT,
+    PORTALS,
+    PROGRESS,
+    SETTINGS,
+    SHARED_SETTINGS,
+    WRITERS,
+    has_office,
+    own_files,
+)
 from lorpack.schedule.moments import Due, Moment
 from lorpack.schedule.overview import Letter, Overview, Task, Urgency
 
@@ -52,6 +61,8 @@ def _files(folder: Path) -> Iterator[str]:
         for name in sorted(os.listdir(folder / WRITERS)):  # noqa: PTH208 - a Path each is slow
             yield f"{WRITERS}/{name}"
     yield from own_files(folder, PORTALS)
+    if has_office(folder):
+        yield SHARED_SETTINGS
 
 
 def _bytes(path: Path) -> bytes:

@@ -90,3 +90,34 @@ def test_ctrl_c_stops_everything_without_a_word_from_the_children(tmp_path, mome
     out, err = process.communicate(timeout=20)
     assert out.splitlines()[-1:] == ["stopped"]
     assert err == ""
+
+
+def temporary(folder: Path):
+    """Put a file where a library would, in the child."""
+    import tempfile
+
+    handle, name = tempfile.mkstemp()
+    os.close(handle)
+    return name
+
+
+def test_what_children_put_aside_goes_with_them(tmp_path):
+    ((_, name),) = pool.run(temporary, [(tmp_path,)], 1, 20.0)
+    assert Path(name).parent.name.startswith("lorpack-")
+    assert not Path(name).parent.exists()
+
+
+def test_what_a_killed_run_put_aside_goes_with_the_next(tmp_path, monkeypatch):
+    from lorpack.files import _machine, scratch
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left = [tmp_path / f"lorpack-{_machine()}-{pid}-abc" for pid in (dead.pid, os.getppid())]
+    for folder in left:
+        folder.mkdir()
+        (folder / "font.ttf").write_bytes(b"")
+    with scratch() as own:
+        assert own.parent == tmp_path
+        assert [folder.exists() for folder in left] == [False, True]
+    assert not own.exists()

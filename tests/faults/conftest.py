@@ -30,6 +30,6 @@ def dead() -> int:
 @pytest.fixture
 def cheap_packets(monkeypatch) -> None:
     """Packets are not rendered: what is tested is what the parent process does with them."""
-    from scenes import cheap_run
+    from scenes import CheapRunner
 
-    monkeypatch.setattr("lorpack.batch.build.run", cheap_run)
+    monkeypatch.setattr("lorpack.batch.build.runner_for", CheapRunner)

@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ LOG = "- {on: 2027-06-01, writer: chen, event: asked} # in the corridor\n"
 DRAFT = "quill/chen/messages/20-thanks.txt"
 TEMPORARY = re.compile(r"\.lorpack-[0-9a-f]{8}-\d+-")
 """What a file is called until it is whole (lorpack.files)."""
+CACHES = (".lorpack-build.json", ".lorpack-words.json")
 
 _WRITER = {
     "name": {"given": "Mei", "family": "Chen"},
@@ -122,6 +124,7 @@ def tree(folder: Path) -> dict[str, bytes]:
         if path.is_file()
         and not (name := path.relative_to(folder).as_posix()).endswith(".lock")
         and not name.startswith("cache/")
+        and not name.endswith(CACHES)
         and not TEMPORARY.search(name)
     }
 
@@ -163,7 +166,19 @@ def cheap_packet(folder: Path, writer: str) -> Packet:
     return Packet((), b"%PDF-1.7\n" + hashlib.sha256(data).hexdigest().encode() * 100, 1, 1)
 
 
-def cheap_run(job: Callable, jobs, workers: int, seconds: float, *_, **__):
-    """Stands in for lorpack.batch.pool.run: each packet made here and now."""
-    for key, (folder, writer, *_) in enumerate(jobs):
-        yield key, cheap_packet(folder, writer)
+class CheapRunner(AbstractContextManager):
+    """Stands in for the workers of a build: each packet is made here and now."""
+
+    def __init__(self, request: object) -> None:
+        pass
+
+    def __exit__(self, *_) -> None:
+        pass
+
+    def make_ready(self, jobs: int) -> None:
+        """Always ready."""
+
+    def run(self, call: Callable, jobs, seconds: float):
+        """See lorpack.batch.pool.Runner."""
+        for key, (folder, _, writers, _) in enumerate(jobs):
+            yield key, [cheap_packet(folder, writer) for writer in writers]

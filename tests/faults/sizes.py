@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from unittest.mock import patch
 
-from scenes import SCENES, Scene, again, call, cheap_run, check_whole, check_words, prepare, tree
+from scenes import SCENES, CheapRunner, Scene, again, call, check_whole, check_words, prepare, tree
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 NEW = {name: Scene(SCENES[name].args) for name in ("messages", "build", "timeline")}
@@ -25,7 +25,7 @@ def main(number: int) -> None:
     disk = Path("disk").resolve()
     disk.mkdir()
     _mount(disk, "8m")
-    with patch("lorpack.batch.build.run", cheap_run):
+    with patch("lorpack.batch.build.runner_for", CheapRunner):
         for name, scene in COMMANDS.items():
             full = sum(_tried(scene, disk, pages) for pages in range(number))
             print(f"{name}: {number} sizes, {full} too small")  # noqa: T201

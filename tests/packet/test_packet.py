@@ -1,6 +1,9 @@
 """A packet, read back as its reader gets it."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -431,3 +434,19 @@ def test_a_mistake_in_an_own_style_is_told(build):
     assert finding.code == "LOR802"
     assert "colour" in finding.message
     assert read.packet.data
+
+
+def test_nothing_of_ours_stays_in_the_folder_for_temporary_files(tmp_path):
+    script = (
+        "from lorpack.packet.warm import warm_up\n"
+        "import os, tempfile\n"
+        "warm_up()\n"
+        "print(len(os.listdir(tempfile.gettempdir())))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], env={**os.environ, "TMPDIR": str(tmp_path)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert int(done.stdout) > 0
+    assert done.stderr == ""
+    assert list(tmp_path.iterdir()) == []

@@ -254,7 +254,7 @@ def test_ignores_apply_with_a_reason_but_never_to_unread_files(make):
     ]
     ignored = [Ignored(code=code, reason="r") for code in ("LOR106", "LOR114", "LOR211", "LOR601")]
     ignored.append(Ignored(code="LOR217", reason="r", file="writers/chen.yaml"))
-    kept = apply_ignores(found, Settings(ignore=tuple(ignored)))
+    kept = apply_ignores(found, Settings(ignore=tuple(ignored)).ignore)
     assert [(f.code, f.place.file) for f in kept] == [
         ("LOR106", "writers/chen.yaml"),
         ("LOR217", "writers/diaz.yaml"),

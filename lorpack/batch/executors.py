@@ -1,0 +1,136 @@
+"""Where packets are built: on this machine, on a cluster, or wherever one's own executor runs."""
+
+import importlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from lorpack.batch.model import BuildRequest
+from lorpack.batch.parcel import NotHere, Parcel, parcel_of, unpacked
+from lorpack.batch.pool import Key, Runner, Workers, outcome_of
+from lorpack.batch.work import warm_up
+from lorpack.errors import DependencyError, LorpackError, UsageError
+
+LOCAL, DASK = "processes", "dask"
+_PATIENCE = 10.0
+_AT_ONCE = 1_000
+"""So many jobs wait at an executor, so that a whole nation's results never meet in one memory."""
+
+T = TypeVar("T")
+Make = Callable[[], tuple[Executor, Callable[[], object]]]
+"""Makes an executor; with it, what is called when it is no longer needed."""
+
+
+def runner_for(request: BuildRequest) -> Runner:
+    """The runner that *request* names. Raises UsageError, or DependencyError without Dask."""
+    if request.executor == LOCAL:
+        return Workers(request.processes, None if request.dry_run else warm_up)
+    if request.executor == DASK:
+        return Elsewhere(lambda: _dask(request.scheduler), request.output.resolve())
+    return Elsewhere(lambda: _own(request.executor), request.output.resolve())
+
+
+def _dask(scheduler: str) -> tuple[Executor, Callable[[], object]]:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise DependencyError(
+            "the package distributed is not installed", "pip install 'lorpack[dask]'"
+        ) from error
+    try:
+        client: Any = Client(scheduler, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, TimeoutError) as error:
+        raise UsageError(
+            f"no Dask scheduler answers at {scheduler}",
+            "start one with `dask scheduler`, and give the address that it prints",
+        ) from error
+    return client.get_executor(pure=False, retries=0), client.close
+
+
+def _own(name: str) -> tuple[Executor, Callable[[], object]]:
+    module, _, attribute = name.partition(":")
+    try:
+        made = getattr(importlib.import_module(module), attribute)()
+    except (ImportError, AttributeError, ValueError, TypeError) as error:
+        raise UsageError(
+            f"the executor {name} cannot be made: {error}",
+            "give `processes`, `dask`, or MODULE:CALLABLE that returns a concurrent.futures.Executor",
+        ) from error
+    if not isinstance(made, Executor):
+        raise UsageError(
+            f"{name} gives no concurrent.futures.Executor but a {type(made).__name__}",
+            "return an Executor",
+        )
+    return made, lambda: made.shutdown(wait=False, cancel_futures=True)
+
+
+class Elsewhere:
+    """Jobs for a concurrent.futures.Executor. What reads no file of ours gets them with its job."""
+
+    def __init__(self, make: Make, output: Path) -> None:
+        self._make, self._output = make, output
+        self._executor: Executor | None = None
+        self._ended = ExitStack()
+        self._ships = False
+
+    def run(
+        self, call: Callable[..., T], jobs: Sequence[tuple[Any, ...]], seconds: float
+    ) -> Iterator[tuple[Key, T | LorpackError]]:
+        """See Runner. The first argument of every job is the folder of an application."""
+        waiting = list(reversed(range(len(jobs))))
+        running: dict[Future[Any], Key] = {}
+        while waiting or running:
+            while waiting and len(running) < _AT_ONCE:
+                key = waiting.pop()
+                running[self._submit(call, jobs[key])] = key
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                key, outcome = running.pop(future), outcome_of(future, seconds)
+                if isinstance(outcome, NotHere) and not outcome.final:
+                    self._ships = True
+                    waiting.append(key)
+                else:
+                    yield key, outcome
+
+    def make_ready(self, jobs: int) -> None:
+        """Workers elsewhere are there already."""
+
+    def _submit(self, call: Callable[..., T], job: tuple[Any, ...]) -> Future[Any]:
+        folder, *rest = job
+        parcel = parcel_of(folder, self._output, with_files=self._ships)
+        try:
+            return self._at_work().submit(elsewhere, call, parcel, tuple(rest))
+        except LorpackError:
+            raise
+        except Exception as error:
+            # An executor of somebody else's may raise whatever it likes.
+            message = f"the executor takes no more work: {type(error).__name__}: {error}"
+            raise LorpackError(
+                message, "look at its scheduler and workers, then build again"
+            ) from error
+
+    def _at_work(self) -> Executor:
+        if self._executor is None:
+            self._executor, end = self._make()
+            self._ended.callback(end)
+        return self._executor
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._ended.close()
+
+
+def elsewhere(call: Callable[..., T], parcel: Parcel, rest: tuple[Any, ...]) -> T:
+    """On the other machine: make *call* with the folder that *parcel* means, and *rest*."""
+    with unpacked(parcel) as folder:
+        return call(Path(folder), *rest)

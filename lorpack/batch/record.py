@@ -1,0 +1,192 @@
+"""What a build keeps of an application, so that the next need not read what has not changed.
+
+A record is used only when the bytes of every file in the application's folder, what its office
+shares and lorpack itself are the same, and when its own bytes are whole. Anything else costs
+time and never correctness.
+"""
+
+import base64
+import contextlib
+import hashlib
+import json
+import os
+import stat
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from lorpack.batch.crosscheck import Marks
+from lorpack.batch.survey import Excuse, Survey, Wanted
+from lorpack.batch.versions import everything
+from lorpack.errors import OutputError
+from lorpack.files import write_atomic
+from lorpack.findings import Finding, Place, Severity
+from lorpack.profiles.folders import office_files
+
+RECORD, WORDS = ".lorpack-build.json", ".lorpack-words.json"
+_VERSION = 1
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_MOST_FILES, _LONGEST = 5_000, 32 * 2**20
+
+
+@dataclass(frozen=True)
+class Footprint:
+    """Every *file* that an application can depend on, by name, with what tells its content.
+
+    *key* stands for all of them together with lorpack itself; it is empty when there are too many.
+    """
+
+    key: str
+    files: dict[str, str]
+
+    def changed_since(self, earlier: "Footprint") -> list[str]:
+        """The names of the files that are not as they were, or not there any more."""
+        names = self.files.keys() | earlier.files.keys()
+        return sorted(one for one in names if self.files.get(one) != earlier.files.get(one))
+
+
+@dataclass(frozen=True)
+class Record:
+    """A *survey*, what it was made of, and the digest of the class that its packets were
+    compared with and found to be right."""
+
+    survey: Survey
+    footprint: Footprint
+    verified: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of the pages of the packet with this *sha256* (see lorpack.packet.words)."""
+
+    sha256: str
+    pages: tuple[str, ...]
+
+
+def footprint_of(folder: Path, output: Path) -> Footprint:
+    """Every file that a survey or a packet of *folder* can depend on, by its path from there.
+
+    Files below *output* and lorpack's own (``.lorpack…``) are left out.
+    """
+    found = [*_files(folder, output), *(folder / name for name in office_files(folder))]
+    if len(found) > _MOST_FILES:
+        return Footprint("", {})
+    files = {os.path.relpath(path, folder): _content(path) for path in found}
+    whole = json.dumps([_VERSION, everything(), files], sort_keys=True)
+    return Footprint(hashlib.sha256(whole.encode(errors="surrogatepass")).hexdigest(), files)
+
+
+def inputs_of(folder: Path, output: Path) -> Iterator[tuple[str, bytes]]:
+    """Those files as they are sent to another machine: path from the folder above, and bytes."""
+    above = folder.parent
+    for path in (*_files(folder, output), *(folder / name for name in office_files(folder))):
+        plain = Path(os.path.normpath(path))
+        if plain.is_file() and not plain.is_symlink() and plain.stat().st_size <= _LONGEST:
+            yield plain.relative_to(above).as_posix(), plain.read_bytes()
+
+
+def _files(folder: Path, output: Path) -> Iterator[Path]:
+    for at, folders, names in os.walk(folder):
+        here = Path(at)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".lorpack") and here / name != output
+        )
+        yield from (here / name for name in folders if (here / name).is_symlink())
+        yield from (here / name for name in sorted(names) if not name.startswith(".lorpack"))
+
+
+def _content(path: Path) -> str:
+    """A file's hash; of anything else, what is to be known without opening it."""
+    try:
+        info = path.lstat()
+        if stat.S_ISLNK(info.st_mode):
+            return f"link {path.readlink()}"
+        if not stat.S_ISREG(info.st_mode) or info.st_size > _LONGEST:
+            return f"{stat.S_IFMT(info.st_mode)} {info.st_size} {info.st_mtime_ns}"
+        with os.fdopen(os.open(path, _FLAGS), "rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        return f"error {error.errno}"
+
+
+def recall(folder: Path) -> Record | None:
+    """The record in the output *folder*, of whatever time; None when it is missing or damaged."""
+    try:
+        tree = _read(folder / RECORD)
+        footprint = Footprint(str(tree["key"]), dict(tree["files"]))
+        return Record(_survey(tree["survey"]), footprint, str(tree["verified"]))
+    except _UNUSABLE:
+        return None
+
+
+def keep(folder: Path, record: Record) -> None:
+    """Keep *record* in the output *folder*. One that cannot be written costs time, no more."""
+    tree = {
+        "key": record.footprint.key,
+        "files": record.footprint.files,
+        "survey": asdict(record.survey),
+        "verified": record.verified,
+    }
+    _write(folder / RECORD, tree)
+
+
+def recall_words(folder: Path) -> dict[str, Words]:
+    """The words of the packets in the output *folder*, by writer; empty when they cannot be used."""
+    try:
+        return {writer: _unpacked(one) for writer, one in _read(folder / WORDS).items()}
+    except _UNUSABLE:
+        return {}
+
+
+def keep_words(folder: Path, words: Mapping[str, Words]) -> None:
+    """Keep the *words* of packets, as :func:`keep`."""
+    _write(folder / WORDS, {writer: _packed(words[writer]) for writer in sorted(words)})
+
+
+_UNUSABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, zlib.error)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    head, _, body = path.read_bytes().partition(b"\n")
+    if head.decode() != f"{_VERSION} {hashlib.sha256(body).hexdigest()}":
+        raise ValueError("of another version, or damaged")
+    tree: dict[str, Any] = json.loads(body)
+    return tree
+
+
+def _write(path: Path, tree: Mapping[str, Any]) -> None:
+    body = json.dumps(tree).encode()
+    with contextlib.suppress(OutputError):
+        write_atomic(path, f"{_VERSION} {hashlib.sha256(body).hexdigest()}\n".encode() + body)
+
+
+def _packed(words: Words) -> list[str]:
+    text = "\n".join(words.pages).encode()
+    return [words.sha256, base64.b64encode(zlib.compress(text, 1)).decode()]
+
+
+def _unpacked(stored: list[str]) -> Words:
+    sha256, text = stored
+    return Words(sha256, tuple(zlib.decompress(base64.b64decode(text)).decode().split("\n")))
+
+
+def _survey(tree: Mapping[str, Any]) -> Survey:
+    return Survey(
+        application=tree["application"],
+        readable=tree["readable"],
+        packets=tuple(
+            Wanted(**{**one, "ignored": tuple(one["ignored"])}) for one in tree["packets"]
+        ),
+        broken=tuple(tree["broken"]),
+        findings=tuple(_finding(one) for one in tree["findings"]),
+        excuses=tuple(Excuse(**one) for one in tree["excuses"]),
+        marks=Marks(*(tuple(map(tuple, tree["marks"][kind])) for kind in ("names", "ids"))),
+    )
+
+
+def _finding(tree: Mapping[str, Any]) -> Finding:
+    return Finding(
+        **{**tree, "severity": Severity(tree["severity"]), "place": Place(**tree["place"])}
+    )

@@ -1,0 +1,85 @@
+"""What is known of one application before any of its packets is built."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lorpack.batch.crosscheck import NO_MARKS, Marks
+from lorpack.findings import Finding
+
+
+@dataclass(frozen=True)
+class Excuse:
+    """A finding that ``lorpack.yaml`` ignores: its *code*, everywhere or in one *file* only."""
+
+    code: str
+    file: str | None = None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One packet as it should be: the *path* it has in the output, the *digest* of its inputs.
+
+    *ignored* are the findings about privacy that its maker looked at, for the manifest.
+    """
+
+    writer: str
+    path: str
+    digest: str
+    ignored: tuple[dict[str, object], ...] = ()
+
+
+@dataclass(frozen=True)
+class Survey:
+    """One application as read: its packets, its *findings*, the writers that are *broken*.
+
+    *readable* is False when ``applicant.yaml`` is missing or has errors; then there are no
+    packets at all.
+    """
+
+    application: str
+    readable: bool
+    packets: tuple[Wanted, ...] = ()
+    broken: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    excuses: tuple[Excuse, ...] = ()
+    marks: Marks = NO_MARKS
+
+    @property
+    def writers(self) -> list[str]:
+        """The ids of all writers, those with errors in their files last."""
+        return [*(packet.writer for packet in self.packets), *self.broken]
+
+
+def survey(folder: Path) -> Survey:
+    """Read and check the application in *folder*, and say which packets it needs.
+
+    Raises InputError when *folder* is no folder.
+    """
+    from lorpack.advice.check import findings_of
+    from lorpack.advice.privacy import ignored
+    from lorpack.batch.crosscheck import marks_of
+    from lorpack.batch.inputs import digest_of
+    from lorpack.naming import packet_name
+    from lorpack.profiles.load import load
+
+    loaded = load(folder)
+    application, findings = loaded.application, tuple(findings_of(loaded))
+    if application is None:
+        return Survey(folder.name, False, broken=loaded.broken, findings=findings)
+    family, hidden = application.applicant.name.family, ignored(application)
+    packets = []
+    for writer in application.writers:
+        name = packet_name(family, writer.profile.name.family, application.id, writer.id)
+        concerned = [one.as_dict() for one in hidden if one.finding.writer in ("", writer.id)]
+        digest = digest_of(application, writer)
+        packets.append(Wanted(writer.id, f"{writer.id}/{name}", digest, tuple(concerned)))
+    excuses = tuple(Excuse(one.code, one.file) for one in application.settings.ignore)
+    return Survey(
+        folder.name, True, tuple(packets), loaded.broken, findings, excuses, marks_of(application)
+    )
+
+
+def failed_survey(folder: Path, findings: Iterable[Finding]) -> Survey:
+    """The survey of an application that could not even be looked at."""
+    return Survey(folder.name, False, findings=tuple(findings))

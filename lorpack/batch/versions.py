@@ -1,0 +1,53 @@
+"""What lorpack itself is made of: two machines where it is the same make the same bytes."""
+
+import hashlib
+import json
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import lorpack
+from lorpack import __version__
+from lorpack.fonts import bundled_faces
+from lorpack.resources import templates_dir
+
+_LIBRARIES = (
+    "weasyprint", "pydyf", "pypdf", "pikepdf", "pillow", "fonttools", "jinja2", "markdown-it-py",
+    "pypdfium2", "python-docx",
+)  # fmt: skip
+_CODE = frozenset({".py", ".yaml", ".conf"})
+_TEMPLATES = frozenset({".j2", ".css"})
+
+
+@cache
+def code() -> dict[str, str]:
+    """What every packet depends on: versions, lorpack's code and data, fonts by size.
+
+    The templates are not among it: a packet depends on some of them only.
+    """
+    found = {"lorpack": __version__}
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = ""
+    found |= _hashes(Path(lorpack.__file__).parent, _CODE)
+    for source in (face.source for face in bundled_faces()):
+        if isinstance(source, Path):
+            found[source.name] = str(source.stat().st_size)
+    return found
+
+
+@cache
+def everything() -> str:
+    """The SHA-256, in hex, over :func:`code` and all templates."""
+    found = [code(), _hashes(templates_dir(), _TEMPLATES)]
+    return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
+
+
+def _hashes(root: Path, suffixes: frozenset[str]) -> dict[str, str]:
+    return {
+        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(root.rglob("*"))
+        if path.suffix in suffixes and path.is_file()
+    }

@@ -1,0 +1,323 @@
+"""A whole class in one build: who is kept apart from whom, what is kept, what an office shares."""
+
+import json
+from io import BytesIO
+
+import pytest
+
+from lorpack.batch import work
+from lorpack.batch.build import build
+from lorpack.batch.model import BuildRequest, Outcome
+from lorpack.batch.record import RECORD, WORDS
+from lorpack.errors import WorkerLost
+
+ANN = {"name": {"given": "Ann", "family": "Quill"}, "ids": {"aamc_id": "99000001"}}
+BEN = {
+    "name": {"given": "Benoît", "family": "Ramires"},
+    "ids": {"aamc_id": "99000002"},
+    "contact": {"email": "ben.ramires@example.org"},
+}
+
+
+@pytest.fixture
+def request_to(tmp_path):
+    def make(**changes) -> BuildRequest:
+        return BuildRequest(tmp_path / "output", **{"jobs": 2, **changes})
+
+    return make
+
+
+@pytest.fixture
+def two(make_application):
+    """Two applicants of one class; a writer of the second may be changed."""
+
+    def make(**changes):
+        letter = {"letter_id": "LTR-7700", **changes.pop("letter", {})}
+        documents = changes.pop("documents", {})
+        cv = {"cv": "documents/cv.pdf"} if documents else {}
+        first = make_application("class/ann", applicant=ANN)
+        second = make_application(
+            "class/ben",
+            applicant={**BEN, **cv},
+            writers={"chen": {"letter": letter, **changes}},
+            documents=documents,
+        )
+        return [first, second]
+
+    return make
+
+
+def pdf_with(*lines: str) -> bytes:
+    """A page with these lines of text."""
+    import pikepdf
+
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(612, 792))
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        shown = b"".join(f"({line}) Tj 0 -20 Td ".encode("latin-1") for line in lines)
+        page.Contents = pdf.make_stream(b"BT /F 12 Tf 72 700 Td " + shown + b"ET")
+        out = BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
+def told(results):
+    return [
+        (finding.code, finding.writer, finding.message)
+        for result in results
+        for finding in result.findings
+        if finding.code in ("LOR631", "LOR632")
+    ]
+
+
+def outcomes(results):
+    return {(p.application, p.writer): p.outcome for r in results for p in r.packets}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On call with Ann Quill we admitted a patient with sepsis.",
+        "On call with QUILL, Ann we admitted a patient with sepsis.",
+        "Compare the file 99000001 of the other student.",
+    ],
+)
+def test_a_packet_with_anothers_name_or_id_is_not_written(two, request_to, tmp_path, text):
+    results = build(two(cases=[{"problem": "Sepsis", "part": text}]), request_to())
+    assert outcomes(results) == {
+        ("ann", "chen"): Outcome.BUILT,
+        ("ben", "chen"): Outcome.FAILED,
+    }
+    ((code, writer, message),) = told(results)
+    assert (code, writer) == ("LOR631", "chen")
+    assert message.endswith("of another applicant: ann")
+    assert "Quill" not in message
+    assert not list((tmp_path / "output" / "ben").rglob("*.pdf"))
+
+
+def test_the_letter_id_of_another_applicant_is_found(two, request_to):
+    results = build(two(context="The first request, LTR 0042, was withdrawn."), request_to())
+    assert outcomes(results)["ben", "chen"] is Outcome.FAILED
+    assert {code for code, *_ in told(results)} == {"LOR631"}
+
+
+def test_a_co_author_in_a_cv_is_a_warning_and_a_wrong_cv_an_error(two, request_to):
+    results = build(
+        two(documents={"documents/cv.pdf": pdf_with("Curriculum vitae", "Poster with Ann Quill")}),
+        request_to(),
+    )
+    assert outcomes(results)["ben", "chen"] is Outcome.BUILT
+    assert [code for code, *_ in told(results)] == ["LOR632"]
+    results = build(
+        two(documents={"documents/cv.pdf": pdf_with("Ann Quill", "AAMC ID 99000001")}),
+        request_to(),
+    )
+    assert outcomes(results)["ben", "chen"] is Outcome.FAILED
+    assert "LOR631" in {code for code, *_ in told(results)}
+
+
+def test_what_is_ignored_with_a_reason_is_written(two, request_to):
+    first, second = two(cases=[{"problem": "Sepsis", "part": "Admitted with Ann Quill at night."}])
+    ignore = "ignore:\n  - {code: LOR631, reason: both asked for it in writing}\n"
+    (second / "lorpack.yaml").write_text(ignore)
+    results = build([first, second], request_to())
+    assert set(outcomes(results).values()) == {Outcome.BUILT}
+    assert told(results) == []
+
+
+def test_a_packet_built_before_is_compared_with_who_came_later(two, request_to, tmp_path):
+    first, second = two(cases=[{"problem": "Sepsis", "part": "Admitted with Ann Quill at night."}])
+    assert outcomes(build([second], request_to())) == {("ben", "chen"): Outcome.BUILT}
+    results = build([first, second], request_to())
+    assert outcomes(results)["ben", "chen"] is Outcome.FAILED
+    (tmp_path / "output" / "ben" / WORDS).unlink()
+    results = build([first, second], request_to())
+    assert outcomes(results)["ben", "chen"] is Outcome.FAILED
+
+
+def test_two_with_one_name_are_not_strangers_to_each_other(make_application, request_to):
+    twins = [make_application(f"class/{name}", applicant=ANN) for name in ("ann", "ann-2")]
+    results = build(twins, request_to())
+    assert told(results) == []
+    assert set(outcomes(results).values()) == {Outcome.BUILT}
+
+
+@pytest.mark.parametrize("name", [RECORD, WORDS])
+@pytest.mark.parametrize("damage", ["cut", "gone", "another version", "edited"])
+def test_a_damaged_record_costs_time_and_never_correctness(two, request_to, tmp_path, name, damage):
+    folders = two()
+    build(folders, request_to())
+    path = tmp_path / "output" / "ben" / name
+    before = path.read_bytes()
+    if damage == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(
+            {
+                "cut": before[: len(before) // 2],
+                "another version": b"0" + before[1:],
+                "edited": before.replace(b"ben", b"bun"),
+            }[damage]
+        )
+    results = build(folders, request_to())
+    assert set(outcomes(results).values()) == {Outcome.UNCHANGED}
+    if name == RECORD:
+        assert path.read_bytes() == before
+
+
+def test_findings_are_told_again_when_nothing_is_read_again(
+    make_application, request_to, monkeypatch
+):
+    folder = make_application(writers={"chen": {"contact": None}, "broken": {"rotations": "none"}})
+    (first,) = build([folder], request_to())
+    monkeypatch.setattr("lorpack.batch.build.survey", None)
+    (again,) = build([folder], request_to())
+    assert again.findings == first.findings
+    assert first.findings
+    assert [p.writer for p in again.packets] == [p.writer for p in first.packets]
+
+
+def test_a_reason_names_what_changed(make_application, request_to):
+    folder = make_application(documents={"documents/note.txt": b"1"})
+    build([folder], request_to())
+    with (folder / "writers" / "chen.yaml").open("a") as file:
+        file.write("# more\n")
+    (folder / "progress.yaml").write_text("- {on: 2027-06-01, writer: chen, event: asked}\n")
+    (result,) = build([folder], request_to(dry_run=True))
+    assert result.packets[0].reason == "changed: writers/chen.yaml"
+
+
+def test_an_office_shares_its_settings(make_application, request_to, tmp_path):
+    folder = make_application("class/ann")
+    other = make_application("class/ben", applicant=BEN)
+    (tmp_path / "class" / "lorpack.yaml").write_text("paper: a4\nmail: {limit_mb: 3}\n")
+    (other / "lorpack.yaml").write_text("paper: letter\n")
+    from lorpack.profiles.load import load
+
+    ours, own = (load(one).application.settings for one in (folder, other))
+    assert (ours.paper, ours.mail.limit_mb) == ("a4", 3)
+    assert (own.paper, own.mail.limit_mb) == ("letter", 3)
+    build([folder, other], request_to())
+    (tmp_path / "class" / "lorpack.yaml").write_text("paper: a4\ntheme: clear\n")
+    (result, _) = build([folder, other], request_to(dry_run=True))
+    assert result.packets[0].reason == "changed: ../lorpack.yaml"
+
+
+def test_what_is_wrong_in_the_offices_settings_is_told(make_application, tmp_path):
+    from lorpack.profiles.load import load
+
+    folder = make_application("class/ann")
+    (tmp_path / "class" / "lorpack.yaml").write_text("papper: a4\n")
+    loaded = load(folder)
+    assert [(f.code, f.place.file, f.place.line) for f in loaded.findings] == [
+        ("LOR115", "../lorpack.yaml", 1)
+    ]
+    (tmp_path / "class" / "lorpack.yaml").write_text("# nothing yet\n")
+    assert load(folder).findings == ()
+
+
+def test_only_the_packets_of_a_changed_theme_are_built(make_application, request_to):
+    writers = {"chen": {}, "haddad": {"name": {"family": "Haddad"}, "contact": None}}
+    folder = make_application(
+        writers=writers,
+        documents={"templates/themes/clear.css": b"h1 { color: #123456 }"},
+    )
+    (folder / "lorpack.yaml").write_text("writers: {haddad: {theme: clear}}\n")
+    build([folder], request_to())
+    (folder / "templates" / "themes" / "clear.css").write_text("h1 { color: #654321 }")
+    (result,) = build([folder], request_to(dry_run=True))
+    assert {p.writer: p.outcome for p in result.packets} == {
+        "chen": Outcome.UNCHANGED,
+        "haddad": Outcome.PLANNED,
+    }
+
+
+class Losing:
+    """A runner that loses what it is given in company, and the packet of *hangs* also alone."""
+
+    def __init__(self, hangs: str) -> None:
+        self.hangs, self.calls = hangs, []
+
+    def make_ready(self, jobs):
+        pass
+
+    def run(self, call, jobs, seconds):
+        for key, job in enumerate(jobs):
+            if call is not work.build_job:
+                yield key, call(*job)
+                continue
+            writers = job[2]
+            self.calls.append(list(writers))
+            if len(writers) > 1 or self.hangs in writers:
+                yield key, WorkerLost("its process crashed")
+            else:
+                yield key, call(*job)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *problem):
+        pass
+
+
+def test_what_is_lost_in_company_is_tried_once_more_alone(
+    make_application, request_to, monkeypatch
+):
+    names = ["chen", *(f"other{n}" for n in range(3))]
+    writers = {name: {"name": {"family": name.title()}, "contact": None} for name in names[1:]}
+    folder = make_application(writers={"chen": {}, **writers})
+    runner = Losing("other1")
+    monkeypatch.setattr("lorpack.batch.build.runner_for", lambda request: runner)
+    (result,) = build([folder], request_to(jobs=1))
+    assert runner.calls == [["chen", "other0"], ["other1", "other2"], *([name] for name in names)]
+    assert {p.writer for p in result.packets if p.outcome is Outcome.FAILED} == {"other1"}
+    failed = next(p for p in result.packets if p.writer == "other1")
+    assert failed.reason == "its process crashed"
+
+
+def test_one_application_that_cannot_be_read_at_all_stops_nobody(make_application, request_to):
+    folders = [make_application(f"class/a{number}") for number in range(5)]
+    (folders[2] / "applicant.yaml").write_bytes(b"\xff\xfe\x00")
+    results = build(folders, request_to())
+    assert [len(r.packets) for r in results] == [1, 1, 0, 1, 1]
+    assert results[2].findings
+
+
+def test_the_summary_of_a_class_names_what_failed(make_application, tmp_path):
+    from lorpack.cli.packets import as_values, class_table, is_class
+
+    folders = [make_application(f"class/a{number:02d}") for number in range(11)]
+    (folders[3] / "applicant.yaml").write_text("- no mapping\n")
+    results = build(folders, BuildRequest(tmp_path / "out", dry_run=True))
+    assert is_class(results)
+    lines = class_table(results).splitlines()
+    assert lines[0].split() == [
+        "application", "built", "planned", "unchanged", "failed", "pages", "errors", "warnings",
+    ]  # fmt: skip
+    assert lines[1].split() == ["a00", "-", "1", "-", "-", "-", "-", "1"]
+    assert lines[-2] == "failed"
+    assert lines[-1].split()[0] == "a03"
+    summary = json.loads(json.dumps(as_values(results)))["summary"]
+    assert summary["packets"] == {"built": 0, "unchanged": 0, "planned": 10, "failed": 0}
+
+
+def test_a_message_with_anothers_name_is_not_written(two, tmp_path):
+    from datetime import date
+
+    from lorpack.batch.mail import MailRequest, write_messages
+    from lorpack.messages.catalogue import Kind
+
+    folders = two(why_you="You looked after Ann Quill so well.")
+    kinds = (Kind.REQUEST, Kind.THANKS)
+    request = MailRequest(tmp_path / "out", date(2027, 6, 1), kinds, everything=True)
+    ann, ben = write_messages(folders, request)
+    assert [one.message.kind for one in ann.drafted] == [*kinds]
+    assert Kind.REQUEST not in [one.message.kind for one in ben.drafted]
+    assert {(f.code, f.writer) for f in ben.findings if f.severity == "error"} == {
+        ("LOR631", "chen")
+    }
+    (alone,) = write_messages(folders[1:], request)
+    assert Kind.REQUEST in [one.message.kind for one in alone.drafted]
