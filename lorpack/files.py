@@ -125,8 +125,9 @@ def _left_over(folder: Path, start: str) -> Iterator[Path]:
 
 
 def is_hopeless(error: OutputError) -> bool:
-    """Whether no other file could be written either: the disk is full or read-only."""
-    return getattr(error.__cause__, "errno", None) in _HOPELESS
+    """Whether no other could be written either: a full or read-only disk, or a lock held elsewhere."""
+    cause = error.__cause__
+    return isinstance(cause, TimeoutError) or getattr(cause, "errno", None) in _HOPELESS
 
 
 @cache

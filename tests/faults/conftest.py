@@ -28,8 +28,9 @@ def dead() -> int:
 
 
 @pytest.fixture
-def cheap_packets(monkeypatch) -> None:
-    """Packets are not rendered: what is tested is what the parent process does with them."""
-    from scenes import CheapRunner
+def cheap_packets():
+    """See scenes.cheap."""
+    from scenes import cheap
 
-    monkeypatch.setattr("lorpack.batch.build.runner_for", CheapRunner)
+    with cheap():
+        yield

@@ -15,15 +15,14 @@ import time
 from datetime import date, timedelta
 from itertools import count, cycle
 from pathlib import Path
-from unittest.mock import patch
 
 from scenes import (
     LOG,
     SCENES,
-    CheapRunner,
     Scene,
     again,
     call,
+    cheap,
     check_whole,
     edit,
     prepare,
@@ -46,7 +45,7 @@ def main(name: str, number: int, seed: int) -> None:
         _at_each_operation(SCENES[name])
         return
     prepare(Path(), Scene(()))
-    with patch("lorpack.batch.build.runner_for", CheapRunner):
+    with cheap():
         check = _Track() if name == "track" else _Versions(SCENES[name].args)
         halves = done = 0
         for _ in range(number):
@@ -62,7 +61,7 @@ def _at_each_operation(scene: Scene) -> None:
     """Kill one call in the place of its first file operation, the next of its second, …"""
     before, work = Path("../before").resolve(), Path.cwd()
     halves = 0
-    with patch("lorpack.batch.build.runner_for", CheapRunner):
+    with cheap():
         prepare(work, scene)
         again(work, before)
         old = tree(work)

@@ -5,15 +5,18 @@ import json
 import re
 import shutil
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import yaml
 from click.testing import CliRunner, Result
 
 from lorpack.cli import main
 from lorpack.packet.model import Packet
+from lorpack.profiles.schema import json_schema
 
 DAY = ("--today", "2027-06-10")
 LOG = "- {on: 2027-06-01, writer: chen, event: asked} # in the corridor\n"
@@ -182,3 +185,13 @@ class CheapRunner(AbstractContextManager):
         """See lorpack.batch.pool.Runner."""
         for key, (folder, _, writers, _) in enumerate(jobs):
             yield key, [cheap_packet(folder, writer) for writer in writers]
+
+
+@contextmanager
+def cheap():
+    """Make packets and schemas cost nothing: what is tested is what this process does with them."""
+    with (
+        patch("lorpack.batch.build.runner_for", CheapRunner),
+        patch("lorpack.profiles.schema.json_schema", cache(json_schema)),
+    ):
+        yield

@@ -30,7 +30,8 @@ class Shim(AbstractContextManager):
     *lasting*: every later one fails as well, as on a disk that stays full, on which one can still
     delete (with ENOSPC), or on a disk that is gone (any other error). *budget*: no operation is
     counted, and writing fails after so many bytes in all, in the middle of a file. *deadly*: instead
-    of failing, the operation is the last thing that this process does.
+    of failing, the operation is the last thing that this process does. *only*: what the names of
+    the files end with that are counted.
     ``struck`` says what was failed.
     """
 
@@ -44,10 +45,11 @@ class Shim(AbstractContextManager):
         lasting=False,
         budget=None,
         deadly=False,
+        only="",
     ):
         self.root = os.path.realpath(root)
         self.at, self.error, self.kinds, self.lasting = at, error, kinds, lasting
-        self.budget, self.deadly = budget, deadly
+        self.budget, self.deadly, self.only = budget, deadly, only
         self.seen: list[str] = []
         self.struck: list[str] = []
         self._stack = ExitStack()
@@ -70,7 +72,7 @@ class Shim(AbstractContextManager):
         self._stack.enter_context(patch.object(module, name, function))
 
     def _fails(self, kind: str, what: object) -> bool:
-        if self.budget is not None or kind not in self.kinds:
+        if self.budget is not None or kind not in self.kinds or not str(what).endswith(self.only):
             return False
         if self.struck and self.lasting:
             return not (self.error == errno.ENOSPC and kind == "unlink")

@@ -1,34 +1,35 @@
 """Call each command on disks of many sizes, from one that is full to one with room enough.
 
-usage: unshare --user --map-root-user --mount python sizes.py NUMBER     in an empty folder
+usage: unshare --user --map-root-user --mount python sizes.py     in an empty folder
 
-Each disk is a tmpfs of its own, which holds what stood there before and some pages more.
+Each disk is a tmpfs, which holds what stood there before and some pages more: none, one, two, …
+until there is room enough twice.
 """
 
 import errno
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
-from unittest.mock import patch
 
-from scenes import SCENES, CheapRunner, Scene, again, call, check_whole, check_words, prepare, tree
+from scenes import SCENES, Scene, again, call, cheap, check_whole, check_words, prepare, tree
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 NEW = {name: Scene(SCENES[name].args) for name in ("messages", "build", "timeline")}
 COMMANDS = {"track": SCENES["track"], "build again": SCENES["build"], "init": SCENES["init"], **NEW}
 
 
-def main(number: int) -> None:
-    """Try *number* sizes with each command."""
+def main() -> None:
+    """Try all sizes with each command."""
     disk = Path("disk").resolve()
     disk.mkdir()
     _mount(disk, "8m")
-    with patch("lorpack.batch.build.runner_for", CheapRunner):
+    with cheap():
         for name, scene in COMMANDS.items():
-            full = sum(_tried(scene, disk, pages) for pages in range(number))
-            print(f"{name}: {number} sizes, {full} too small")  # noqa: T201
+            full = [True]
+            while any(full[-2:]):
+                full.append(_tried(scene, disk, len(full) - 1))
+            print(f"{name}: {len(full) - 1} sizes, {sum(full) - 1} too small")  # noqa: T201
 
 
 def _mount(disk: Path, size: str, *options: str) -> None:
@@ -73,4 +74,4 @@ def _emptied(disk: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main()

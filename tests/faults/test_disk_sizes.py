@@ -23,19 +23,16 @@ def _may_mount(folder: Path) -> bool:
         return False
 
 
-@pytest.mark.parametrize(
-    "sizes", [pytest.param(4, id="4"), pytest.param(50, id="50", marks=pytest.mark.slow)]
-)
-def test_real_disks_of_many_sizes(work, sizes):
+def test_real_disks_of_fifty_sizes(work):
     if not _may_mount(work):
         pytest.skip("no tmpfs can be mounted here (needs Linux with user namespaces)")
     driver = subprocess.run(
-        [*UNSHARE, sys.executable, str(HERE / "sizes.py"), str(sizes)],
+        [*UNSHARE, sys.executable, str(HERE / "sizes.py")],
         capture_output=True, text=True, timeout=300, check=False,
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE.parents[1]), str(HERE)])},
     )  # fmt: skip
     assert driver.returncode == 0, driver.stderr
-    assert f"track: {sizes} sizes, " in driver.stdout
+    assert sum(int(line.split()[-5]) for line in driver.stdout.splitlines()) >= 50
     print(driver.stdout)  # noqa: T201 - the figures of docs/security.md
 
 

@@ -136,3 +136,34 @@ def test_a_current_folder_that_is_gone_is_said(quill):
     assert result.returncode == 4
     assert "Traceback" not in result.stderr
     assert "unexpected" not in result.stderr
+
+
+def test_a_log_that_cannot_be_read_is_not_an_empty_one(quill):
+    (quill / "quill" / "progress.yaml").unlink()
+    (quill / "quill" / "progress.yaml").mkdir()
+    result = call("messages", "quill", *DAY)
+    assert result.exit_code == 1
+    assert "LOR102 error: cannot read progress.yaml: it is a folder, not a file" in result.stdout
+    assert not (quill / "output").exists()
+    assert call(*SCENES["track"].args).exit_code == 4
+
+
+def test_a_draft_that_cannot_be_read_is_not_written_over(quill):
+    assert call(*MESSAGES).exit_code == 0
+    draft = quill / "output" / "quill" / "chen" / "messages" / "20-thanks.txt"
+    draft.write_text("my own words")
+    with Shim(quill, 1, EACCES, frozenset({"read"}), lasting=True, only=draft.name) as shim:
+        result = call(*MESSAGES)
+    assert shim.struck
+    assert (result.exit_code, draft.read_text()) == (0, "my own words")
+
+
+def test_packets_stay_when_the_folder_of_writers_cannot_be_listed(quill, cheap_packets):
+    assert call(*BUILD).exit_code == 0
+    before = tree(quill)
+    (quill / "quill" / "lorpack.yaml").write_text("{}")
+    with Shim(quill, 1, EACCES, frozenset({"list"}), lasting=True, only="writers"):
+        result = call(*BUILD)
+    assert result.exit_code == 1
+    assert "cannot read the folder writers" in result.stdout
+    assert {name: data for name, data in tree(quill).items() if name in before} == before
