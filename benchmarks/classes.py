@@ -1,14 +1,18 @@
 """A class of made-up applicants, for timing: every one a person of their own, with a CV of 2 to 4 pages."""
 
+import itertools
+import os
 import re
 import shutil
+import subprocess
+import tempfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 
-from benchmarks.measure import SAMPLE, SAMPLES
+from benchmarks.measure import LORPACK, PYTHON, ROOT, SAMPLE, SAMPLES, alternate, process, row
 
 _FIRST = ("Ada", "Bao", "Chidi", "Dana", "Emre", "Farah", "Goran", "Hana", "Ivo", "Jun")
 _LAST = (
@@ -67,3 +71,155 @@ def _rename(source: Path, target: Path, number: int) -> None:
     )
     text = re.sub(r"(letter_id: *\"?[A-Z]+)-?[\w-]*", rf"\g<1>-{number:05d}-{source.stem}", text)
     target.write_text(text, encoding="utf-8")
+
+
+def of_classes(runs: int, applications: int = 100, writers: int = 4) -> list[str]:
+    """A class of so many applications: against the plain script, again, and in which memory.
+
+    Everything that is compared runs in turn on the same two cores.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        make_class(root / "class", applications, writers)
+        make_class(root / "tenth", max(1, applications // 10), writers)
+        make_class(root / "tenfold", applications * 10, writers)
+        return [
+            *_builds(root, runs, applications * writers),
+            *_one_changed(root, runs),
+            *_memory(root, applications * writers),
+        ]
+
+
+def _build(root: Path, what: str, *options: str, fresh: bool = True) -> tuple[float, int]:
+    output = root / "out" / what
+    if fresh:
+        shutil.rmtree(output, ignore_errors=True)
+    return process(*LORPACK, "build", str(root / what), "-o", str(output), *options, cores=2)
+
+
+def _builds(root: Path, runs: int, packets: int) -> list[str]:
+    """The whole class, a tenth of it in one and two processes, and the plain script on a tenth."""
+    few = max(1, packets // 10)
+    plain = (PYTHON, str(ROOT / "benchmarks" / "plain.py"))
+    applications = sorted((root / "tenth").iterdir())
+    alone = [
+        (folder, path.stem)
+        for folder in applications[:2]
+        for path in (folder / "writers").iterdir()
+    ]
+
+    def one_by_one() -> float:
+        return sum(process(*plain, str(f), "-w", w, cores=2)[0] for f, w in alone) / len(alone)
+
+    two, one, script, loop, whole, again = alternate(
+        runs,
+        lambda: _build(root, "tenth", "-j", "2")[0] / few,
+        lambda: _build(root, "tenth", "-j", "1")[0] / few,
+        lambda: process(*plain, *map(str, applications), cores=2)[0] / few,
+        one_by_one,
+        lambda: _build(root, "class", "-j", "2")[0],
+        lambda: _build(root, "class", "-j", "2", fresh=False)[0],
+    )
+    each = whole / packets
+    rest = f"{again / whole:.1%} of the full build (target ≤ 2 % and ≤ 1.5 s)"
+    many = f"class of {packets} packets, 2 processes on 2 cores"
+    return [
+        row(many, whole, f"{1 / each:.2f} packets a second"),
+        _ratio("against the plain script in one process", script / each, "≥ 4", script),
+        _ratio("against the plain script, a process a packet", loop / each, "≥ 8", loop),
+        _ratio(f"2 processes against 1, {few} packets", one / two, "≥ 1.8"),
+        row(f"the {packets} packets again, nothing changed", again, rest),
+        _ratio(f"time a packet, {packets} against {few}", each / two, "≤ 1.05"),
+    ]
+
+
+def _ratio(what: str, ratio: float, target: str, each: float = 0) -> str:
+    note = f" ({each * 1000:.0f} ms a packet)" if each else ""
+    return f"| {what} | {ratio:.2f} × | target {target} ×{note} |"
+
+
+def _one_changed(root: Path, runs: int) -> list[str]:
+    """One writer of an application of five, changed each time."""
+    folder, output = root / "one", root / "out" / "one"
+    shutil.copytree(SAMPLE, folder)
+    process(*LORPACK, "build", str(folder), "-o", str(output), cores=2)
+    path, count = folder / "writers" / "chen.yaml", itertools.count()
+
+    def changed() -> float:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"# {next(count)}\n")
+        return process(*LORPACK, "build", str(folder), "-o", str(output), cores=2)[0]
+
+    took, imported = alternate(
+        runs, changed, lambda: process(PYTHON, "-c", "import weasyprint", cores=2)[0]
+    )
+    return [
+        row(
+            "one writer of five changed, one packet built",
+            took,
+            f"{took / imported:.1f} × `import weasyprint` (target ≤ 2 ×)",
+        )
+    ]
+
+
+_GROWTH = """
+import resource, sys
+from pathlib import Path
+from lorpack.batch.work import build_job, limit_child
+folders, built = sorted(Path(sys.argv[1]).iterdir()), 0
+limit_child(Path(sys.argv[2]))
+while built < 500:
+    folder = folders[built // 4 % len(folders)]
+    writers = sorted(path.stem for path in (folder / "writers").iterdir())
+    for packet in build_job(folder, str(built), writers, 60.0):
+        assert packet.data, packet
+        built += 1
+    if built in (48, 52, 500):
+        status = Path("/proc/self/status").read_text()
+        print(built, int(status.split("VmRSS:")[1].split()[0]))
+"""
+
+
+_PARENT = """
+import resource, sys
+from pathlib import Path
+from lorpack.batch.build import build
+from lorpack.batch.model import BuildRequest
+if __name__ == "__main__":
+    folders = sorted(Path(sys.argv[1]).iterdir())
+    results = build(folders, BuildRequest(Path(sys.argv[2]), jobs=2, dry_run=True))
+    assert sum(len(result.packets) for result in results) == 4 * len(folders)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def _script(text: str, *arguments: Path) -> str:
+    """What a Python script prints. It is a file, so that its workers can import it."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "script.py"
+        path.write_text(text, encoding="utf-8")
+        return subprocess.run(
+            [PYTHON, str(path), *map(str, arguments)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+
+
+def _memory(root: Path, packets: int) -> list[str]:
+    """One worker after 50 and 500 packets; the parent in a dry run of a class and of ten."""
+    (root / "temporary").mkdir()
+    lines = _script(_GROWTH, root / "class", root / "temporary").splitlines()
+    sizes = dict(tuple(map(int, line.split())) for line in lines)
+    first, last = sizes[52] / 1024, sizes[500] / 1024
+    small, large = (
+        int(_script(_PARENT, root / what, root / "dry")) for what in ("class", "tenfold")
+    )
+    grown = f"{last / first:.2f} × that after 50 (target ≤ 1.2 ×, ≤ 300 MB)"
+    ten = f"{large / small:.2f} × that of {packets} (target ≤ 1.5 ×)"
+    return [
+        f"| memory of a worker after 500 packets | {last:.0f} MB | {grown} |",
+        f"| memory of the parent, dry run of {packets * 10} packets | {large:.0f} MB | {ten} |",
+    ]

@@ -72,9 +72,9 @@ def _all(folder: Path, cache: Path, count: int) -> list[str]:
     kept = {"XDG_CACHE_HOME": str(cache)}
     shutil.rmtree(cache, ignore_errors=True)
     status = (*LORPACK, "status", str(folder), *TODAY)
-    first, peak = process(*status, one_core=True, **kept)
-    again = min(process(*status, one_core=True, **kept)[0] for _ in range(3))
-    checked, _ = process(*LORPACK, "check", str(folder), one_core=True, **kept)
+    first, peak = process(*status, cores=1, **kept)
+    again = min(process(*status, cores=1, **kept)[0] for _ in range(3))
+    checked, _ = process(*LORPACK, "check", str(folder), cores=1, **kept)
     memory = f"{peak / 1024:.0f} MB (target < 200 MB)"
     return [
         row(f"`lorpack status`, {count} applications × 4, one core", first, memory),

@@ -23,12 +23,14 @@ sys.exit(done.returncode)
 """
 
 
-def process(*command: str, one_core: bool = False, **variables: str) -> tuple[float, int]:
-    """Seconds and peak kB (largest process of the tree) of one whole process that ends well.
+def process(*command: str, cores: int = 0, **variables: str) -> tuple[float, int]:
+    """Seconds and peak kB (largest process of the tree) of one whole process that ends well,
+    on so many *cores* (0: all of them).
 
     Compiled modules may be kept, as on a user's machine.
     """
-    pinned = ("taskset", "-c", str(min(os.sched_getaffinity(0)))) if one_core else ()
+    chosen = ",".join(map(str, sorted(os.sched_getaffinity(0))[:cores]))
+    pinned = ("taskset", "-c", chosen) if cores else ()
     child = subprocess.run(
         [*pinned, PYTHON, "-c", _MEASURE, *command],
         cwd=ROOT,

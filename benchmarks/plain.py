@@ -3,6 +3,8 @@
 It uses the same templates, styles, fonts and CV, and none of lorpack's rendering code.
 """
 
+import argparse
+import tempfile
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -58,3 +60,29 @@ def build_plainly(plan: Plan, folder: Path) -> bytes:
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def main() -> None:
+    """``plain.py APPLICATION… [-w WRITER]``: the packets, written to a folder that is thrown away."""
+    from lorpack.packet.materials import gather
+    from lorpack.packet.plan import plan_packet
+    from lorpack.profiles.load import load
+
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("applications", nargs="+", type=Path)
+    parser.add_argument("-w", "--writer")
+    options = parser.parse_args()
+    for folder in options.applications:
+        application = load(folder).application
+        assert application is not None
+        for writer in application.writers:
+            if options.writer in (None, writer.id):
+                plan = plan_packet(application, writer, gather(application, writer)[0])
+                with tempfile.TemporaryDirectory() as name:
+                    if plan.materials.photo:
+                        (Path(name) / "photo.jpg").write_bytes(plan.materials.photo.data)
+                    (Path(name) / "packet.pdf").write_bytes(build_plainly(plan, Path(name)))
+
+
+if __name__ == "__main__":
+    main()

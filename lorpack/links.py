@@ -2,7 +2,7 @@
 
 import re
 
-_ALLOWED = re.compile(r"(?i:https?://|mailto:|tel:)[^\s\x00-\x20\x7f<>\"\\]+")
+_ALLOWED = re.compile(r"(?i:https?://(?![/?#])|mailto:|tel:)[^\s\x00-\x20\x7f<>\"\\]+")
 
 
 def may_follow(url: str) -> bool:

@@ -368,10 +368,11 @@ def _pages(desk: _Desk, wanted: Wanted, entry: Entry) -> tuple[str, ...]:
     words = desk.known_words()
     known = words.get(wanted.writer)
     if known is None or known.sha256 != entry["sha256"]:
-        from lorpack.packet.words import words_of_pages
+        from lorpack.packet.finish import page_texts
+        from lorpack.packet.words import words_of
 
         data = (desk.output / wanted.path).read_bytes()
-        known = words[wanted.writer] = Words(entry["sha256"], words_of_pages(data))
+        known = words[wanted.writer] = Words(entry["sha256"], words_of(page_texts(data)))
     return known.pages
 
 

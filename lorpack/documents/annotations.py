@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Page, Pdf, Stream, String
 
+from lorpack.documents.active import acts
 from lorpack.documents.fields import draw_fields
 from lorpack.documents.geometry import Geometry, rectangle
 from lorpack.documents.layers import Layers
@@ -16,7 +17,6 @@ _MEDIA = frozenset(
     {"/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D", "/Redact"}
 )
 _SILENT = frozenset({"/Link", "/Popup", "/Widget"})
-_HARMLESS = frozenset({"/GoTo", "/URI", "/Named"})
 
 
 @dataclass(slots=True)
@@ -36,6 +36,12 @@ def annotations_of(page: Page) -> Iterator[Dictionary]:
         for item in list(array):
             if isinstance(item, Dictionary):
                 yield item
+
+
+def annotation_count(page: Page) -> int:
+    """How many annotations *page* lists, sound or not."""
+    array = page.obj.get(Name.Annots)
+    return len(array) if isinstance(array, Array) else 0
 
 
 def is_shown(annotation: Dictionary, layers: Layers) -> bool:
@@ -71,10 +77,8 @@ def flatten(pdf: Pdf, layers: Layers) -> Found:
 
 def _look(annotation: Dictionary, layers: Layers, found: Found) -> bool:
     """Note what *annotation* is in *found*; whether it is to be drawn."""
-    action = annotation.get(Name.A)
-    kind = str(action.get(Name.S, "")) if isinstance(action, Dictionary) else "/GoTo"
     subtype = str(annotation.get(Name.Subtype, ""))
-    if kind not in _HARMLESS or Name.AA in annotation or subtype in _MEDIA:
+    if acts(annotation.get(Name.A)) or Name.AA in annotation or subtype in _MEDIA:
         found.active = True
     if annotation.get(Name.FT) == Name.Sig and isinstance(annotation.get(Name.V), Dictionary):
         found.signed = True

@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from lorpack.documents.content import Scan, look_up, scan_content
+from lorpack.documents.geometry import check_tile
 from lorpack.documents.layers import Layers
-from lorpack.documents.limits import MAX_CONTENT, MAX_DEPTH, MAX_IMAGE_PIXELS, Cost, too_much
+from lorpack.documents.limits import (
+    MAX_CONTENT,
+    MAX_DEPTH,
+    MAX_IMAGE_PIXELS,
+    MAX_UNPACKED,
+    Cost,
+    too_much,
+)
+from lorpack.documents.streams import bare_jpeg, check_unpacked, is_jpeg, real_size, unpacked
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -121,10 +130,14 @@ class Copier:
                     result[key] = copied
         return result
 
-    def _stream(self, source: Stream, keys: Iterable[str], depth: int = 0) -> Object | None:
+    def _stream(
+        self, source: Stream, keys: Iterable[str], depth: int = 0, allowed: int = MAX_UNPACKED
+    ) -> Object | None:
         """A copy of a stream with its data as they are; None when they lie in another file."""
         if Name.F in source or _is_active(source):
             return None
+        data = source.read_raw_bytes()
+        check_unpacked(source, data, allowed)
         result = Stream(self._out, b"")
         for key, value in self._picked(source, keys, depth).items():
             if key not in ("/Length", "/Filter", "/DecodeParms", "/FFilter", "/FDecodeParms"):
@@ -132,7 +145,9 @@ class Copier:
         filters, parms = self.plain(source.get(Name.Filter)), self.plain(source.get("/DecodeParms"))
         if isinstance(filters, Array) and not len(filters):
             filters = parms = None
-        result.write(source.read_raw_bytes(), filter=filters, decode_parms=parms)  # type: ignore[arg-type]
+        if is_jpeg(source):
+            data = bare_jpeg(data)
+        result.write(data, filter=filters, decode_parms=parms)  # type: ignore[arg-type]
         return result
 
     def _drawing(self, data: bytes, scope: Scope, extra: Dictionary) -> tuple[Stream, Cost]:
@@ -208,13 +223,13 @@ class Copier:
             return self._image(source)
         return self.form(source, scope) if source.get(Name.Subtype) == Name.Form else (None, Cost())
 
-    def form(self, source: Object, scope: Scope) -> Copied:
+    def form(self, source: Stream, scope: Scope) -> Copied:
         """A copy of the Form XObject *source*, and what drawing it costs."""
         extra = self._picked(source, _FORM)
         group = source.get(Name.Group)
         if isinstance(group, Dictionary):
             extra.Group = self._picked(group, _GROUP)
-        result, cost = self._drawing(source.read_bytes(), self._inner(source, scope), extra)
+        result, cost = self._drawing(unpacked(source), self._inner(source, scope), extra)
         return result, cost.plus(Cost(1))
 
     def group(self, source: Dictionary) -> Dictionary:
@@ -224,12 +239,16 @@ class Copier:
         return result
 
     def _image(self, source: Stream) -> tuple[object, Cost]:
-        pixels = source.get_int("/Width", 0) * source.get_int("/Height", 0)
+        width, height = source.get_int("/Width", 0), source.get_int("/Height", 0)
+        if width < 1 or height < 1:
+            return None, Cost()
+        real = real_size(source, source.read_raw_bytes())
+        pixels = max(width * height, real[0] * real[1])
         if source.get_int("/BitsPerComponent", 1) == 1:
             pixels //= 8
         if pixels > MAX_IMAGE_PIXELS:
             raise too_much(f"an image has {pixels / 1e6:.0f} megapixels")
-        result = self._stream(source, _IMAGE)
+        result = self._stream(source, _IMAGE, allowed=MAX_UNPACKED + 8 * width * height)
         if result is None:
             return None, Cost()
         result.Type, result.Subtype = Name.XObject, Name.Image
@@ -248,7 +267,8 @@ class Copier:
     def _pattern(self, source: Object, scope: Scope) -> tuple[object, Cost]:
         if isinstance(source, Stream):
             extra = self._picked(source, _TILING)
-            result, cost = self._drawing(source.read_bytes(), self._inner(source, scope), extra)
+            check_tile(source)
+            result, cost = self._drawing(unpacked(source), self._inner(source, scope), extra)
             del result.Subtype
             result.Type = Name.Pattern
             return result, cost.plus(Cost(1))
@@ -283,7 +303,7 @@ class Copier:
         resources: Dictionary = Dictionary()
         for name, glyph in glyphs.items():
             if isinstance(glyph, Stream):
-                drawn, cost = self._drawing(glyph.read_bytes(), inner, Dictionary())
+                drawn, cost = self._drawing(unpacked(glyph), inner, Dictionary())
                 _join(resources, drawn.Resources)
                 del drawn.Resources, drawn.Type, drawn.Subtype
                 procedures[name] = drawn

@@ -1,6 +1,7 @@
 """Reading one content stream: hidden parts and marks taken out, names and work counted."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pikepdf import (
@@ -19,12 +20,18 @@ from pikepdf import (
 )
 
 from lorpack.documents.layers import Layers
+from lorpack.documents.limits import MAX_MARKS, MAX_NESTED_STATES, MAX_STATES, too_much
 
 Instruction = ContentStreamInstruction | ContentStreamInlineImage
 
 _END_PATH = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"})
 _SHOW_TEXT = frozenset({"Tj", "TJ", "'", '"'})
 _BEGIN = frozenset({"BDC", "BMC"})
+_COUNTED = {b"q": MAX_STATES, b"Tj": MAX_STATES, b"BDC": MAX_MARKS, b"BMC": MAX_MARKS}
+# Content without any of these is read in part only: the rest, mostly paths, is passed on.
+_CHANGING = (b"BDC", b"BMC", b"EMC", b"DP", b"MP", b"BI")
+_READ = "Do Tf gs cs CS scn SCN sh Tj TJ ' \" q Q"
+_PER_OPERATOR = 10  # bytes, at the least, on an average page
 _SPOKEN = ("/ActualText", "/Alt", "/E", "/Lang")
 _NAMED = {
     "Do": "/XObject",
@@ -71,10 +78,15 @@ class _Reader:
         self.hidden = 0
         self.changed = False
         self.font = ""
+        self.nested = 0
 
     def read(self, instruction: Instruction) -> None:
-        """Keep, change or drop *instruction*."""
-        operator = str(instruction.operator)
+        """Keep, change or drop *instruction*; raises DocumentError LOR717 on endless nesting."""
+        operator = bytes(instruction.operator).decode("latin-1")
+        if operator in ("q", "Q"):
+            self.nested = max(self.nested + (1 if operator == "q" else -1), 0)
+            if self.nested > MAX_NESTED_STATES:
+                raise too_much("its drawings are nested too deeply")
         if operator in _BEGIN:
             self._begin(instruction, operator)
         elif operator == "EMC":
@@ -175,12 +187,28 @@ class _Reader:
 def scan_content(out: Pdf, data: bytes, resources: object, layers: Layers) -> Scan:
     """Read the content *data*, whose names stand in *resources*, without its hidden parts.
 
-    *out* only lends its parser. Content that needs no change is returned byte for byte.
+    *out* only lends its parser. Content that needs no change is returned byte for byte. Raises
+    DocumentError LOR717 for more instructions than a page can show.
     """
+    if any(data.count(operator) > most for operator, most in _COUNTED.items()):
+        raise too_much("a page has more drawing instructions than it can show")
+    stream = Stream(out, data)
     reader = _Reader(resources, layers)
-    for instruction in parse_content_stream(Stream(out, data)):
+    if not any(mark in data for mark in _CHANGING):
+        _read_all(reader, parse_content_stream(stream, _READ))
+        if not reader.changed:
+            return _finished(reader, data)
+        reader = _Reader(resources, layers)
+    _read_all(reader, parse_content_stream(stream))
+    return _finished(reader, unparse_content_stream(reader.kept) if reader.changed else data)
+
+
+def _read_all(reader: _Reader, instructions: Iterable[Instruction]) -> None:
+    for instruction in instructions:
         reader.read(instruction)
-    scan = reader.scan
-    scan.data = unparse_content_stream(reader.kept) if reader.changed else data
-    scan.work = len(reader.kept)
-    return scan
+
+
+def _finished(reader: _Reader, data: bytes) -> Scan:
+    reader.scan.data = data
+    reader.scan.work = max(len(reader.kept), len(data) // _PER_OPERATOR)
+    return reader.scan

@@ -12,6 +12,7 @@ from lorpack.errors import DocumentError
 
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:")
+_MAX_PATH = 1_000
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _FLAGS = (
     os.O_RDONLY
@@ -54,6 +55,8 @@ def _unsafe(relative: str, why: str) -> DocumentError:
 
 def _safe_parts(relative: str) -> list[str]:
     """The components of *relative*; raises DocumentError LOR702 unless all are harmless."""
+    if len(relative) > _MAX_PATH:
+        raise _unsafe(f"{relative[:40]}…", "it is longer than a path can be")
     if any(unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp", "Cs"} for char in relative):
         raise _unsafe(relative, "it has control characters in it")
     if _DRIVE.match(relative) or relative.startswith(("/", "\\", "~")):

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from pikepdf import Array, Name, Page
+from pikepdf import Array, Name, Object, Page
 
 from lorpack.documents.limits import too_much
 from lorpack.documents.model import Rect
 
 MAX_SIDE = 14_400.0
+_SMALLEST_TILE = 0.0001  # of a square point
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -77,3 +78,15 @@ def geometry_of(page: Page, number: int) -> Geometry:
     if not (1 <= width <= MAX_SIDE and 1 <= height <= MAX_SIDE):
         raise too_much(f"page {number} measures {width:g} x {height:g} points")
     return Geometry(box, (a, b, c, d, e, f), width, height)
+
+
+def check_tile(pattern: Object) -> None:
+    """Raise DocumentError LOR717 when a page full of *pattern* is billions of tiles."""
+    matrix = pattern.get(Name.Matrix)
+    try:
+        a, b, c, d = [float(item) for item in matrix][:4] if matrix is not None else (1, 0, 0, 1)
+        area = abs(float(pattern.XStep) * float(pattern.YStep) * (a * d - b * c))
+    except (AttributeError, TypeError, ValueError):
+        return
+    if 0 < area < _SMALLEST_TILE:
+        raise too_much("a pattern in it has more tiles than a page has dots")

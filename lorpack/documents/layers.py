@@ -4,6 +4,12 @@ from collections.abc import Callable
 
 from pikepdf import Array, Dictionary, Name, Object
 
+_MAX_TERMS = 1_000
+
+
+class _Endless(Exception):
+    """A visibility expression that goes in circles, or as good as that."""
+
 
 def _items(value: object) -> list[Object]:
     """*value* as a list: an array's items, a lone object, or nothing."""
@@ -37,12 +43,17 @@ class Layers:
         self._intent = _intents(self._config.get(Name.Intent))
         self._automatic = self._viewing_groups()
         self.dropped = False
+        self._looked_at = 0
 
     def hides(self, content: object) -> bool:
         """Whether *content*, an OCG or OCMD dictionary or anything else, is not to be seen."""
         if not isinstance(content, Dictionary):
             return False
-        hidden = not self._shown(content)
+        self._looked_at = 0
+        try:
+            hidden = not self._shown(content)
+        except _Endless:
+            hidden = True
         self.dropped = self.dropped or hidden
         return hidden
 
@@ -68,12 +79,12 @@ class Layers:
             shown = True
         if group.objgen in self._off:
             shown = False
-        if group.objgen in self._automatic:
-            usage = group.get(Name.Usage)
-            view = usage.get(Name.View) if isinstance(usage, Dictionary) else None
-            if isinstance(view, Dictionary) and Name.ViewState in view:
-                shown = str(view.ViewState) != "/OFF"
-        return shown
+        usage = group.get(Name.Usage)
+        view = usage.get(Name.View) if isinstance(usage, Dictionary) else None
+        state = str(view.get(Name.ViewState, "")) if isinstance(view, Dictionary) else ""
+        if state == "/OFF":  # some viewers hide it even where the document does not ask for it
+            return False
+        return shown or (state == "/ON" and group.objgen in self._automatic)
 
     def _membership(self, membership: Dictionary) -> bool:
         expression = membership.get(Name.VE)
@@ -91,13 +102,14 @@ class Layers:
         return policies.get(str(membership.get(Name.P, "")), lambda: any(states))()
 
     def _expression(self, expression: object, depth: int) -> bool:
-        """A visibility expression; one nested too deeply counts as hidden."""
+        """A visibility expression; raises _Endless for one that no program would write."""
+        self._looked_at += 1
+        if depth > 20 or self._looked_at > _MAX_TERMS:
+            raise _Endless
         if isinstance(expression, Dictionary):
             return self._group(expression)
         if not isinstance(expression, Array) or not len(expression):
             return True
-        if depth > 20:
-            return False
         operator = str(expression[0])
         states = [self._expression(item, depth + 1) for item in list(expression)[1:]]
         if operator == "/Not":

@@ -1,7 +1,10 @@
-"""How much a supplied PDF may hold and draw, and the refusal of one that goes beyond."""
+"""How much a supplied document may hold, unpack and draw, and the refusal of one beyond that."""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from lorpack.errors import DocumentError
@@ -10,8 +13,16 @@ MAX_FORMS = 100_000
 MAX_WORK = 10_000_000
 MAX_IMAGE_PIXELS = 250_000_000
 MAX_PAGE_PIXELS = 1_000_000_000
-MAX_CONTENT = 8 * 2**20  # some ten seconds of reading
+MAX_CONTENT = 8 * 2**20
+MAX_UNPACKED = 64 * 2**20
 MAX_DEPTH = 30
+MAX_FILTERS = 8
+MAX_SCANS = 200
+MAX_STATES = 200_000
+MAX_MARKS = 50_000
+MAX_NESTED_STATES = 1_000
+MAX_ANNOTATIONS = 40_000
+MAX_MEMORY = 200 * 2**20
 
 
 def too_much(what: str) -> DocumentError:
@@ -36,3 +47,26 @@ class Cost(NamedTuple):
         if total.forms > MAX_FORMS or total.work > MAX_WORK or total.pixels > MAX_PAGE_PIXELS:
             raise too_much("a page draws far more than a page can show")
         return total
+
+
+@contextlib.contextmanager
+def little_memory() -> Iterator[None]:
+    """Meanwhile this process gets MAX_MEMORY more and no byte beyond: MemoryError.
+
+    The last line of defence, for what no other limit foresees. Only Linux can do this.
+    """
+    try:
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (ImportError, OSError):
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = pages * resource.getpagesize() + MAX_MEMORY
+    limits = [limit for limit in (wanted, soft, hard) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min(limits), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

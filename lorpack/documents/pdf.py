@@ -2,27 +2,41 @@
 
 import contextlib
 import io
+import logging
 import re
-from collections.abc import Callable
+import warnings
 from datetime import date
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
 
-from lorpack.documents.annotations import Found, flatten, links_of
+from lorpack.documents.active import has_active, is_signed
+from lorpack.documents.annotations import annotation_count, flatten, links_of
 from lorpack.documents.clean import Copier
 from lorpack.documents.files import kind_of
 from lorpack.documents.geometry import Geometry, geometry_of
 from lorpack.documents.layers import Layers
-from lorpack.documents.limits import MAX_CONTENT, too_much
+from lorpack.documents.limits import (
+    MAX_ANNOTATIONS,
+    MAX_CONTENT,
+    MAX_FILTERS,
+    little_memory,
+    too_much,
+)
 from lorpack.documents.model import Link, PreparedPdf
+from lorpack.documents.notices import closing_notices, opening_notices, was_rebuilt
+from lorpack.documents.streams import unpacked
 from lorpack.documents.text import find_text, text_of
 from lorpack.errors import DocumentError
-from lorpack.findings import Notice, Severity
 
 __all__ = ["MAX_PAGES", "find_text", "prepare_pdf", "text_of"]
 
+# The libraries tell each damage on stderr unless somebody listens; the notices tell it.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
+
 MAX_PAGES = 300
+_MAX_READ = 32 * 2**20  # of one stream that is not only passed on: content, tables of objects
+_MEMORY = "reading it takes more memory than any document should"
 _REPRINT = "Open it, choose File > Print > Save as PDF, and use the new file."
 _WORD = "Open it in Word: File > Save As > PDF (or File > Export > PDF), and use that file."
 _KINDS = {
@@ -49,20 +63,32 @@ def prepare_pdf(data: bytes, title: str) -> PreparedPdf:
 
     Raises DocumentError LOR712 to LOR714 and LOR716 to LOR718, and no other exception.
     """
+    hits = pikepdf.settings.qpdf_limit_errors()
     try:
-        return _prepare(data, title)
+        with warnings.catch_warnings(), little_memory():
+            warnings.simplefilter("ignore")  # what they tell is in the notices
+            prepared = _prepare(data, title)
     except DocumentError:
         raise
     except RecursionError as error:
         raise too_much("its objects are nested too deeply") from error
-    except pikepdf.PdfError as error:
-        if "limit exceeded" in str(error):
-            raise too_much("it unpacks to far more than a page can hold") from error
-        if "no pages found" in str(error):
-            raise _empty(title) from error
-        raise _damaged(title) from error
+    except MemoryError as error:
+        raise too_much(_MEMORY) from error
     except Exception as error:  # the libraries raise nearly every type on damaged files
-        raise _damaged(title) from error
+        raise _reason(error, title, hits) from error
+    if pikepdf.settings.qpdf_limit_errors() > hits:
+        raise too_much("its objects are nested too deeply")
+    return prepared
+
+
+def _reason(error: Exception, title: str, hits: int) -> DocumentError:
+    """What *error* says about the document; *hits* limits of qpdf had been reached before."""
+    said = str(error)
+    if "bad_alloc" in said:
+        return too_much(_MEMORY)
+    if "limit exceeded" in said or pikepdf.settings.qpdf_limit_errors() > hits:
+        return too_much("it unpacks to far more than a page can hold")
+    return _empty(title) if "no pages found" in said else _damaged(title)
 
 
 def _damaged(title: str) -> DocumentError:
@@ -87,13 +113,12 @@ def _prepare(data: bytes, title: str) -> PreparedPdf:
     before = pikepdf.settings.set_qpdf_limits(
         parser_max_nesting=100,
         parser_max_errors=0,
-        doc_max_warnings=1000,
-        max_stream_filters=8,
-        flate_max_memory=64 * 2**20,
-        png_max_memory=64 * 2**20,
-        tiff_max_memory=64 * 2**20,
-        run_length_max_memory=64 * 2**20,
-        dct_max_memory=200 * 2**20,
+        max_stream_filters=MAX_FILTERS,
+        flate_max_memory=_MAX_READ,
+        png_max_memory=_MAX_READ,
+        tiff_max_memory=_MAX_READ,
+        run_length_max_memory=_MAX_READ,
+        dct_max_memory=_MAX_READ,
     )
     try:
         with _open(data, title) as pdf:
@@ -120,13 +145,15 @@ def _open(data: bytes, title: str) -> Pdf:
             f"Open it with its password, and print it to a PDF without one: {_REPRINT}",
         ) from error
     try:
+        if _has_too_many_pages(pdf):
+            raise too_much(f"it has over {MAX_PAGES} pages")
         pages = _page_count(pdf)
-        if not pages and _reconstructed(pdf):
+        if not pages and was_rebuilt(pdf):
             raise _damaged(title)
         if not pages:
             raise _empty(title)
-        if pages > MAX_PAGES:
-            raise too_much(f"{pages:,} pages, where at most {MAX_PAGES} are taken")
+        if sum(map(annotation_count, pdf.pages)) > MAX_ANNOTATIONS:
+            raise too_much(f"over {MAX_ANNOTATIONS:,} links and comments")
         if _needs_xfa(pdf):
             raise DocumentError(
                 "LOR718",
@@ -139,15 +166,26 @@ def _open(data: bytes, title: str) -> Pdf:
     return pdf
 
 
+def _has_too_many_pages(pdf: Pdf) -> bool:
+    """Whether the tree of pages has over MAX_PAGES leaves; the rest of them is not looked at."""
+    todo: list[object] = [pdf.Root.get(Name.Pages)]
+    leaves = seen = 0
+    while todo and seen <= 2 * MAX_PAGES:
+        node = todo.pop()
+        seen += 1
+        kids = node.get(Name.Kids) if isinstance(node, Dictionary) else None
+        if isinstance(kids, Array):
+            todo += [kids[index] for index in range(min(len(kids), MAX_PAGES + 1))]
+        elif isinstance(node, Dictionary):
+            leaves += 1
+    return leaves > MAX_PAGES
+
+
 def _page_count(pdf: Pdf) -> int:
     """The number of pages; 0 when the page tree is too broken to be read."""
     count = len(pdf.pages)
     pages = pdf.Root.get(Name.Pages)
     return count if isinstance(pages, Dictionary) else 0
-
-
-def _reconstructed(pdf: Pdf) -> bool:
-    return any("reconstruct" in str(warning).lower() for warning in pdf.get_warnings())
 
 
 def _needs_xfa(pdf: Pdf) -> bool:
@@ -163,12 +201,14 @@ def _needs_xfa(pdf: Pdf) -> bool:
 
 def _rebuilt(pdf: Pdf, data: bytes, title: str) -> PreparedPdf:
     layers = Layers(pdf.Root)
-    opened = [*_opening_notices(pdf, data, title)]
+    opened = opening_notices(pdf, data, title)
     geometries = [_geometry(page, number) for number, page in enumerate(pdf.pages, 1)]
     links = links_of(pdf, geometries, layers)
-    active = _has_active(pdf)
+    active, signed = has_active(pdf), is_signed(pdf)
     found = flatten(pdf, layers)
-    found.active = found.active or active
+    found.active, found.signed = found.active or active, found.signed or signed
+    if any("bad_alloc" in str(warning) for warning in pdf.get_warnings()):
+        raise too_much(_MEMORY)
     out = Pdf.new()
     copier = Copier(out, layers)
     for number, (page, geometry) in enumerate(zip(pdf.pages, geometries, strict=True)):
@@ -181,7 +221,7 @@ def _rebuilt(pdf: Pdf, data: bytes, title: str) -> PreparedPdf:
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
     sizes = tuple((g.width, g.height) for g in geometries)
-    notices = (*opened, *_closing_notices(found, layers, title))
+    notices = (*opened, *closing_notices(found, layers, title))
     _verify(buffer.getvalue(), len(sizes), title)
     return PreparedPdf(
         buffer.getvalue(), sizes, _kept(links, len(sizes)), notices, _changed_on(pdf)
@@ -236,10 +276,12 @@ def _content_of(page: Page) -> bytes:
     """The whole content of *page*; raises DocumentError LOR717 when it is too large."""
     contents = page.obj.get(Name.Contents)
     parts: list[bytes] = []
+    size = 0
     for stream in list(contents) if isinstance(contents, Array) else [contents]:
         if isinstance(stream, Stream) and Name.F not in stream:
-            parts.append(stream.read_bytes())
-            if sum(map(len, parts)) > MAX_CONTENT:
+            parts.append(unpacked(stream))
+            size += len(parts[-1]) + 1
+            if size > MAX_CONTENT:
                 raise too_much(f"the instructions of a page are over {MAX_CONTENT >> 20} MB")
     return b"\n".join(parts)
 
@@ -261,94 +303,3 @@ def _add_page(out: Pdf, copier: Copier, page: Page, geometry: Geometry, number: 
 def _numbers(values: tuple[float, ...]) -> list[float | int]:
     """*values* as PDF writes them best: whole numbers whole, no needless digits."""
     return [int(value) if value == int(value) else round(value, 5) for value in values]
-
-
-def _opening_notices(pdf: Pdf, data: bytes, title: str) -> list[Notice]:
-    notices = []
-    if pdf.is_encrypted:
-        notices.append(
-            Notice(
-                "LOR711",
-                f"{title} forbids changes or copying; the packet does not keep these restrictions.",
-                "Make sure that you may pass it on.",
-                Severity.INFO,
-            )
-        )
-    if _reconstructed(pdf) or b"%%EOF" not in data[-2048:]:
-        notices.append(
-            Notice(
-                "LOR715",
-                f"{title} was damaged and has been repaired; it has {len(pdf.pages)} page(s) now, "
-                "and some may be missing.",
-                "Compare it with the original, or export it again.",
-            )
-        )
-    return notices
-
-
-def _closing_notices(found: Found, layers: Layers, title: str) -> list[Notice]:
-    """What a reader would want to know about the difference between source and result."""
-    fields = ", ".join(found.fields)
-    candidates: list[tuple[bool, Callable[[], Notice]]] = [
-        (
-            found.signed,
-            lambda: Notice(
-                "LOR719",
-                f"{title} is digitally signed; in the packet the signature is only a picture.",
-                "If the reader must check the signature, send the original as well.",
-            ),
-        ),
-        (
-            found.active,
-            lambda: Notice(
-                "LOR720",
-                f"{title} has scripts, actions or attached files; they are left out.",
-                "Nothing to do, unless an attachment matters: supply it as a document of its own.",
-                Severity.INFO,
-            ),
-        ),
-        (
-            layers.dropped,
-            lambda: Notice(
-                "LOR721",
-                f"{title} has hidden layers; they are left out of the packet.",
-                "If they should be seen, show them in the program that made it and export again.",
-            ),
-        ),
-        (
-            bool(found.lost),
-            lambda: Notice(
-                "LOR722",
-                f"{title}: {found.lost} comment(s) or mark(s) could not be drawn; left out.",
-                _REPRINT,
-            ),
-        ),
-        (
-            bool(found.fields),
-            lambda: Notice(
-                "LOR723",
-                f"{title}: the field(s) {fields} have characters that could not be drawn.",
-                _REPRINT,
-            ),
-        ),
-    ]
-    return [make() for applies, make in candidates if applies]
-
-
-def _has_active(pdf: Pdf) -> bool:
-    """Whether the document has scripts, files or actions beyond going to a page."""
-    root = pdf.Root
-    names = root.get(Name.Names)
-    held = set(names.keys()) if isinstance(names, Dictionary) else set()
-    if held & {"/JavaScript", "/EmbeddedFiles"} or "/AA" in root or "/Collection" in root:
-        return True
-    opening = root.get("/OpenAction")
-    if isinstance(opening, Dictionary) and str(opening.get(Name.S, "")) != "/GoTo":
-        return True
-    return any(_is_script(item) for item in pdf.objects)
-
-
-def _is_script(item: Object) -> bool:
-    if not isinstance(item, Dictionary):
-        return False
-    return Name.JS in item or str(item.get(Name.S, "")) in ("/JavaScript", "/Launch")

@@ -6,6 +6,7 @@ import warnings
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from lorpack.documents.files import kind_of
+from lorpack.documents.limits import MAX_SCANS
 from lorpack.documents.model import Photo
 from lorpack.errors import DocumentError
 
@@ -30,9 +31,11 @@ def prepare_photo(data: bytes) -> Photo:
     if kind not in _FORMATS:
         what = "HEIC" if kind == "heic" else "neither JPEG, PNG nor WebP"
         raise DocumentError("LOR741", f"The photo is {what}.", _REMEDIES.get(kind, _EXPORT))
+    if data.count(b"\xff\xda") > MAX_SCANS and kind == "jpeg":
+        raise _damaged()  # drawn in hundreds of passes: seconds for each of them
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=[_FORMATS[kind]]) as image:
                 _check_size(*image.size)
                 return _encoded(_upright(image))
@@ -66,17 +69,20 @@ def _check_size(width: int, height: int) -> None:
 
 
 def _upright(image: Image.Image) -> Image.Image:
-    """*image* turned as its camera held it, in RGB on white, not larger than needed."""
+    """*image* turned as its camera held it, in RGB on white, not larger than needed.
+
+    It is made small first: every copy of 25 megapixels is 100 MB.
+    """
     image.draft("RGB", (MAX_SIDE, MAX_SIDE))
     image.load()
-    turned = ImageOps.exif_transpose(image)
-    if turned.has_transparency_data:
-        layer = turned.convert("RGBA")
-        white = Image.new("RGBA", layer.size, "white")
-        turned = Image.alpha_composite(white, layer)
-    flat = turned.convert("RGB")
-    flat.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
-    return flat
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    small = image if image.mode == mode else image.convert(mode)
+    small.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
+    turned = ImageOps.exif_transpose(small)
+    if mode == "RGB":
+        return turned
+    white = Image.new("RGBA", turned.size, "white")
+    return Image.alpha_composite(white, turned).convert("RGB")
 
 
 def _encoded(image: Image.Image) -> Photo:

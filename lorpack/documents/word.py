@@ -10,17 +10,24 @@ from lorpack.errors import DocumentError
 from lorpack.findings import Notice, Severity
 
 _MAX_ENTRIES, _MAX_SIZE, _MAX_RATIO = 200, 50 * 2**20, 100
+_MAX_XML, _MAX_PARAGRAPHS, _MAX_RUNS = 8 * 2**20, 5_000, 50_000
+_ENCODING = re.compile(rb"""encoding\s*=\s*["'](?!utf-(?:8|16)["'])""", re.IGNORECASE)
 _ESCAPED = re.compile(r"([\\`*_\[\]<>&~|])")
 _STARTS = re.compile(r"^(\s*)([#+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
 _HEADING = re.compile(r"(?i)heading ([1-9])$")
-_EXTERNAL = re.compile(rb"""TargetMode\s*=\s*["']External["']""", re.IGNORECASE)
-_RELATION = re.compile(rb"<[A-Za-z0-9:]*Relationship\b[^>]*>")
+_BEFORE = b"\xef\xbb\xbf\xff\xfe \r\n\t"
 _LEFT_OUT = {
     "pictures or text boxes": ".//w:drawing | .//w:pict",
+    "embedded objects": ".//w:object",
+    "inserted documents": ".//w:altChunk",
     "footnotes": ".//w:footnoteReference | .//w:endnoteReference",
     "comments": ".//w:commentReference",
 }
-_RUNS = ".//w:r[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::w:txbxContent)]"
+_RUNS = (
+    ".//w:r[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::w:txbxContent"
+    " or ancestor::*[local-name()='Fallback'])]"
+)
+_TOO_LARGE = "it unpacks to more than a text can be"
 
 Piece = tuple[str, bool, bool]
 
@@ -36,9 +43,13 @@ def markdown_of(data: bytes, name: str) -> tuple[str, list[Notice]]:
         import docx
 
         document = docx.Document(io.BytesIO(data))
+        _check_relations(document, name)
+        _check_length(document, name)
         blocks = list(_blocks(document))
         text = _joined(blocks)
         notices = _notices(document, name)
+    except DocumentError:
+        raise
     except Exception as error:  # python-docx raises nearly every type on damaged files
         raise _refused(name, "it is damaged") from error
     return text, notices
@@ -61,9 +72,11 @@ def _check_archive(data: bytes, name: str) -> None:
             packed = sum(entry.compress_size for entry in entries)
             ratio = max((e.file_size / max(e.compress_size, 1) for e in entries), default=0)
             if len(entries) > _MAX_ENTRIES or size > _MAX_SIZE or packed > len(data):
-                raise _refused(name, "it unpacks to more than a text can be")
+                raise _refused(name, _TOO_LARGE)
             if ratio > _MAX_RATIO and size > 2**20:
-                raise _refused(name, "it unpacks to more than a text can be")
+                raise _refused(name, _TOO_LARGE)
+            if sum(entry.file_size for entry in entries if _is_xml(entry)) > _MAX_XML:
+                raise _refused(name, _TOO_LARGE)
             if len({entry.filename for entry in entries}) != len(entries):
                 raise _refused(name, "it holds a part twice")
             for entry in entries:
@@ -74,25 +87,47 @@ def _check_archive(data: bytes, name: str) -> None:
         raise _refused(name, "it is damaged or encrypted") from error
 
 
+def _is_xml(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.casefold().endswith((".xml", ".rels"))
+
+
+def _check_length(document: Any, name: str) -> None:
+    """Raise DocumentError LOR732 for more paragraphs or runs than a statement can have."""
+    body = document.element.body
+    if body.xpath("count(.//w:p)") > _MAX_PARAGRAPHS or body.xpath("count(.//w:r)") > _MAX_RUNS:
+        raise _refused(name, "it has more paragraphs than a text can have")
+
+
+def _check_relations(document: Any, name: str) -> None:
+    """Raise DocumentError LOR732 when a part loads something that is not in the archive."""
+    for relation in document.part.package.iter_rels():
+        if relation.is_external and not relation.reltype.endswith("/hyperlink"):
+            raise _refused(name, "it loads something from elsewhere (a template or picture)")
+
+
 def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
     lowered = entry.filename.casefold()
+    if ".." in re.split(r"[/\\]", lowered) or lowered.startswith(("/", "\\")):
+        raise _refused(name, "the path of a part in it leads out of the archive")
     if "vbaproject" in lowered or "/activex/" in lowered:
         raise _refused(name, "it has macros or controls")
-    if not lowered.endswith((".xml", ".rels")):
+    if not _is_xml(entry):
         return
     with archive.open(entry) as stream:
         content = stream.read(entry.file_size + 1)
     if len(content) > entry.file_size:
         raise _refused(name, "it unpacks to more than it says")
-    flat = content.replace(b"\0", b"")
+    _check_xml(content.replace(b"\0", b"").lstrip(_BEFORE), lowered, name)
+
+
+def _check_xml(flat: bytes, part: str, name: str) -> None:
+    """Raise DocumentError LOR732 unless the XML *flat*, without any NUL, keeps to itself."""
+    if not flat.startswith(b"<") or _ENCODING.search(flat[:200]):
+        raise _refused(name, "its XML has an unusual encoding")
     if b"<!DOCTYPE" in flat or b"<!ENTITY" in flat:
         raise _refused(name, "its XML declares a document type")
-    if b"macroEnabled" in flat and lowered == "[content_types].xml":
+    if b"macroEnabled" in flat and part == "[content_types].xml":
         raise _refused(name, "it has macros")
-    if lowered.endswith(".rels"):
-        for relation in _RELATION.findall(flat):
-            if _EXTERNAL.search(relation) and b"/hyperlink" not in relation:
-                raise _refused(name, "it loads something from elsewhere (a template or picture)")
 
 
 def _blocks(container: Any) -> Iterator[tuple[str, str]]:

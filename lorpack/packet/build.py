@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lorpack.errors import TemplateFault
 from lorpack.findings import Finding, Place, Severity, errors_in
 from lorpack.fonts import missing_characters, own_fonts
 from lorpack.glyphs import all_text, named
-from lorpack.packet.finish import checked
+from lorpack.packet.finish import checked, page_texts
 from lorpack.packet.materials import gather
 from lorpack.packet.model import BuiltSection, Packet
 from lorpack.packet.paper import paper_css
 from lorpack.packet.plan import Plan, plan_packet
 from lorpack.packet.render import Asset, Layout, lay_out
 from lorpack.packet.view import packet_view
-from lorpack.packet.words import words_of_pages
+from lorpack.packet.words import words_of
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.templating import Overrides, own_templates, render_html, stylesheet
 
@@ -48,12 +49,12 @@ def build_packet(application: Application, writer: LetterWriter) -> Packet:
         place = Place(fault.file, fault.line, 1 if fault.line else 0)
         failed = Finding("LOR801", Severity.ERROR, fault.message, place, fault.hint, writer.id)
         return Packet((*findings, failed))
-    data = checked(_placed(plan, layout, sections), layout.page_count)
+    data, texts = _finished(plan, layout, sections)
     generated = layout.page_of(FLOW_END)
     findings += [*_complaints(plan, layout), *_boxes(plan, layout)]
     findings += [*_budget(plan, sections, generated), *_weight(plan, data)]
-    words = words_of_pages(data)
-    return Packet(tuple(findings), data, layout.page_count, generated, sections, words)
+    pages = layout.page_count
+    return Packet(tuple(findings), data, pages, generated, sections, words_of(texts))
 
 
 def _laid_out(plan: Plan) -> Layout:
@@ -127,7 +128,10 @@ def _sections(plan: Plan, layout: Layout) -> tuple[BuiltSection, ...]:
     return tuple(built)
 
 
-def _placed(plan: Plan, layout: Layout, sections: Sequence[BuiltSection]) -> bytes:
+def _finished(
+    plan: Plan, layout: Layout, sections: Sequence[BuiltSection]
+) -> tuple[bytes, list[str]]:
+    """The packet with its supplied pages, opened again and checked; and what its pages say."""
     from lorpack.packet.place import Placement, place
 
     first = {section.key: section.first - 1 for section in sections}
@@ -136,7 +140,18 @@ def _placed(plan: Plan, layout: Layout, sections: Sequence[BuiltSection]) -> byt
         for section in plan.sections
         if section.supplied
     ]
-    return place(layout.write(), placements, plan.paper)
+    wanted = layout.texts
+    for placement in placements:
+        for number, text in enumerate(_said(placement.part.pdf.data), placement.first):
+            wanted[number] += text
+    data = place(layout.write(), placements, plan.paper)
+    return data, checked(data, wanted)
+
+
+@lru_cache(maxsize=32)
+def _said(data: bytes) -> tuple[str, ...]:
+    """What the pages of a supplied document say."""
+    return tuple(page_texts(data))
 
 
 def _complaints(plan: Plan, layout: Layout) -> list[Finding]:

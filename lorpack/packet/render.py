@@ -61,6 +61,16 @@ class Layout:
         """How many pages there are."""
         return len(self.document.pages)
 
+    @property
+    def texts(self) -> list[str]:
+        """What each page says, in the order in which it is drawn."""
+        from weasyprint.formatting_structure.boxes import TextBox
+
+        return [
+            " ".join(box.text for box in page._page_box.descendants() if isinstance(box, TextBox))
+            for page in self.document.pages
+        ]
+
     def height_of(self, name: str) -> float:
         """How far down its page, from 0 to 1, the anchor *name* stands."""
         for page in self.document.pages:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from document_makers import photo_bytes, simple
@@ -107,3 +108,89 @@ def test_importing_the_package_loads_no_library():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_chain_of_links_is_refused(folder):
+    (folder / "one").symlink_to("two")
+    (folder / "two").symlink_to("documents/cv.pdf")
+    (folder / "round").symlink_to("round")
+    (folder / "inside").symlink_to("documents")
+    for path in ("one", "two", "round", "inside/cv.pdf"):
+        assert refusal(folder, path).code == "LOR702"
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/environ"), reason="no /proc")  # noqa: PTH110
+def test_files_of_the_system_are_refused(folder):
+    for name, target in {"environ": "/proc/self/environ", "zero": "/dev/zero"}.items():
+        (folder / name).symlink_to(target)
+        assert refusal(folder, name).code == "LOR702"
+    (folder / "proc").symlink_to("/proc/self")
+    assert refusal(folder, "proc/environ").code == "LOR702"
+
+
+def test_a_device_is_refused():
+    if os.path.exists("/dev/null"):  # noqa: PTH110
+        assert refusal(Path("/dev"), "null").code == "LOR702"
+        assert refusal(Path("/dev"), "zero").code == "LOR702"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["//host/share/x", "\\\\?\\C:\\x", "\\\\.\\PhysicalDrive0", "c:x", "C:/x", "smb://host/x",
+     "documents\\..\\..\\secret.txt", "documents/cv.pdf\0.png", "cv\n.pdf", "\x1b[2Jcv.pdf",
+     "cv\u202efdp.pdf", "documents/./../../secret.txt", "\ud800"],
+)  # fmt: skip
+def test_paths_that_lead_elsewhere(folder, path):
+    error = refusal(folder, path)
+    assert error.code == "LOR702"
+    assert "\n" not in error.message
+    assert "\x1b" not in error.message
+
+
+@pytest.mark.parametrize("path", ["x" * 300, "a/" * 3_000 + "x", "x" * 100_000])
+def test_a_name_beyond_all_length_is_told(folder, path):
+    assert refusal(folder, path).code in ("LOR702", "LOR704")
+
+
+def test_a_name_with_backslashes_is_a_path(folder):
+    assert read_supplied(folder, "documents\\cv.pdf") == b"cv"
+
+
+def test_a_file_replaced_while_it_is_opened_is_read_from_what_was_opened(folder, monkeypatch):
+    real = os.fstat
+
+    def replace(descriptor):
+        path = folder / "documents" / "cv.pdf"
+        path.unlink(missing_ok=True)
+        path.symlink_to(folder.parent / "secret.txt")
+        return real(descriptor)
+
+    monkeypatch.setattr(files.os, "fstat", replace)
+    assert read_supplied(folder, "documents/cv.pdf") == b"cv"
+
+
+def test_a_file_replaced_by_a_link_before_it_is_opened_is_refused(folder, monkeypatch):
+    real, done = os.open, []
+
+    def replace(path, flags, *rest, **named):
+        if not done and str(path).endswith("cv.pdf"):
+            done.append(path)
+            (folder / "documents" / "cv.pdf").unlink()
+            (folder / "documents" / "cv.pdf").symlink_to(folder.parent / "secret.txt")
+        return real(path, flags, *rest, **named)
+
+    monkeypatch.setattr(files.os, "open", replace)
+    assert refusal(folder, "documents/cv.pdf").code == "LOR702"
+
+
+def test_a_file_that_grows_is_read_to_the_limit_only(folder, monkeypatch):
+    path = folder / "documents" / "cv.pdf"
+    real = os.fstat
+
+    def grow(descriptor):
+        state = real(descriptor)
+        path.write_bytes(b"x" * 1_000)
+        return state
+
+    monkeypatch.setattr(files.os, "fstat", grow)
+    assert refusal(folder, "documents/cv.pdf", limit=100).code == "LOR703"

@@ -1,0 +1,88 @@
+"""What a reader wants to know about the difference between a supplied PDF and its pages."""
+
+from collections.abc import Callable
+
+from pikepdf import Pdf
+
+from lorpack.documents.annotations import Found
+from lorpack.documents.layers import Layers
+from lorpack.findings import Notice, Severity
+
+_REPRINT = "Open it, choose File > Print > Save as PDF, and use the new file."
+
+
+def was_rebuilt(pdf: Pdf) -> bool:
+    """Whether the table of objects had to be made anew when the file was opened."""
+    return any("reconstruct" in str(warning).lower() for warning in pdf.get_warnings())
+
+
+def opening_notices(pdf: Pdf, data: bytes, title: str) -> list[Notice]:
+    notices = []
+    if pdf.is_encrypted:
+        notices.append(
+            Notice(
+                "LOR711",
+                f"{title} forbids changes or copying; the packet does not keep these restrictions.",
+                "Make sure that you may pass it on.",
+                Severity.INFO,
+            )
+        )
+    if was_rebuilt(pdf) or b"%%EOF" not in data[-2048:]:
+        notices.append(
+            Notice(
+                "LOR715",
+                f"{title} was damaged and has been repaired; it has {len(pdf.pages)} page(s) now, "
+                "and some may be missing.",
+                "Compare it with the original, or export it again.",
+            )
+        )
+    return notices
+
+
+def closing_notices(found: Found, layers: Layers, title: str) -> list[Notice]:
+    """What a reader would want to know about the difference between source and result."""
+    fields = ", ".join(found.fields)
+    candidates: list[tuple[bool, Callable[[], Notice]]] = [
+        (
+            found.signed,
+            lambda: Notice(
+                "LOR719",
+                f"{title} is digitally signed; in the packet the signature is only a picture.",
+                "If the reader must check the signature, send the original as well.",
+            ),
+        ),
+        (
+            found.active,
+            lambda: Notice(
+                "LOR720",
+                f"{title} has scripts, actions or attached files; they are left out.",
+                "Nothing to do, unless an attachment matters: supply it as a document of its own.",
+                Severity.INFO,
+            ),
+        ),
+        (
+            layers.dropped,
+            lambda: Notice(
+                "LOR721",
+                f"{title} has hidden layers; they are left out of the packet.",
+                "If they should be seen, show them in the program that made it and export again.",
+            ),
+        ),
+        (
+            bool(found.lost),
+            lambda: Notice(
+                "LOR722",
+                f"{title}: {found.lost} comment(s) or mark(s) could not be drawn; left out.",
+                _REPRINT,
+            ),
+        ),
+        (
+            bool(found.fields),
+            lambda: Notice(
+                "LOR723",
+                f"{title}: the field(s) {fields} have characters that could not be drawn.",
+                _REPRINT,
+            ),
+        ),
+    ]
+    return [make() for applies, make in candidates if applies]
