@@ -14,7 +14,7 @@ FOLDER = $(if $(wildcard $(PROFILE)),$(PROFILE),$(SAMPLES)/$(PROFILE))
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup packets packet check messages test lint types bench clean
+.PHONY: help setup packets packet check messages test soak lint types bench clean
 
 help:
 	@echo 'make packets                              build every packet of the sample profiles'
@@ -22,6 +22,7 @@ help:
 	@echo 'make check                                show the findings in the sample profiles'
 	@echo 'make messages                             write their messages'
 	@echo 'make test [ARGS="-k words"]               run all tests'
+	@echo 'make soak                                 a batch of 200 packets with 10 bad ones; takes minutes'
 	@echo 'make lint types                           ruff, then mypy'
 	@echo 'make bench                                measure'
 	@echo 'make setup                                make .venv, and install what is missing'
@@ -47,6 +48,9 @@ messages: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n auto $(ARGS)
+
+soak: $(STAMP)
+	LORPACK_SOAK=200 $(BIN)/python -m pytest -rP tests/faults/test_poison.py
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

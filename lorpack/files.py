@@ -5,8 +5,7 @@ import errno
 import os
 import platform
 import re
-import shutil
-import tempfile
+import sys
 import time
 import zlib
 from collections.abc import Iterator
@@ -16,38 +15,61 @@ from pathlib import Path
 from lorpack.errors import OutputError
 
 _HOPELESS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
-_LEFT_OVER = re.compile(r"\.lorpack-([0-9a-f]{8})-(\d+)-")
-_SCRATCH = re.compile(r"lorpack-([0-9a-f]{8})-(\d+)-")
+_LEFT_OVER = re.compile(r"\.?lorpack-([0-9a-f]{8})-(\d+)-([0-9a-f]{8})?")
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _A_DAY = 86_400.0
+_HERE = os.urandom(4).hex()
+"""Tells this process from an earlier one with its number; in a container, each may have the same."""
 
 
 def write_atomic(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Write *data* to *path*: a temporary file in the same folder, flushed, then renamed.
 
-    Makes the folders above it. Raises OutputError when it cannot; nothing is left behind.
+    Makes the folders above it, and deletes what killed runs left in that folder. Raises
+    OutputError when it cannot; then *path* is what it was, and nothing is left behind.
     """
     make_folder(path.parent)
     try:
         if path.is_symlink() or (path.exists() and not path.is_file()):
             raise OutputError(
-                f"{path} is not a regular file", "move it away, or choose another --output"
+                f"{path} is not a regular file",
+                "move it away, or choose another folder; then repeat",
             )
-        prefix = f".lorpack-{_machine()}-{os.getpid()}-"
-        handle, temporary = tempfile.mkstemp(prefix=prefix, dir=path.parent)
+        sweep(path.parent)
+        replace_file(path, data, mode)
     except OSError as error:
         raise _cannot_write(path, error) from error
+
+
+def replace_file(path: Path, data: bytes, mode: int = 0o600, *, flush: bool = True) -> None:
+    """Put a new file with *data* in the place of *path*, in one step; its folder is there.
+
+    Without *flush* a power loss may leave any bytes. Raises OSError; then *path* is what it was.
+    """
+    temporary = path.with_name(f".lorpack-{_mark()}-{os.urandom(4).hex()}")
+    handle = os.open(temporary, _NEW, mode)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            Path(temporary).unlink()
+            if flush:
+                stream.flush()
+                os.fsync(stream.fileno())
+        temporary.chmod(mode)
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def flush_folder(folder: Path) -> None:
+    """Let what was renamed in *folder* outlive a power loss, where the system can do that."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def make_folder(folder: Path) -> None:
@@ -56,9 +78,9 @@ def make_folder(folder: Path) -> None:
     Raises OutputError when it cannot.
     """
     missing = [folder]
-    while not missing[-1].exists() and missing[-1].parent != missing[-1]:
-        missing.append(missing[-1].parent)
     try:
+        while not missing[-1].exists() and missing[-1].parent != missing[-1]:
+            missing.append(missing[-1].parent)
         for each in reversed(missing):
             each.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
@@ -70,11 +92,9 @@ def sweep(folder: Path) -> None:
 
     Those of a process that still runs here stay, and those of another machine for a day.
     """
-    with contextlib.suppress(OSError):
-        for path in folder.iterdir():
-            found = _LEFT_OVER.match(path.name)
-            if found and _is_dead(path, found[1], int(found[2])):
-                path.unlink(missing_ok=True)
+    for path in _left_over(folder, ".lorpack-"):
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 @contextlib.contextmanager
@@ -83,19 +103,31 @@ def scratch() -> Iterator[Path]:
 
     Those that killed runs of lorpack left behind go, too.
     """
-    for left in Path(tempfile.gettempdir()).glob("lorpack-*-*-*"):
-        found = _SCRATCH.match(left.name)
-        with contextlib.suppress(OSError):
-            if found and not left.is_symlink() and _is_dead(left, found[1], int(found[2])):
-                shutil.rmtree(left, ignore_errors=True)
-    prefix = f"lorpack-{_machine()}-{os.getpid()}-"
+    import shutil
+    import tempfile
+
+    for path in _left_over(Path(tempfile.gettempdir()), "lorpack-"):
+        if not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+    prefix = f"lorpack-{_mark()}-"
     with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as name:
         yield Path(name)
 
 
+def _left_over(folder: Path, start: str) -> Iterator[Path]:
+    """What processes that are no more have left in *folder*, by names that *start* so."""
+    with contextlib.suppress(OSError):
+        for name in os.listdir(folder):  # noqa: PTH208 - a Path each is slow
+            found = _LEFT_OVER.match(name) if name.startswith(start) else None
+            with contextlib.suppress(OSError):
+                if found and _is_dead(folder / name, *found.groups()):
+                    yield folder / name
+
+
 def is_hopeless(error: OutputError) -> bool:
-    """Whether no other file could be written either: the disk is full or read-only."""
-    return getattr(error.__cause__, "errno", None) in _HOPELESS
+    """Whether no other could be written either: a full or read-only disk, or a lock held elsewhere."""
+    cause = error.__cause__
+    return isinstance(cause, TimeoutError) or getattr(cause, "errno", None) in _HOPELESS
 
 
 @cache
@@ -103,14 +135,19 @@ def _machine() -> str:
     return f"{zlib.crc32(platform.node().encode()):08x}"
 
 
-def _is_dead(path: Path, machine: str, process: int) -> bool:
-    if machine != _machine():
-        return time.time() - path.stat().st_mtime > _A_DAY
-    if process == os.getpid():
-        return False
+def _mark() -> str:
+    return f"{_machine()}-{os.getpid()}-{_HERE}"
+
+
+def _is_dead(path: Path, machine: str, number: str, start: str | None) -> bool:
+    if machine == _machine() and int(number) == os.getpid():
+        return start != _HERE
+    if machine != _machine() or sys.platform == "win32":  # There os.kill would send Ctrl-C.
+        # No write takes a day. A time far in the future is one of a clock that was wrong.
+        return abs(time.time() - path.lstat().st_mtime) > _A_DAY
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, OverflowError):
         return True
     except OSError:
         return False
@@ -118,7 +155,9 @@ def _is_dead(path: Path, machine: str, process: int) -> bool:
 
 
 def _cannot_write(path: Path, error: OSError) -> OutputError:
-    return OutputError(
-        f"cannot write {path}: {error.strerror or error}",
-        "check the folder's permissions and free space, or choose another folder with --output",
-    )
+    hint = "check the folder's permissions and its disk, or choose another folder; then repeat"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        hint = "make room there, or choose another folder; then repeat"
+    elif isinstance(error, PermissionError) and os.path.isfile(path):  # noqa: PTH113 - never raises
+        hint = "close it where it is open, and check the folder's permissions; then repeat"
+    return OutputError(f"cannot write {path}: {error.strerror or error}", hint)

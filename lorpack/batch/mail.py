@@ -1,16 +1,15 @@
 """Writing the messages of many applications, and never over what a person has changed."""
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
-from enum import StrEnum
 from pathlib import Path, PureWindowsPath
 
 from lorpack.advice.check import findings_of
 from lorpack.batch.crosscheck import Index, index_of, marks_of
+from lorpack.batch.drafts import Outcome, put
 from lorpack.batch.findings import message_held_back
 from lorpack.batch.inputs import digest_of
 from lorpack.batch.manifest import Entry, read_manifest
@@ -25,7 +24,6 @@ from lorpack.errors import (
     TemplateFault,
     UsageError,
 )
-from lorpack.files import write_atomic
 from lorpack.findings import Finding, Place, Severity
 from lorpack.messages.alike import alike, worded
 from lorpack.messages.applicable import Reasons, applicable
@@ -33,25 +31,18 @@ from lorpack.messages.catalogue import Form, Kind
 from lorpack.messages.compose import Message, compose
 from lorpack.messages.draft import Attachment, Sender, header_findings, to_eml, to_html, to_text
 from lorpack.profiles.application import Application, LetterWriter, Loaded
+from lorpack.profiles.folders import PROGRESS
 from lorpack.profiles.load import apply_ignores, load
 from lorpack.schedule.standing import Standing, standing_of
 
-RECORD = ".lorpack-written.json"
-"""What was written last: ``{"version": 1, "files": {name: sha256}}``."""
+LOCK = ".lorpack.lock"
+"""Held in the output folder while something is written there, by builds as well."""
 
 _SECONDS = 20.0
 """So long may own templates take for all messages of an application."""
 
 Choose = Callable[[Application, LetterWriter, Standing, date], Reasons]
 """Which messages to write for one letter, each with the reason why."""
-
-
-class Outcome(StrEnum):
-    """What became of one file."""
-
-    WRITTEN = "written"
-    UNCHANGED = "unchanged"
-    KEPT = "kept"
 
 
 @dataclass(frozen=True)
@@ -128,6 +119,8 @@ def _one(loaded: Loaded, request: MailRequest, own_class: Index | None) -> MailR
     broken = tuple(name for name in loaded.broken if name in (request.writers or loaded.broken))
     if application is None:
         return MailResult(loaded.folder, (), tuple(findings_of(loaded)), broken)
+    if unread := _unread(loaded):
+        return MailResult(loaded.folder, (), unread, broken)
     output = output_folder(request.output, loaded.folder)
     desk = _Desk(application, request, output, read_manifest(output))
     composed = [one for one in _composed(desk) if _is_own(desk, one[0], own_class)]
@@ -137,6 +130,13 @@ def _one(loaded: Loaded, request: MailRequest, own_class: Index | None) -> MailR
     found = sorted(set(desk.findings), key=lambda finding: finding.sort_key)
     kept = apply_ignores(found, application.settings.ignore)
     return MailResult(loaded.folder, drafted, tuple(kept), broken)
+
+
+def _unread(loaded: Loaded) -> tuple[Finding, ...]:
+    """Why the log cannot be read at all. Nobody is written to as if nothing had happened yet."""
+    return tuple(
+        one for one in loaded.findings if one.code == "LOR102" and one.place.file == PROGRESS
+    )
 
 
 def _is_own(desk: _Desk, message: Message, own_class: Index | None) -> bool:
@@ -218,30 +218,11 @@ def _chosen(desk: _Desk, writer: LetterWriter) -> Reasons:
 def _written(desk: _Desk, message: Message) -> tuple[tuple[Path, Outcome], ...]:
     """Write the files of *message*; those that it has no more, and nobody changed, go away."""
     folder = desk.output / message.writer / "messages"
-    record = _read_record(folder)
     files = _files(desk, message)
-    outcomes = []
-    for name, data in files.items():
-        path, digest = folder / name, hashlib.sha256(data).hexdigest()
-        there = _digest(path)
-        if there == digest:
-            outcome = Outcome.UNCHANGED
-        elif there and there != record.get(name) and not desk.request.force:
-            outcome = Outcome.KEPT
-        else:
-            write_atomic(path, data)
-            outcome = Outcome.WRITTEN
-        if outcome is not Outcome.KEPT:
-            record[name] = digest
-        outcomes.append((path, outcome))
-    for suffix in ("txt", "html", "eml"):
-        name = f"{message.entry.stem}.{suffix}"
-        if name not in files and name in record:
-            if _digest(folder / name) == record[name]:
-                (folder / name).unlink()
-            del record[name]
-    _write_record(folder, record)
-    return tuple(outcomes)
+    gone = {f"{message.entry.stem}.{suffix}" for suffix in ("txt", "html", "eml")} - files.keys()
+    lock = desk.request.output / LOCK
+    outcomes = put(folder, files, gone, lock, force=desk.request.force)
+    return tuple((folder / name, outcome) for name, outcome in outcomes.items())
 
 
 def _files(desk: _Desk, message: Message) -> dict[str, bytes]:
@@ -339,25 +320,3 @@ def _packet(desk: _Desk, message: Message) -> Attachment | Finding:
         text = "the packet is out of date, so there is no .eml draft with it"
         return replace(missing, code="LOR522", message=text)
     return Attachment(path.name, data)
-
-
-def _digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
-def _read_record(folder: Path) -> dict[str, str]:
-    try:
-        content = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        return {str(name): str(digest) for name, digest in content["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
-
-
-def _write_record(folder: Path, record: Mapping[str, str]) -> None:
-    content = {"version": 1, "files": dict(sorted(record.items()))}
-    data = (json.dumps(content, indent=2) + "\n").encode()
-    if _digest(folder / RECORD) != hashlib.sha256(data).hexdigest():
-        write_atomic(folder / RECORD, data)

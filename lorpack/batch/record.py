@@ -27,6 +27,7 @@ from lorpack.profiles.folders import office_files
 
 RECORD, WORDS = ".lorpack-build.json", ".lorpack-words.json"
 _VERSION = 1
+_UNREAD = ("LOR102", "LOR704")
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MOST_FILES, _LONGEST = 5_000, 32 * 2**20
 
@@ -122,7 +123,12 @@ def recall(folder: Path) -> Record | None:
 
 
 def keep(folder: Path, record: Record) -> None:
-    """Keep *record* in the output *folder*. One that cannot be written costs time, no more."""
+    """Keep *record* in the output *folder*. One that cannot be written costs time, no more.
+
+    What could not be read is not kept: it may be readable the next time, with the same bytes.
+    """
+    if any(finding.code in _UNREAD for finding in record.survey.findings):
+        return
     tree = {
         "key": record.footprint.key,
         "files": record.footprint.files,

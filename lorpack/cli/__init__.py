@@ -45,6 +45,7 @@ class Main(Group):
             return None
         command = import_module(f"lorpack.cli.{cmd_name}").command
         assert isinstance(command, click.Command)
+        command.help = command.help or COMMANDS[cmd_name]  # `python -OO` drops docstrings.
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

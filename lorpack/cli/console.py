@@ -1,9 +1,11 @@
 """Writing to the terminal: data on stdout, everything else on stderr."""
 
+import contextlib
 import io
 import json
 import os
 import sys
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
@@ -11,9 +13,18 @@ import click
 
 def set_up() -> None:
     """Let no character stop the program: what a console cannot show is written as ``\\u1234``."""
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+        elif stream is None:  # Closed by whoever called: `lorpack check >&-`.
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+
+
+def silence(stream: TextIO) -> None:
+    """Let *stream* swallow what it still holds: its last flush would fail, and change the exit code."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def out(text: str) -> None:
@@ -29,7 +40,10 @@ def out_json(value: Any) -> None:
 
 def say(text: str) -> None:
     """Write a line for the person at the terminal to stderr."""
-    click.echo(text, file=sys.stderr)
+    try:
+        click.echo(text, file=sys.stderr)
+    except OSError:
+        silence(sys.stderr)  # There is nowhere left to say it.
 
 
 def closing(did: str, undone: str = "", then: str = "") -> None:

@@ -1,5 +1,6 @@
 """From an exception to words and an exit code; nowhere else does lorpack do this."""
 
+import errno
 import os
 import sys
 import traceback
@@ -9,9 +10,11 @@ from typing import Any
 
 import click
 
-from lorpack.cli.console import plain, say
+from lorpack.cli.console import plain, say, silence
 from lorpack.cli.systems import pango_line
 from lorpack.errors import DependencyError, ExitCode, LorpackError
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 def run(command: Callable[[], Any], *, debug: bool) -> int:
@@ -33,6 +36,9 @@ def run(command: Callable[[], Any], *, debug: bool) -> int:
     except ModuleNotFoundError as error:
         _traceback(debug)
         return _not_installed(error, debug)
+    except OSError as error:
+        _traceback(debug)
+        return _refused(error)
     except Exception as error:
         _traceback(debug)
         return _unexpected(error, debug)
@@ -82,7 +88,22 @@ def _traceback(debug: bool) -> None:
         say(traceback.format_exc().rstrip())
 
 
+def _refused(error: OSError) -> ExitCode:
+    """What the system said no to, and no command has words for: a fault of the disk, mostly."""
+    what = error.strerror or str(error)
+    if error.filename is not None:
+        hint = "check its permissions and its disk, then repeat"
+        _tell(f"cannot use {os.fsdecode(error.filename)}: {what}", hint)
+        return ExitCode.OUTPUT if error.errno in _NO_ROOM else ExitCode.UNREADABLE_INPUT
+    if isinstance(error, FileNotFoundError):
+        _tell("the current folder is gone", "go into a folder that is there, then repeat")
+        return ExitCode.UNREADABLE_INPUT
+    silence(sys.stdout)
+    _tell(f"cannot write the result: {what}", "look where the output goes to, then repeat")
+    return ExitCode.OUTPUT
+
+
 def _hang_up() -> int:
     # The reader of our output went away (`lorpack check | head`); so must the last flush.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    silence(sys.stdout)
     return ExitCode.FINDINGS

@@ -12,6 +12,7 @@ from lorpack import __version__
 from lorpack.cli.base import nearest
 from lorpack.errors import InputError, OutputError, UsageError
 from lorpack.files import write_atomic
+from lorpack.profiles.folders import is_there
 from lorpack.templating import own_templates, packaged_templates
 
 FOLDER = "templates"
@@ -57,13 +58,15 @@ def copy_out(folder: Path, names: Sequence[str], *, everything: bool) -> list[Pa
     wanted = list(packaged) if everything else list(dict.fromkeys(names))
     for name in wanted:
         _known(name, packaged)
-    _own(folder)
-    there = [name for name in wanted if (folder / FOLDER / name).exists()]
+    own = _own(folder)
+    record = _record(folder)
+    there = [name for name in wanted if is_there(folder / FOLDER / name)]
+    # What an interrupted copy left is packaged text that is not on record yet.
+    there = [name for name in there if name in record or own.get(name) != packaged[name]]
     if there:
         hint = "nothing was written; delete your copy first, or leave it out"
         listed = ", ".join(f"{FOLDER}/{name}" for name in there)
         raise OutputError(f"there already: {listed}", hint)
-    record = _record(folder)
     for name in wanted:
         write_atomic(folder / FOLDER / name, packaged[name].encode())
         record[name] = {"lorpack": __version__, "sha256": _digest(packaged[name])}
@@ -121,8 +124,13 @@ def _known(name: str, names: Iterable[str]) -> None:
 def _record(folder: Path) -> dict[str, dict[str, Any]]:
     try:
         read = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (FileNotFoundError, ValueError):
         return {}
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(
+            f"cannot read {folder / RECORD}: {reason}", "check it, then repeat"
+        ) from error
     return {k: v for k, v in read.items() if isinstance(v, dict)} if isinstance(read, dict) else {}
 
 

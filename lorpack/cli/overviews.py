@@ -23,34 +23,47 @@ def overviews(folders: Sequence[Path], today: date) -> Iterator[tuple[Path, Over
     cache = _cache()
     for folder in folders:
         real = folder.resolve()
+        if cache is None:
+            yield folder, _made(real, today)[0]
+            continue
         place = cache / f"{hashlib.sha256(os.fsencode(real)).hexdigest()[:32]}.json"
         key = fingerprint(real, today)
         found = recall(place, key)
         if found is None:
-            found = _made(real, today)
-            keep(place, key, found)
+            found, is_lasting = _made(real, today)
+            if is_lasting:
+                keep(place, key, found)
         yield folder, found
 
 
-def _made(folder: Path, today: date) -> Overview:
+def _made(folder: Path, today: date) -> tuple[Overview, bool]:
+    """The overview made anew, and whether the next call would make the same one.
+
+    What could not be read this time may be readable then, and its bytes would be the same.
+    """
     from lorpack.messages.applicable import with_messages
     from lorpack.profiles.load import load
     from lorpack.schedule.status import overview_of
 
     loaded = load(folder, look_for_files=False)
     made = overview_of(loaded, today)
+    is_lasting = all(finding.code != "LOR102" for finding in loaded.findings)
     if loaded.application is None:
-        return made
-    return replace(made, tasks=with_messages(loaded.application, made.tasks, today))
+        return made, is_lasting
+    tasks = with_messages(loaded.application, made.tasks, today)
+    return replace(made, tasks=tasks), is_lasting
 
 
-def _cache() -> Path:
-    """Where this user's programs keep what they can make anew."""
+def _cache() -> Path | None:
+    """Where this user's programs keep what they can make anew; None without a home folder."""
     if sys.platform == "win32":
         given = os.environ.get("LOCALAPPDATA")
     else:
         given = os.environ.get("XDG_CACHE_HOME")
-    root = Path(given) if given and Path(given).is_absolute() else Path.home() / ".cache"
+    try:
+        root = Path(given) if given and Path(given).is_absolute() else Path.home() / ".cache"
+    except RuntimeError:
+        return None
     return root / "lorpack" / "overviews"
 
 

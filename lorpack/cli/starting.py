@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from lorpack.cli.base import nearest
 from lorpack.errors import OutputError, UsageError
 from lorpack.files import write_atomic
 from lorpack.naming import ascii_name
+from lorpack.profiles.folders import is_there
 from lorpack.resources import samples_dir
 
 _STARTER = Path(__file__).parent / "starter"
@@ -121,18 +122,32 @@ def sample_files(name: str) -> dict[str, bytes]:
     }
 
 
-def refuse_existing(folder: Path, names: Iterable[str]) -> None:
-    """Raise OutputError when one of the files *names* is in *folder* already."""
-    there = [name for name in names if (folder / name).is_symlink() or (folder / name).exists()]
+def refuse_existing(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Raise OutputError when one of *files* is in *folder* already.
+
+    Those that an interrupted ``init`` left, with the very same bytes, are no hindrance while
+    others are missing.
+    """
+    there = [name for name in files if is_there(folder / name)]
+    if len(there) < len(files):
+        there = [name for name in there if not _is_same(folder / name, files[name])]
     if there:
         listed = ", ".join(there[:5]) + (f" and {len(there) - 5} more" if there[5:] else "")
         hint = "nothing was written; name another folder: `lorpack init DIR`"
         raise OutputError(f"there already in {folder}: {listed}", hint)
 
 
+def _is_same(path: Path, data: bytes) -> bool:
+    try:
+        return not path.is_symlink() and path.is_file() and path.read_bytes() == data
+    except OSError:
+        return False
+
+
 def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """Write *files* into *folder*; when one is there already, write none and raise OutputError."""
     refuse_existing(folder, files)
     for name, data in files.items():
-        write_atomic(folder / name, data)
+        if not is_there(folder / name):
+            write_atomic(folder / name, data)
     return [folder / name for name in files]

@@ -10,7 +10,7 @@ import click
 from lorpack.cli import console
 from lorpack.cli.base import Command, Words, nearest
 from lorpack.cli.options import shown, today_option
-from lorpack.errors import UsageError
+from lorpack.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from lorpack.schedule.standing import Standing
@@ -108,8 +108,12 @@ def _writers(folder: Path, writer: str) -> tuple[list[str], tuple[bool, date | N
     from lorpack.profiles.load import load
     from lorpack.profiles.roster import roster
 
-    ids = [one.id for one in roster(folder)[0]]
+    entries, findings = roster(folder)
+    ids = [one.id for one in entries]
     if writer not in ids:
+        for finding in findings:
+            if finding.code == "LOR102":
+                raise InputError(finding.message, finding.hint)
         guess = nearest(writer, ids)
         there = f"there are: {', '.join(ids) or 'none'}"
         raise UsageError(f"no letter writer has the id `{writer}`", guess or there)

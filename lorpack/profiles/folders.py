@@ -98,6 +98,20 @@ def _hint(folder: Path) -> str:
     return "`lorpack init` makes a new application"
 
 
+def is_there(path: Path) -> bool:
+    """Whether *path* names anything, a broken link included; when that cannot be said, yes.
+
+    What cannot be looked at must not pass for missing: reading it tells why.
+    """
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def read_profile(folder: Path, file: str) -> bytes | Finding:
     """The bytes of *file* in *folder*: a regular file that may be read, or the finding."""
     path = folder / file

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from lorpack.findings import Finding, Notice, Place, Severity, errors_in
-from lorpack.profiles.folders import PROGRESS, read_profile
+from lorpack.profiles.folders import PROGRESS, is_there, read_profile
 from lorpack.profiles.positions import Item
 from lorpack.profiles.progress import Entry, Event, LogEntry
 from lorpack.profiles.shape import close
@@ -35,7 +35,7 @@ class Journal:
 
 def read_journal(folder: Path, writers: Collection[str]) -> Journal:
     """The log of the application in *folder*; *writers* are the ids that entries may name."""
-    if not (folder / PROGRESS).exists() and not (folder / PROGRESS).is_symlink():
+    if not is_there(folder / PROGRESS):
         return Journal()
     data = read_profile(folder, PROGRESS)
     return Journal((), (data,)) if isinstance(data, Finding) else parse_journal(data, writers)

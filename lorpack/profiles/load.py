@@ -19,6 +19,7 @@ from lorpack.profiles.folders import (
     SHARED_SETTINGS,
     find_applications,
     has_office,
+    is_there,
     read_own,
 )
 from lorpack.profiles.journal import read_journal
@@ -58,7 +59,8 @@ def load(folder: Path, *, look_for_files: bool = True) -> Loaded:
     journal = read_journal(folder, known)
     findings = [*reader.findings, *crossed, *journal.findings]
     application = None
-    if applicant and not any(finding.code == "LOR130" for finding in crossed):
+    unclear = any(finding.code == "LOR130" for finding in crossed)
+    if applicant and reader.is_listed and not unclear:
         usable = tuple(writer for writer in writers if writer.id not in lost)
         application = Application(
             folder, applicant, usable, settings, reader.sources, journal.entries
@@ -105,10 +107,11 @@ class _Folder:
         self.findings: list[Finding] = []
         self.broken: list[str] = []
         self.seen: list[str] = []
+        self.is_listed = True
 
     def applicant(self) -> Applicant | None:
         """``applicant.yaml``, or None when it is missing or has errors."""
-        if not (self.folder / APPLICANT).exists() and not (self.folder / APPLICANT).is_symlink():
+        if not is_there(self.folder / APPLICANT):
             message, hint = f"there is no {APPLICANT}", "`lorpack init` writes one to start from"
             missing = Finding("LOR127", Severity.ERROR, message, Place(APPLICANT), hint)
             self.findings.append(missing)
@@ -117,7 +120,7 @@ class _Folder:
 
     def settings(self) -> Settings:
         """``lorpack.yaml``, over that of the office; without either, or with errors, the defaults."""
-        there = (self.folder / SETTINGS).exists() or (self.folder / SETTINGS).is_symlink()
+        there = is_there(self.folder / SETTINGS)
         read = self._read(SETTINGS, "settings", Settings) if there else None
         own, shared = read or Settings(), self._shared_settings()
         return merged(own, shared) if shared else own
@@ -134,6 +137,8 @@ class _Folder:
     def writers(self) -> list[LetterWriter]:
         """Every writer whose file is right, by id."""
         entries, findings = roster(self.folder)
+        # A folder that cannot be listed must not pass for an application without writers.
+        self.is_listed = not any(finding.code == "LOR102" for finding in findings)
         for finding in findings:
             owner = next((one.id for one in entries if one.file == finding.place.file), "")
             self.findings.append(replace(finding, writer=owner))

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from lorpack import __version__
+from lorpack.files import replace_file, sweep
 from lorpack.profiles.decoding import MAX_BYTES
 from lorpack.profiles.folders import (
     APPLICANT,
@@ -102,14 +103,12 @@ def keep(place: Path, key: str, overview: Overview) -> None:
     if not key:
         return
     body = json.dumps(overview, default=_plain).encode()
-    temporary = place.with_name(f".{place.name}.{os.getpid()}")
+    data = f"{key} {hashlib.sha256(body).hexdigest()}\n".encode() + body
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        sweep(place.parent)
         # Not flushed to the disk: bytes that did not arrive are found by their digest.
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(f"{key} {hashlib.sha256(body).hexdigest()}\n".encode() + body)
-        temporary.replace(place)
+        replace_file(place, data, flush=False)
 
 
 def _plain(value: Any) -> Any:

@@ -7,17 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from lorpack.errors import InputError, UsageError
-from lorpack.files import write_atomic
+from lorpack.files import flush_folder, write_atomic
 from lorpack.findings import Finding, Place, errors_in
 from lorpack.locking import locked
-from lorpack.profiles.folders import PROGRESS, read_profile
+from lorpack.profiles.folders import PROGRESS, is_there, read_profile
 from lorpack.profiles.journal import EXAMPLE, FIRST_ITEM, Journal, parse_journal
 from lorpack.profiles.progress import LogEntry
 from lorpack.schedule.standing import Standing, refusal, repeats, standing
 
 LOCK = ".lorpack/progress.lock"
-WAIT = 10.0
-"""So many seconds one waits for another that writes; each needs a few hundredths."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def record(
     """
     line = _line(entry)
     _readable(entry, line)
-    with locked(folder / LOCK, WAIT):
+    with locked(folder / LOCK):
         data = _read(folder)
         journal = parse_journal(data, writers)
         _refuse_torn(journal)
@@ -94,8 +92,7 @@ def _is_one_more(
 
 
 def _read(folder: Path) -> bytes:
-    path = folder / PROGRESS
-    if not path.exists() and not path.is_symlink():
+    if not is_there(folder / PROGRESS):
         return b""
     data = read_profile(folder, PROGRESS)
     if isinstance(data, Finding):
@@ -141,4 +138,5 @@ def _no_room(data: bytes, journal: Journal) -> InputError:
 
 def _write(folder: Path, data: bytes) -> None:
     path = (folder / PROGRESS).resolve()  # A link inside the folder stays one.
-    write_atomic(path, data, path.stat().st_mode & 0o777 if path.exists() else 0o600)
+    write_atomic(path, data, path.stat().st_mode & 0o777 if is_there(path) else 0o600)
+    flush_folder(path.parent)

@@ -284,7 +284,7 @@ def test_a_writer_called_null_is_a_writer(lorpack, make_application):
 
 
 def test_whoever_waits_too_long_is_told(track, log, monkeypatch):
-    monkeypatch.setattr("lorpack.schedule.record.WAIT", 0.1)
+    monkeypatch.setattr("lorpack.locking.WAIT", 0.1)
     with locked(log.parent / LOCK):
         result = track("asked")
     assert result.exit_code == 5
