@@ -22,7 +22,7 @@ help:
 	@echo 'make check                                show the findings in the sample profiles'
 	@echo 'make messages                             write their messages'
 	@echo 'make test [ARGS="-k words"]               run all tests'
-	@echo 'make soak                                 a batch of 200 packets with 10 bad ones; takes minutes'
+	@echo 'make soak                                 200 kills, 50 disks, 200 packets with 10 bad ones, 2,000 packets'
 	@echo 'make lint types                           ruff, then mypy'
 	@echo 'make bench                                measure'
 	@echo 'make setup                                make .venv, and install what is missing'
@@ -50,7 +50,8 @@ test: $(STAMP)
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
 soak: $(STAMP)
-	LORPACK_SOAK=200 $(BIN)/python -m pytest -rP tests/faults/test_poison.py
+	LORPACK_SOAK=200 $(BIN)/python -m pytest -rP tests/faults
+	$(BIN)/python benchmarks/soak.py --packets 2000 --jobs 2
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

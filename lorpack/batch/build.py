@@ -134,16 +134,24 @@ def _read(
     folders: Sequence[Path], request: BuildRequest, runner: Runner
 ) -> Iterator[tuple[Path, Survey]]:
     if len(folders) <= _FEW:
-        yield from ((folder, survey(folder)) for folder in folders)
-        return
-    jobs = [(folder,) for folder in folders]
-    for key, outcome in runner.run(survey_job, jobs, request.seconds_per_packet):
+        outcomes: Iterator[tuple[int, Survey | LorpackError]] = enumerate(map(_survey, folders))
+    else:
+        jobs = [(folder,) for folder in folders]
+        outcomes = runner.run(survey_job, jobs, request.seconds_per_packet)
+    for key, outcome in outcomes:
         if isinstance(outcome, LorpackError):
             message = f"the application could not be read: {outcome.message}"
             place = Place("applicant.yaml")
             finding = Finding("LOR803", Severity.ERROR, message, place, outcome.hint)
             outcome = failed_survey(folders[key], [finding])
         yield folders[key], outcome
+
+
+def _survey(folder: Path) -> Survey | LorpackError:
+    try:
+        return survey(folder)
+    except LorpackError as error:
+        return error
 
 
 def _known(wanted: Sequence[str], desks: Sequence[_Desk]) -> None:

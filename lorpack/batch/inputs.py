@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from lorpack.batch.versions import code
 from lorpack.documents.files import read_supplied
-from lorpack.errors import DocumentError, TemplateFault
+from lorpack.errors import DocumentError, InputError, TemplateFault
 from lorpack.findings import Finding
 from lorpack.letters import theme_of
 from lorpack.profiles.application import Application, LetterWriter
@@ -28,9 +29,12 @@ _KNOWN = (PORTALS, SPECIALTIES)
 
 
 def digest_of(application: Application, writer: LetterWriter) -> str:
-    """The SHA-256, in hex, over every file and version that *writer*'s packet depends on."""
+    """The SHA-256, in hex, over every file and version that *writer*'s packet depends on.
+
+    Raises InputError when a profile that has been read cannot be read again.
+    """
     folder = application.folder
-    own = {name: _sha(folder / name) for name in (APPLICANT, SETTINGS, writer.file)}
+    own = {name: _read_sha(application, name) for name in (APPLICANT, SETTINGS, writer.file)}
     own |= {name: _own_sha(folder, name) for kind in _KNOWN for name in own_files(folder, kind)}
     own |= {name: _supplied_sha(folder, name) for name in set(_supplied(application, writer))}
     if has_office(folder):
@@ -84,8 +88,11 @@ def _own_sha(folder: Path, name: str) -> str:
     return data.message if isinstance(data, Finding) else hashlib.sha256(data).hexdigest()
 
 
-def _sha(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-    except OSError:
+def _read_sha(application: Application, name: str) -> str:
+    """The hash of a profile; InputError when it could be read a moment ago, and now cannot."""
+    if not os.path.lexists(application.folder / name):
         return ""
+    data = read_own(application.folder, name)
+    if isinstance(data, Finding) and name in application.sources:
+        raise InputError(data.message, data.hint)
+    return data.message if isinstance(data, Finding) else hashlib.sha256(data).hexdigest()

@@ -27,7 +27,7 @@ from lorpack.profiles.folders import office_files
 
 RECORD, WORDS = ".lorpack-build.json", ".lorpack-words.json"
 _VERSION = 1
-_UNREAD = ("LOR102", "LOR704")
+_UNREAD = ("LOR102", "LOR704", "LOR803")
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MOST_FILES, _LONGEST = 5_000, 32 * 2**20
 

@@ -39,17 +39,10 @@ def _kill_many(work, scene: str, number: int) -> None:
     print(out)  # noqa: T201 - the figures of docs/security.md
 
 
-@pytest.mark.parametrize(("scene", "number"), [("track", 8), ("messages", 5), ("build", 5)])
-def test_a_kill_leaves_whole_files_and_loses_no_event(work, scene, number):
-    _kill_many(work, scene, number)
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("scene", "number"), [("track", 60), ("messages", 60), ("build", 60), ("timeline", 20)]
-)
-def test_two_hundred_kills_leave_whole_files_and_lose_no_event(work, scene, number):
-    _kill_many(work, scene, number)
+@pytest.mark.parametrize("scene", ["track", "messages", "build", "timeline"])
+def test_a_kill_at_any_moment_leaves_whole_files_and_loses_no_event(work, scene):
+    _kill_many(work, scene, 50 if "LORPACK_SOAK" in os.environ else 10)
 
 
 COMMANDS = {
@@ -80,7 +73,7 @@ def _killed(args, seconds: float) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("command", "number", "longest"), [
-    ("track", 10, 0.5), ("messages", 6, 0.8), ("build", 4, 3.0),
+    ("track", 4, 0.5), ("messages", 3, 0.8), ("build", 2, 3.0),
 ])  # fmt: skip
 def test_a_whole_process_killed_leaves_whole_files_and_no_children(work, command, number, longest):
     prepare(work, Scene(()))

@@ -65,15 +65,7 @@ def test_each_file_is_the_old_or_the_new_one_whichever_operation_fails(scene, wo
         assert temporaries(work) == [], where
 
 
-KEPT = pytest.mark.xfail(
-    strict=True,
-    reason="batch/inputs.py: _sha gives '' for a file that cannot be read this once; that digest "
-    "goes into the manifest and the record, where it stays, and `messages` calls the packet old",
-)
-READ = [pytest.param(name, marks=KEPT if name == "build" else ()) for name in SCENES]
-
-
-@pytest.mark.parametrize("scene", READ, indirect=True)
+@pytest.mark.parametrize("scene", SCENES, indirect=True)
 def test_nothing_is_lost_whichever_file_cannot_be_read(scene, work):
     command, before, old, new = scene
     for at in count(1):
