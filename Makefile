@@ -25,7 +25,7 @@ help:
 	@echo 'make lint types                           ruff, then mypy'
 	@echo 'make bench                                measure'
 	@echo 'make setup                                make .venv, and install what is missing'
-	@echo 'make clean                                delete what was built (.venv stays)'
+	@echo 'make clean                                delete what was built (.venv and your own files stay)'
 
 setup: $(STAMP)
 
@@ -59,6 +59,6 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/bench.py $(ARGS)
 
 clean:
-	find $(OUTPUT) -mindepth 1 ! -name .gitkeep -delete
+	@test ! -x $(BIN)/lorpack || $(BIN)/lorpack clean $(OUTPUT) -o $(OUTPUT) --yes
 	rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +

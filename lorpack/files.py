@@ -14,7 +14,7 @@ from pathlib import Path
 from lorpack.errors import OutputError
 
 _HOPELESS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
-_LEFT_OVER = re.compile(r"\.lorpack-([0-9a-f]{8})-(\d+)-")
+_TEMPORARY = re.compile(r"\.lorpack-([0-9a-f]{8})-(\d+)-")
 _A_DAY = 86_400.0
 
 
@@ -69,9 +69,19 @@ def sweep(folder: Path) -> None:
     """
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
-            found = _LEFT_OVER.match(path.name)
-            if found and _is_dead(path, found[1], int(found[2])):
+            if is_temporary(path) and is_left_over(path):
                 path.unlink(missing_ok=True)
+
+
+def is_temporary(path: Path) -> bool:
+    """Whether *path* has the name of a temporary file of lorpack's."""
+    return _TEMPORARY.match(path.name) is not None
+
+
+def is_left_over(path: Path) -> bool:
+    """Whether the process that wrote the temporary file *path* is gone. Raises OSError."""
+    found = _TEMPORARY.match(path.name)
+    return found is not None and _is_dead(path, found[1], int(found[2]))
 
 
 def is_hopeless(error: OutputError) -> bool:

@@ -1,7 +1,6 @@
 """Writing the messages of many applications, and never over what a person has changed."""
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,6 +13,7 @@ from lorpack.batch.inputs import digest_of
 from lorpack.batch.manifest import Entry, read_manifest
 from lorpack.batch.outputs import check_distinct, output_folder
 from lorpack.batch.pool import run
+from lorpack.batch.written import digest, read_record, write_record
 from lorpack.documents.files import read_supplied
 from lorpack.errors import (
     DocumentError,
@@ -33,9 +33,6 @@ from lorpack.messages.draft import Attachment, Sender, header_findings, to_eml, 
 from lorpack.profiles.application import Application, LetterWriter, Loaded
 from lorpack.profiles.load import apply_ignores, load
 from lorpack.schedule.standing import Standing, standing_of
-
-RECORD = ".lorpack-written.json"
-"""What was written last: ``{"version": 1, "files": {name: sha256}}``."""
 
 _SECONDS = 20.0
 """So long may own templates take for all messages of an application."""
@@ -204,13 +201,13 @@ def _chosen(desk: _Desk, writer: LetterWriter) -> Reasons:
 def _written(desk: _Desk, message: Message) -> tuple[tuple[Path, Outcome], ...]:
     """Write the files of *message*; those that it has no more, and nobody changed, go away."""
     folder = desk.output / message.writer / "messages"
-    record = _read_record(folder)
+    record = read_record(folder)
     files = _files(desk, message)
     outcomes = []
     for name, data in files.items():
-        path, digest = folder / name, hashlib.sha256(data).hexdigest()
-        there = _digest(path)
-        if there == digest:
+        path, new = folder / name, hashlib.sha256(data).hexdigest()
+        there = digest(path)
+        if there == new:
             outcome = Outcome.UNCHANGED
         elif there and there != record.get(name) and not desk.request.force:
             outcome = Outcome.KEPT
@@ -218,15 +215,15 @@ def _written(desk: _Desk, message: Message) -> tuple[tuple[Path, Outcome], ...]:
             write_atomic(path, data)
             outcome = Outcome.WRITTEN
         if outcome is not Outcome.KEPT:
-            record[name] = digest
+            record[name] = new
         outcomes.append((path, outcome))
     for suffix in ("txt", "html", "eml"):
         name = f"{message.entry.stem}.{suffix}"
         if name not in files and name in record:
-            if _digest(folder / name) == record[name]:
+            if digest(folder / name) == record[name]:
                 (folder / name).unlink()
             del record[name]
-    _write_record(folder, record)
+    write_record(folder, record)
     return tuple(outcomes)
 
 
@@ -325,25 +322,3 @@ def _packet(desk: _Desk, message: Message) -> Attachment | Finding:
         text = "the packet is out of date, so there is no .eml draft with it"
         return replace(missing, code="LOR522", message=text)
     return Attachment(path.name, data)
-
-
-def _digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
-def _read_record(folder: Path) -> dict[str, str]:
-    try:
-        content = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        return {str(name): str(digest) for name, digest in content["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
-
-
-def _write_record(folder: Path, record: Mapping[str, str]) -> None:
-    content = {"version": 1, "files": dict(sorted(record.items()))}
-    data = (json.dumps(content, indent=2) + "\n").encode()
-    if _digest(folder / RECORD) != hashlib.sha256(data).hexdigest():
-        write_atomic(folder / RECORD, data)

@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "specialties": "Show what is known of each specialty, with sources.",
     "schema": "Print a JSON Schema, for editors.",
     "templates": "List, copy and compare the templates of packets.",
+    "clean": "Delete what lorpack made, and nothing else.",
     "doctor": "Show what is installed and what is missing.",
 }
 """Every command with its line in the help; its module is ``lorpack.cli.<name>``."""

@@ -1,6 +1,5 @@
 """Overviews of the applications that a command was given, kept between calls."""
 
-import hashlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 from lorpack.cli import console
 from lorpack.cli.base import nearest
 from lorpack.errors import ExitCode, UsageError
-from lorpack.schedule.keeping import fingerprint, keep, recall
+from lorpack.schedule.keeping import fingerprint, keep, place_of, recall
 from lorpack.schedule.overview import Overview
 
 _TOLD = 10
@@ -20,10 +19,10 @@ _TOLD = 10
 
 def overviews(folders: Sequence[Path], today: date) -> Iterator[tuple[Path, Overview]]:
     """The overview of each of *folders* on *today*, from the cache where nothing has changed."""
-    cache = _cache()
+    cache = overview_cache()
     for folder in folders:
         real = folder.resolve()
-        place = cache / f"{hashlib.sha256(os.fsencode(real)).hexdigest()[:32]}.json"
+        place = place_of(cache, real)
         key = fingerprint(real, today)
         found = recall(place, key)
         if found is None:
@@ -44,7 +43,7 @@ def _made(folder: Path, today: date) -> Overview:
     return replace(made, tasks=with_messages(loaded.application, made.tasks, today))
 
 
-def _cache() -> Path:
+def overview_cache() -> Path:
     """Where this user's programs keep what they can make anew."""
     if sys.platform == "win32":
         given = os.environ.get("LOCALAPPDATA")
