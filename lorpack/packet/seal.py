@@ -7,8 +7,9 @@ same packet sealed twice gives different bytes, so a sealed packet is compared b
 
 import hashlib
 import unicodedata
+from collections.abc import Mapping
 from io import BytesIO
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from lorpack.errors import RenderError, UsageError
 
@@ -122,3 +123,8 @@ def sealed_digest(inputs: str) -> str:
     The two differ, so that neither is ever taken for the other. The password has no part in it.
     """
     return hashlib.sha256(f"{_SEAL} {inputs}".encode()).hexdigest()
+
+
+def is_encrypted(entry: Mapping[str, Any]) -> bool:
+    """Whether the packet that *entry* of a manifest tells of is encrypted (``"encrypted": true``)."""
+    return entry.get("encrypted") is True
