@@ -31,7 +31,7 @@ Dear Dr. Chen,
 
 Thank you for agreeing to write for me. The attached PDF holds the dates, what we did together, and how to submit. Please use what helps and leave the rest. When you open it, the PDF asks for a password. You will have it from me by phone or text message, so that the two never travel in one mail.
 
-Where it goes: the ERAS LoR Portal"""
+Where it goes: """
 
 
 @pytest.mark.parametrize("number", range(len(LETTERS)), ids=[f"{a.id}-{w.id}" for a, w in LETTERS])
