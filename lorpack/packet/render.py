@@ -10,6 +10,7 @@ import io
 import logging
 import os
 import re
+import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -133,7 +134,11 @@ def _weasyprint() -> Any:
     os.environ["SOURCE_DATE_EPOCH"] = "0"
     try:
         # Without Pango, WeasyPrint prints a banner while it is imported.
-        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        with (
+            warnings.catch_warnings(),
+            contextlib.redirect_stdout(io.StringIO()),
+            _libraries_by_name(),
+        ):
             warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
             import weasyprint
             from weasyprint.text import fonts as _fonts  # noqa: F401  (loads Pango)
@@ -143,6 +148,28 @@ def _weasyprint() -> Any:
             "run `lorpack doctor` for the command that installs it on this system",
         ) from error
     return weasyprint
+
+
+@contextlib.contextmanager
+def _libraries_by_name() -> Iterator[None]:
+    """Let WeasyPrint load Pango by the names it knows, the loader's own among them.
+
+    For each other name it would ask ctypes to search, which on Linux runs ldconfig, gcc and ld.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    from ctypes import util
+
+    def none(name: str) -> str | None:  # noqa: ARG001
+        return None
+
+    search = util.find_library
+    util.find_library = none
+    try:
+        yield
+    finally:
+        util.find_library = search
 
 
 def _fetcher(assets: Mapping[str, Asset]) -> Any:
