@@ -14,7 +14,7 @@ FOLDER = $(if $(wildcard $(PROFILE)),$(PROFILE),$(SAMPLES)/$(PROFILE))
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup packets packet check messages test lint types bench clean
+.PHONY: help setup packets packet check messages test lint types bench audit clean
 
 help:
 	@echo 'make packets                              build every packet of the sample profiles'
@@ -23,6 +23,7 @@ help:
 	@echo 'make messages                             write their messages'
 	@echo 'make test [ARGS="-k words"]               run all tests'
 	@echo 'make lint types                           ruff, then mypy'
+	@echo 'make audit                                check versions: floors, and known advisories'
 	@echo 'make bench                                measure'
 	@echo 'make setup                                make .venv, and install what is missing'
 	@echo 'make clean                                delete what was built (.venv and your own files stay)'
@@ -57,6 +58,11 @@ types: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/bench.py $(ARGS)
+
+# pip-audit is not part of what the tests run on; without a network it is not there, and that is said.
+audit: $(STAMP)
+	@$(BIN)/python -m pip install -q --retries 0 --timeout 10 -c constraints.txt --group audit || true
+	@$(BIN)/python scripts/audit
 
 clean:
 	@test ! -x $(BIN)/lorpack || $(BIN)/lorpack clean $(OUTPUT) -o $(OUTPUT) --yes

@@ -76,7 +76,7 @@ class Layout:
         except _fatal() as error:
             raise _outside(self.fetcher.denied) from error
         except Exception as error:
-            raise RenderError(f"the pages cannot be written: {error}") from error
+            raise _fault("the pages cannot be written", error) from error
         if self.fetcher.denied:
             raise _outside(self.fetcher.denied)
         return data
@@ -106,6 +106,12 @@ def _fatal() -> type[BaseException]:
     from weasyprint.urls import FatalURLFetchingError
 
     return FatalURLFetchingError  # type: ignore[no-any-return]  # a BaseException
+
+
+def _fault(what: str, error: Exception) -> RenderError:
+    # The error's own words may quote the page.
+    hint = "look for unusual text or markup in its profile, or in own templates"
+    return RenderError(f"{what} ({type(error).__name__})", hint)
 
 
 def _outside(denied: Sequence[str]) -> RenderError:
@@ -288,7 +294,7 @@ def lay_out(
     except _fatal() as error:
         raise _outside(fetcher.denied) from error
     except Exception as error:
-        raise RenderError(f"the page cannot be laid out: {error}") from error
+        raise _fault("the pages cannot be laid out", error) from error
     _number(document)
     return Layout(document, log, fetcher)
 
