@@ -1,7 +1,7 @@
 """Writing the messages of many applications, and never over what a person has changed."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -196,9 +196,18 @@ def _compose_all(
                 place = Place(fault.file, fault.line, 1 if fault.line else 0)
                 found.append(Finding("LOR801", Severity.ERROR, fault.message, place, fault.hint))
                 continue
-            found += worded(application, message)
+            found += [*worded(application, message), *_silent(message)]
             composed.append((message, why))
     return composed, found
+
+
+def _silent(message: Message) -> Iterator[Finding]:
+    """A finding when the words that an own template gave do not tell of the packet's password."""
+    if message.protected and "password" not in message.body.casefold():
+        text = f"{message.entry.stem} does not say how the password of the packet comes"
+        hint = "add {{ parts.password_line() }} to your template"
+        place = Place(f"templates/{message.entry.template}")
+        yield Finding("LOR527", Severity.WARNING, text, place, hint, message.writer)
 
 
 def _chosen(desk: _Desk, writer: LetterWriter) -> Reasons:

@@ -156,8 +156,24 @@ def test_own_templates_know_that_the_packet_is_encrypted(lorpack, quill):
     own = quill / "templates/messages/packet.txt.j2"
     own.parent.mkdir(parents=True)
     own.write_text("Subject: Mine\n\n{{ 'Ask me for the password.' if protected }}\n")
-    assert lorpack("messages", quill, "-k", "packet", *DAY).exit_code == 0
+    result = lorpack("messages", quill, "-k", "packet", *DAY)
+    assert result.exit_code == 0
+    assert "LOR527" not in result.stdout
     assert "Ask me for the password." in (OUT / "14-packet.txt").read_text(encoding="utf-8")
+
+
+def test_an_own_template_that_is_silent_about_the_password_is_a_finding(lorpack, quill):
+    own = quill / "templates/messages/packet.txt.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("Subject: Mine\n\nEverything is in the PDF.\n")
+    built(quill)
+    assert "LOR527" not in lorpack("messages", quill, "-k", "packet", *DAY).stdout
+    built(quill, encrypted=True)
+    result = lorpack("messages", quill, "-k", "packet", *DAY)
+    assert (
+        "templates/messages/packet.txt.j2: LOR527 warning: 14-packet does not say how the password"
+        in result.stdout
+    )
 
 
 def test_a_plain_packet_is_not_taken_for_an_encrypted_one(lorpack, quill):
