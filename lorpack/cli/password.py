@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 VARIABLE = "LORPACK_PASSWORD"
 _MOST = 4_096
+_hidden: list[str] = []
+
+
+def hide_password() -> None:
+    """Take the password out of the environment, so that no child of any command inherits it."""
+    _hidden[:] = [os.environ.pop(VARIABLE)] if VARIABLE in os.environ else []
 
 
 def encrypt_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -40,10 +46,10 @@ def encrypt_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def given_password(*, encrypt: bool, descriptor: int | None) -> "Password | None":
     """The password to encrypt with, or None without *encrypt*.
 
-    Takes it out of this process's environment in any case, so that no child inherits it: call
-    this before any is started. Raises UsageError when there is none, or none that can be used.
+    Raises UsageError when there is none, or none that can be used.
     """
-    inherited = os.environ.pop(VARIABLE, None)
+    inherited = list(_hidden)
+    _hidden.clear()
     if not encrypt:
         if descriptor is not None:
             raise UsageError("--password-fd goes with --encrypt", "add --encrypt")
@@ -52,7 +58,7 @@ def given_password(*, encrypt: bool, descriptor: int | None) -> "Password | None
 
     if descriptor is not None:
         return Password(_read(descriptor))
-    return Password(_asked() if inherited is None else inherited)
+    return Password(inherited[0] if inherited else _asked())
 
 
 def _read(descriptor: int) -> str:

@@ -11,13 +11,15 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from lorpack.cli.password import VARIABLE, encrypt_options, given_password
+from lorpack.cli import main
+from lorpack.cli.password import VARIABLE, encrypt_options, given_password, hide_password
 from lorpack.errors import UsageError
 
 WORD = "correct horse battery"
 
 
 def revealed(**given) -> str:
+    hide_password()
     password = given_password(**{"encrypt": True, "descriptor": None, **given})
     assert password is not None
     return password.reveal()
@@ -46,8 +48,9 @@ def test_the_environment_gives_it_and_no_child_inherits_it(monkeypatch):
 
 def test_without_encrypt_no_child_inherits_it_either(monkeypatch):
     monkeypatch.setenv(VARIABLE, WORD)
-    assert given_password(encrypt=False, descriptor=None) is None
+    assert CliRunner().invoke(main, ["explain", "LOR101"]).exit_code == 0
     assert VARIABLE not in os.environ
+    assert given_password(encrypt=False, descriptor=None) is None
 
 
 @pytest.mark.parametrize("end", [b"", b"\n", b"\r\n"])
@@ -89,11 +92,12 @@ def test_a_descriptor_needs_encrypt():
 def test_an_empty_variable_is_refused_and_not_taken_for_none(monkeypatch):
     monkeypatch.setenv(VARIABLE, "")
     with pytest.raises(UsageError, match="is empty"):
-        given_password(encrypt=True, descriptor=None)
+        revealed()
 
 
 def test_where_nobody_can_be_asked_it_says_how_to_give_it(monkeypatch):
     monkeypatch.delenv(VARIABLE, raising=False)
+    hide_password()
     monkeypatch.setattr("sys.stdin", io.StringIO())
     with pytest.raises(UsageError, match="needs a password") as caught:
         given_password(encrypt=True, descriptor=None)
