@@ -14,7 +14,7 @@ FOLDER = $(if $(wildcard $(PROFILE)),$(PROFILE),$(SAMPLES)/$(PROFILE))
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup packets packet check messages test soak lint types bench clean
+.PHONY: help setup packets packet check messages test soak lint types bench audit clean
 
 help:
 	@echo 'make packets                              build every packet of the sample profiles'
@@ -24,9 +24,10 @@ help:
 	@echo 'make test [ARGS="-k words"]               run all tests'
 	@echo 'make soak                                 200 kills, 50 disks, 200 packets with 10 bad ones, 2,000 packets'
 	@echo 'make lint types                           ruff, then mypy'
+	@echo 'make audit                                check versions: floors, and known advisories'
 	@echo 'make bench                                measure'
 	@echo 'make setup                                make .venv, and install what is missing'
-	@echo 'make clean                                delete what was built (.venv stays)'
+	@echo 'make clean                                delete what was built (.venv and your own files stay)'
 
 setup: $(STAMP)
 
@@ -63,7 +64,12 @@ types: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python benchmarks/bench.py $(ARGS)
 
+# pip-audit is not part of what the tests run on; without a network it is not there, and that is said.
+audit: $(STAMP)
+	@$(BIN)/python -m pip install -q --retries 0 --timeout 10 -c constraints.txt --group audit || true
+	@$(BIN)/python scripts/audit
+
 clean:
-	find $(OUTPUT) -mindepth 1 ! -name .gitkeep -delete
+	@test ! -x $(BIN)/lorpack || $(BIN)/lorpack clean $(OUTPUT) -o $(OUTPUT) --yes
 	rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +

@@ -124,6 +124,17 @@ def _left_over(folder: Path, start: str) -> Iterator[Path]:
                     yield folder / name
 
 
+def is_temporary(path: Path) -> bool:
+    """Whether *path* has the name of a temporary file of lorpack's."""
+    return path.name.startswith(".") and _LEFT_OVER.match(path.name) is not None
+
+
+def is_left_over(path: Path) -> bool:
+    """Whether the process that wrote the temporary file *path* is gone. Raises OSError."""
+    found = _LEFT_OVER.match(path.name)
+    return found is not None and _is_dead(path, *found.groups())
+
+
 def is_hopeless(error: OutputError) -> bool:
     """Whether no other could be written either: a full or read-only disk, or a lock held elsewhere."""
     cause = error.__cause__

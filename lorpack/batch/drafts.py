@@ -1,7 +1,8 @@
 """The files of a message, and never over what a person has changed.
 
-A record beside them tells what was written last. It is written before the files and again after
-them, so that what an interrupted run wrote is not taken for the work of a person.
+The record beside them (see lorpack.batch.written) is written before the files and again after
+them, so that what an interrupted run wrote is not taken for the work of a person. Meanwhile its
+key ``before`` tells what each file holds until its turn comes.
 """
 
 import hashlib
@@ -12,15 +13,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from lorpack.batch.written import RECORD
 from lorpack.errors import OutputError
 from lorpack.files import write_atomic
 from lorpack.locking import locked
-
-RECORD = ".lorpack-written.json"
-"""What was written last: ``{"version": 1, "files": {name: sha256}, "before": {name: sha256}}``.
-
-``before`` is there while files are written: what each of them holds until its turn comes.
-"""
 
 _UNREADABLE = "unreadable"
 

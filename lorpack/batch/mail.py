@@ -1,7 +1,7 @@
 """Writing the messages of many applications, and never over what a person has changed."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -30,6 +30,7 @@ from lorpack.messages.applicable import Reasons, applicable
 from lorpack.messages.catalogue import Form, Kind
 from lorpack.messages.compose import Message, compose
 from lorpack.messages.draft import Attachment, Sender, header_findings, to_eml, to_html, to_text
+from lorpack.packet.seal import is_encrypted, sealed_digest
 from lorpack.profiles.application import Application, LetterWriter, Loaded
 from lorpack.profiles.folders import PROGRESS
 from lorpack.profiles.load import apply_ignores, load
@@ -161,10 +162,11 @@ def _composed(desk: _Desk) -> list[tuple[Message, str]]:
         if writer.id in (request.writers or (writer.id,))
     }
     own = application.folder / "templates" / "messages"
+    sealed = frozenset(name for name, entry in desk.entries.items() if is_encrypted(entry))
     if not own.is_dir():
-        composed, found = _compose_all(application, wanted, request.today, request.note)
+        composed, found = _compose_all(application, wanted, request.today, request.note, sealed)
     else:
-        job = (application.folder, wanted, request.today, request.note)
+        job = (application.folder, wanted, request.today, request.note, sealed)
         ((_, outcome),) = run(compose_job, [job], 1, _SECONDS)
         if isinstance(outcome, LorpackError):
             message = f"the messages could not be composed: {outcome.message}"
@@ -177,16 +179,25 @@ def _composed(desk: _Desk) -> list[tuple[Message, str]]:
     return composed
 
 
-def compose_job(folder: Path, wanted: Mapping[str, Reasons], today: date, note: str) -> Composed:
-    """In a child: load *folder*, and compose what is *wanted* of each writer."""
+def compose_job(
+    folder: Path, wanted: Mapping[str, Reasons], today: date, note: str, sealed: Set[str]
+) -> Composed:
+    """In a child: load *folder*, and compose what is *wanted* of each writer.
+
+    *sealed* are the writers whose packet is encrypted.
+    """
     application = load(folder).application
     if application is None:
         raise RenderError("the profile changed while its messages were composed", "repeat it")
-    return _compose_all(application, wanted, today, note)
+    return _compose_all(application, wanted, today, note, sealed)
 
 
 def _compose_all(
-    application: Application, wanted: Mapping[str, Reasons], today: date, note: str
+    application: Application,
+    wanted: Mapping[str, Reasons],
+    today: date,
+    note: str,
+    sealed: Set[str],
 ) -> Composed:
     composed: list[tuple[Message, str]] = []
     found: list[Finding] = []
@@ -194,14 +205,26 @@ def _compose_all(
         where = standing_of(application, writer)
         for kind, why in wanted.get(writer.id, {}).items():
             try:
-                message = compose(application, writer, kind, where, today=today, note=note)
+                message = compose(
+                    application, writer, kind, where,
+                    today=today, note=note, encrypted=writer.id in sealed,
+                )  # fmt: skip
             except TemplateFault as fault:
                 place = Place(fault.file, fault.line, 1 if fault.line else 0)
                 found.append(Finding("LOR801", Severity.ERROR, fault.message, place, fault.hint))
                 continue
-            found += worded(application, message)
+            found += [*worded(application, message), *_silent(message)]
             composed.append((message, why))
     return composed, found
+
+
+def _silent(message: Message) -> Iterator[Finding]:
+    """A finding when the words that an own template gave do not tell of the packet's password."""
+    if message.protected and "password" not in message.body.casefold():
+        text = f"{message.entry.stem} does not say how the password of the packet comes"
+        hint = "add {{ parts.password_line() }} to your template"
+        place = Place(f"templates/{message.entry.template}")
+        yield Finding("LOR527", Severity.WARNING, text, place, hint, message.writer)
 
 
 def _chosen(desk: _Desk, writer: LetterWriter) -> Reasons:
@@ -316,7 +339,10 @@ def _packet(desk: _Desk, message: Message) -> Attachment | Finding:
         return missing
     writer = next(one for one in desk.application.writers if one.id == message.writer)
     is_whole = hashlib.sha256(data).hexdigest() == entry.get("sha256")
-    if not is_whole or digest_of(desk.application, writer) != entry.get("inputs"):
+    inputs = digest_of(desk.application, writer)
+    if is_encrypted(entry):
+        inputs = sealed_digest(inputs)
+    if not is_whole or inputs != entry.get("inputs"):
         text = "the packet is out of date, so there is no .eml draft with it"
         return replace(missing, code="LOR522", message=text)
     return Attachment(path.name, data)

@@ -11,6 +11,7 @@ from lorpack import __version__
 from lorpack.cli import console, process
 from lorpack.cli.base import Group
 from lorpack.cli.failure import run
+from lorpack.cli.password import hide_password
 
 COMMANDS: dict[str, str] = {
     "init": "Start a new application that builds at once.",
@@ -27,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "specialties": "Show what is known of each specialty, with sources.",
     "schema": "Print a JSON Schema, for editors.",
     "templates": "List, copy and compare the templates of packets.",
+    "clean": "Delete what lorpack made, and nothing else.",
     "doctor": "Show what is installed and what is missing.",
 }
 """Every command with its line in the help; its module is ``lorpack.cli.<name>``."""
@@ -63,6 +65,7 @@ class Main(Group):
     ) -> Any:
         """Run, say what went wrong in words, and exit with one of the contract's codes."""
         console.set_up()
+        hide_password()
 
         def call() -> Any:
             return base(args, "lorpack", complete_var, standalone_mode=False, **extra)

@@ -48,13 +48,19 @@ def examine(output: Path) -> list[Item]:
     """Look at everything that lorpack needs."""
     return [
         Item("lorpack", "ok", __version__),
-        Item("Python", "ok", f"{platform.python_version()} on {platform.platform(terse=True)}"),
+        Item("Python", "ok", f"{platform.python_version()} on {_system()}"),
         *_libraries(),
         _pango(),
         *(_fonts() if find_spec("fontTools") else ()),
         _output(output),
         _console(),
     ]
+
+
+def _system() -> str:
+    """This system in words. platform.platform() would run the program uname."""
+    parts = (platform.system(), platform.release(), platform.machine(), *platform.libc_ver())
+    return " ".join(filter(None, parts))
 
 
 def _libraries() -> Iterator[Item]:

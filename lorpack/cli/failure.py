@@ -4,7 +4,7 @@ import errno
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,17 +30,17 @@ def run(command: Callable[[], Any], *, debug: bool) -> int:
     except click.ClickException as error:
         return _usage(error)
     except LorpackError as error:
-        _traceback(debug)
+        _traceback(error, debug=debug)
         _tell(error.message, _hint(error))
         return error.exit_code
     except ModuleNotFoundError as error:
-        _traceback(debug)
+        _traceback(error, debug=debug)
         return _not_installed(error, debug)
     except OSError as error:
         _traceback(debug)
         return _refused(error)
     except Exception as error:
-        _traceback(debug)
+        _traceback(error, debug=debug)
         return _unexpected(error, debug)
     return code
 
@@ -75,17 +75,45 @@ def _usage(error: click.ClickException) -> int:
 
 def _unexpected(error: Exception, debug: bool) -> int:
     last = traceback.extract_tb(error.__traceback__)[-1]
-    what = str(error).splitlines()[0] if str(error) else "no message"
-    say(f"lorpack: unexpected error: {type(error).__name__}: {plain(what)}")
+    say(f"lorpack: unexpected error: {_kind(error)}")
     say(f"  where: {Path(last.filename).name}, line {last.lineno}")
     again = "" if debug else "run it again with --debug, and "
     say(f"  hint: a fault in lorpack; {again}report it with what `lorpack doctor` prints")
     return ExitCode.FINDINGS
 
 
-def _traceback(debug: bool) -> None:
+def _kind(error: BaseException) -> str:
+    """What kind of error it is. Its message may quote a profile, and reports are passed on."""
+    if isinstance(error, OSError) and error.errno:
+        return f"{type(error).__name__}: {os.strerror(error.errno)}"
+    return type(error).__name__
+
+
+def _traceback(error: BaseException, *, debug: bool) -> None:
     if debug:
-        say(traceback.format_exc().rstrip())
+        say("\n".join(_told(error, set())))
+
+
+def _told(error: BaseException, told: set[int]) -> Iterator[str]:
+    """The traceback of *error* and of those that led to it, without a message or a local value."""
+    told.add(id(error))
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before and id(before) not in told:
+        yield from _told(before, told)
+        yield "which led to:"
+    yield "Traceback (most recent call last), without the words of any file:"
+    for frame in traceback.extract_tb(error.__traceback__):
+        yield f"  File {_short(frame.filename)}, line {frame.lineno}, in {frame.name}"
+        if frame.line and frame.filename.endswith(".py"):  # Never a line of a template.
+            yield f"    {frame.line}"
+    yield plain(_kind(error))
+
+
+def _short(file: str) -> str:
+    """*file* as seen from where Python finds modules: no folder of the person's."""
+    roots = sorted((root for root in sys.path if root), key=len, reverse=True)
+    root = next((root for root in roots if file.startswith(root + os.sep)), "")
+    return file.removeprefix(root + os.sep) if root else Path(file).name
 
 
 def _refused(error: OSError) -> ExitCode:

@@ -1,6 +1,5 @@
 """Overviews of the applications that a command was given, kept between calls."""
 
-import hashlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 from lorpack.cli import console
 from lorpack.cli.base import nearest
 from lorpack.errors import ExitCode, UsageError
-from lorpack.schedule.keeping import fingerprint, keep, recall
+from lorpack.schedule.keeping import fingerprint, keep, place_of, recall
 from lorpack.schedule.overview import Overview
 
 _TOLD = 10
@@ -20,13 +19,13 @@ _TOLD = 10
 
 def overviews(folders: Sequence[Path], today: date) -> Iterator[tuple[Path, Overview]]:
     """The overview of each of *folders* on *today*, from the cache where nothing has changed."""
-    cache = _cache()
+    cache = overview_cache()
     for folder in folders:
         real = folder.resolve()
         if cache is None:
             yield folder, _made(real, today)[0]
             continue
-        place = cache / f"{hashlib.sha256(os.fsencode(real)).hexdigest()[:32]}.json"
+        place = place_of(cache, real)
         key = fingerprint(real, today)
         found = recall(place, key)
         if found is None:
@@ -54,7 +53,7 @@ def _made(folder: Path, today: date) -> tuple[Overview, bool]:
     return replace(made, tasks=tasks), is_lasting
 
 
-def _cache() -> Path | None:
+def overview_cache() -> Path | None:
     """Where this user's programs keep what they can make anew; None without a home folder."""
     if sys.platform == "win32":
         given = os.environ.get("LOCALAPPDATA")

@@ -82,6 +82,7 @@ def _only(one: Overview, writers: Sequence[str]) -> Overview:
 
 
 def _write_calendars(found: Sequence[tuple[Path, Overview]], output: Path) -> str:
+    from lorpack.batch.written import digest, read_record, write_record
     from lorpack.files import write_atomic
     from lorpack.schedule.calendar import calendar
 
@@ -90,6 +91,8 @@ def _write_calendars(found: Sequence[tuple[Path, Overview]], output: Path) -> st
         if one.letters:
             path = output / one.id / "timeline.ics"
             write_atomic(path, calendar(one))
+            # `lorpack clean` deletes it only as it is now.
+            write_record(path.parent, read_record(path.parent) | {path.name: digest(path)})
             console.out(path.as_posix())
             written += 1
     return f"calendar files: {written} written"

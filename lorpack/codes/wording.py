@@ -183,4 +183,12 @@ WORDING: tuple[Rule, ...] = (
         "a fault in lorpack or in Python's mail library",
         "Use the text or the HTML file, and report it.",
     ),
+    Rule(
+        "LOR527",
+        "a message does not say how the password comes",
+        _W,
+        "The packet is encrypted, and its reader has to be told how to get the password. lorpack's own templates say it; this one of yours does not.",
+        "an own messages/packet.txt.j2 from before `lorpack build --encrypt`",
+        "Add {{ parts.password_line() }}, or a sentence of your own with the word “password”.",
+    ),
 )

@@ -22,7 +22,8 @@ class Message:
     """A message as text, for one person to read, change and send.
 
     *to* is the name that an address shows and *email* the address, empty when none is recorded
-    (both are empty for a script or a card). *packet* and *form* say which attachments it wants.
+    (both are empty for a script or a card). *packet* and *form* say which attachments it wants,
+    *protected* that the packet is encrypted, so that its reader needs a password.
     *noted* says that it holds the applicant's own news. *asks_strong* is what an ask must do
     (True), must not do (False), or None when it is no ask.
     """
@@ -36,6 +37,7 @@ class Message:
     email: str = ""
     packet: bool = False
     form: bool = False
+    protected: bool = False
     noted: bool = False
     asks_strong: bool | None = None
 
@@ -53,11 +55,13 @@ def compose(
     *,
     today: date,
     note: str = "",
+    encrypted: bool = False,
 ) -> Message:
     """The message of *kind* to *writer*, as it is right on the day *today*.
 
     *standing* is where the letter stands by the log (nothing recorded when left out). *note* is
-    the applicant's own sentence or two for an update. Raises TemplateFault when a template is
+    the applicant's own sentence or two for an update, *encrypted* whether the packet of this
+    writer is; where it goes along, the words say how the password comes. Raises TemplateFault when a template is
     wrong.
     """
     entry = CATALOGUE[kind]
@@ -66,13 +70,17 @@ def compose(
     packet = carries_packet(application, entry, where)
     facts = facts_of(application, writer, choice, where, today, note)
     own = own_templates(application.folder)
-    text = render_text(own, entry.template, {**facts, "attached": packet})
+    facts |= {"attached": packet, "protected": packet and encrypted}
+    text = render_text(own, entry.template, facts)
     subject, body = _parted(text, entry, own=entry.template in own)
     to, email = _recipient(writer, entry)
     strong = not is_standardized(writer) if entry.asks else None
     form = packet and bool(writer.profile.letter.request_form)
     noted = bool(facts["note"])
-    return Message(entry, writer.id, choice, subject, body, to, email, packet, form, noted, strong)
+    return Message(
+        entry, writer.id, choice, subject, body, to, email,
+        packet=packet, form=form, protected=packet and encrypted, noted=noted, asks_strong=strong,
+    )  # fmt: skip
 
 
 _ASKS_BY_MAIL = (Kind.REQUEST, Kind.UPDATE_REQUEST, Kind.BACKUP_REQUEST, Kind.FOLLOW_UP)

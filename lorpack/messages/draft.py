@@ -68,6 +68,8 @@ def _head(message: Message, attachments: Sequence[str]) -> Iterator[str]:
     yield f"Subject: {message.subject}"
     if attachments:
         yield f"Attach: {', '.join(attachments)}"
+    if message.protected:
+        yield "Tell by phone or text message, never by email: the password of the packet"
     if message.entry.to_add and not message.noted:
         yield f"Add before you send it: {message.entry.to_add}"
 

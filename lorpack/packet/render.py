@@ -11,6 +11,7 @@ import io
 import logging
 import os
 import re
+import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -86,7 +87,7 @@ class Layout:
         except _fatal() as error:
             raise _outside(self.fetcher.denied) from error
         except Exception as error:
-            raise RenderError(f"the pages cannot be written: {error}") from error
+            raise _fault("the pages cannot be written", error) from error
         if self.fetcher.denied:
             raise _outside(self.fetcher.denied)
         return data
@@ -118,6 +119,12 @@ def _fatal() -> type[BaseException]:
     return FatalURLFetchingError  # type: ignore[no-any-return]  # a BaseException
 
 
+def _fault(what: str, error: Exception) -> RenderError:
+    # The error's own words may quote the page.
+    hint = "look for unusual text or markup in its profile, or in own templates"
+    return RenderError(f"{what} ({type(error).__name__})", hint)
+
+
 def _outside(denied: Sequence[str]) -> RenderError:
     return RenderError(
         f"a template asks for something outside the packet: {denied[0]}",
@@ -144,7 +151,11 @@ def _weasyprint() -> Any:
     os.environ["SOURCE_DATE_EPOCH"] = "0"
     try:
         # Without Pango, WeasyPrint prints a banner while it is imported.
-        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        with (
+            warnings.catch_warnings(),
+            contextlib.redirect_stdout(io.StringIO()),
+            _libraries_by_name(),
+        ):
             warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
             import weasyprint
             from weasyprint.text import fonts as _fonts  # noqa: F401  (loads Pango)
@@ -154,6 +165,28 @@ def _weasyprint() -> Any:
             "run `lorpack doctor` for the command that installs it on this system",
         ) from error
     return weasyprint
+
+
+@contextlib.contextmanager
+def _libraries_by_name() -> Iterator[None]:
+    """Let WeasyPrint load Pango by the names it knows, the loader's own among them.
+
+    For each other name it would ask ctypes to search, which on Linux runs ldconfig, gcc and ld.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    from ctypes import util
+
+    def none(name: str) -> str | None:  # noqa: ARG001
+        return None
+
+    search = util.find_library
+    util.find_library = none
+    try:
+        yield
+    finally:
+        util.find_library = search
 
 
 def _fetcher(assets: Mapping[str, Asset]) -> Any:
@@ -275,7 +308,7 @@ def lay_out(
     except _fatal() as error:
         raise _outside(fetcher.denied) from error
     except Exception as error:
-        raise RenderError(f"the page cannot be laid out: {error}") from error
+        raise _fault("the pages cannot be laid out", error) from error
     _number(document)
     return Layout(document, log, fetcher)
 

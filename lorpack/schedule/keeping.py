@@ -7,6 +7,7 @@ the day are the same, and when its own bytes are whole. Anything else costs time
 import hashlib
 import json
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -34,6 +35,7 @@ from lorpack.schedule.overview import Letter, Overview, Task, Urgency
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINKS = _FLAGS | getattr(os, "O_NOFOLLOW", 0)
+_KEPT = re.compile(r"[0-9a-f]{32}\.json|\.[0-9a-f]{32}\.json\.\d+")
 _ROOT = Path(__file__).parent.parent
 _CODE = ("schedule", "profiles", "portals", "portals/data", "messages")
 
@@ -87,6 +89,18 @@ def _code() -> str:
     return " ".join(found)
 
 
+def place_of(cache: Path, folder: Path) -> Path:
+    """Where in the folder *cache* the overview of the application in *folder* (resolved) is kept."""
+    return cache / f"{hashlib.sha256(os.fsencode(folder)).hexdigest()[:32]}.json"
+
+
+def kept_in(cache: Path) -> list[Path]:
+    """Every overview kept in the folder *cache*, and what a killed process left half written."""
+    with suppress(OSError):
+        return sorted(path for path in cache.iterdir() if _KEPT.fullmatch(path.name))
+    return []
+
+
 def recall(place: Path, key: str) -> Overview | None:
     """The overview kept at *place* under *key*; None when there is none that can be relied on."""
     try:
@@ -102,10 +116,13 @@ def keep(place: Path, key: str, overview: Overview) -> None:
     """Keep *overview* at *place*, for this user only. What cannot be kept is made anew."""
     if not key:
         return
+    from lorpack.errors import OutputError
+    from lorpack.files import make_folder  # A call that finds everything kept needs neither.
+
     body = json.dumps(overview, default=_plain).encode()
     data = f"{key} {hashlib.sha256(body).hexdigest()}\n".encode() + body
-    with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with suppress(OSError, OutputError):
+        make_folder(place.parent)
         sweep(place.parent)
         # Not flushed to the disk: bytes that did not arrive are found by their digest.
         replace_file(place, data, flush=False)

@@ -10,6 +10,7 @@ from lorpack.batch.inputs import digest_of
 from lorpack.batch.manifest import entry_of
 from lorpack.dates import long_date
 from lorpack.packet.model import Packet
+from lorpack.packet.seal import sealed_digest
 from lorpack.profiles.load import load
 
 DAY = ("--today", "2026-04-10")
@@ -132,6 +133,53 @@ def test_a_form_is_attached_under_its_own_name_and_never_read_through_a_link(
     assert (
         "LOR525 warning: the request form documents\\form.pdf cannot be attached" in result.stdout
     )
+
+
+def test_an_encrypted_packet_goes_along_with_a_word_about_its_password(lorpack, quill):
+    built(quill)
+    manifest = json.loads(Path("output/quill/manifest.json").read_text(encoding="utf-8"))
+    inputs = sealed_digest(manifest["packets"][0]["inputs"])
+    built(quill, encrypted=True, inputs=inputs)
+    assert lorpack("messages", quill, "-k", "packet", *DAY).exit_code == 0
+    mail = message_from_bytes((OUT / "14-packet.eml").read_bytes(), policy=policy.default)
+    assert [part.get_filename() for part in mail.iter_attachments()] == [
+        "Quill-LOR-packet-for-Chen.pdf"
+    ]
+    words = "When you open it, the PDF asks for a password. You will have it from me by phone"
+    for kind in ("plain", "html"):
+        assert words in " ".join(mail.get_body((kind,)).get_content().split())
+    assert words in (OUT / "14-packet.txt").read_text(encoding="utf-8")
+
+
+def test_own_templates_know_that_the_packet_is_encrypted(lorpack, quill):
+    built(quill, encrypted=True)
+    own = quill / "templates/messages/packet.txt.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("Subject: Mine\n\n{{ 'Ask me for the password.' if protected }}\n")
+    result = lorpack("messages", quill, "-k", "packet", *DAY)
+    assert result.exit_code == 0
+    assert "LOR527" not in result.stdout
+    assert "Ask me for the password." in (OUT / "14-packet.txt").read_text(encoding="utf-8")
+
+
+def test_an_own_template_that_is_silent_about_the_password_is_a_finding(lorpack, quill):
+    own = quill / "templates/messages/packet.txt.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("Subject: Mine\n\nEverything is in the PDF.\n")
+    built(quill)
+    assert "LOR527" not in lorpack("messages", quill, "-k", "packet", *DAY).stdout
+    built(quill, encrypted=True)
+    result = lorpack("messages", quill, "-k", "packet", *DAY)
+    assert (
+        "templates/messages/packet.txt.j2: LOR527 warning: 14-packet does not say how the password"
+        in result.stdout
+    )
+
+
+def test_a_plain_packet_is_not_taken_for_an_encrypted_one(lorpack, quill):
+    built(quill, encrypted=True)
+    assert "LOR522" in lorpack("messages", quill, "-k", "packet", *DAY).stdout
+    assert not (OUT / "14-packet.eml").exists()
 
 
 @pytest.mark.parametrize(
