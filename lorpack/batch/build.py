@@ -1,19 +1,17 @@
 """Building packets: what has changed is built, each in a limited process, and checked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from lorpack.batch.crosscheck import Index, index_of
+from lorpack.batch.desk import Desk, Job, digest_for, pages_of, reason_for, surveyed
 from lorpack.batch.executors import runner_for
 from lorpack.batch.findings import each_once, held_back, without
 from lorpack.batch.manifest import (
-    Entry,
     entry_of,
     findings_in,
-    is_current,
-    read_manifest,
     remove_superseded,
     update_manifest,
 )
@@ -25,62 +23,21 @@ from lorpack.batch.model import (
     PacketResult,
     Progress,
 )
-from lorpack.batch.outputs import check_distinct, output_folder
+from lorpack.batch.outputs import check_distinct
 from lorpack.batch.pool import Runner
 from lorpack.batch.record import (
-    Footprint,
     Record,
     Words,
-    footprint_of,
     keep,
     keep_words,
-    recall,
-    recall_words,
 )
-from lorpack.batch.survey import Survey, Wanted, failed_survey, survey
-from lorpack.batch.work import build_job, survey_job
+from lorpack.batch.survey import Wanted
+from lorpack.batch.work import build_job
 from lorpack.errors import DependencyError, LorpackError, OutputError, UsageError, WorkerLost
 from lorpack.files import is_hopeless, make_folder, sweep, write_atomic
 from lorpack.findings import Finding, Place, Severity, errors_in
 from lorpack.packet.model import Packet
-
-_TOLD = 3
-_FEW = 3
-"""So many applications are read here; more are worth the start of the workers."""
-
-
-@dataclass
-class _Desk:
-    """One application on its way: what is known of it, what it has, the results so far.
-
-    *changed* are the files that are not as they were at the last build; None when there was none.
-    """
-
-    folder: Path
-    output: Path
-    footprint: Footprint
-    survey: Survey
-    entries: dict[str, Entry]
-    changed: list[str] | None = None
-    verified: str = ""
-    words: dict[str, Words] | None = None
-    results: dict[str, PacketResult] = field(default_factory=dict)
-    waiting: int = 0
-
-    def known_words(self) -> dict[str, Words]:
-        """The words of the packets that are there, read when they are first asked for."""
-        if self.words is None:
-            self.words = recall_words(self.output)
-        return self.words
-
-
-@dataclass(frozen=True)
-class _Job:
-    """One packet to build, and why it is not left as it is."""
-
-    desk: _Desk
-    wanted: Wanted
-    reason: str
+from lorpack.packet.seal import sealed
 
 
 def build(
@@ -94,67 +51,12 @@ def build(
     """
     check_distinct(folders)
     with runner_for(request) as runner:
-        desks = [*_surveyed(folders, request, runner)]
+        desks = [*surveyed(folders, request, runner)]
         _known(request.writers, desks)
         return _Build(request, runner, desks, on_progress).run()
 
 
-def _surveyed(folders: Sequence[Path], request: BuildRequest, runner: Runner) -> Iterator[_Desk]:
-    """The desk of each application, read anew where anything has changed."""
-    found: dict[Path, _Desk | None] = dict.fromkeys(folders)
-    unknown: dict[Path, tuple[Footprint, Record | None]] = {}
-    for folder in folders:
-        output = output_folder(request.output, folder)
-        now, record = footprint_of(folder, request.output.resolve()), recall(output)
-        if record and now.key and record.footprint.key == now.key:
-            found[folder] = _Desk(
-                folder, output, now, record.survey, read_manifest(output), [], record.verified
-            )
-        else:
-            unknown[folder] = now, record
-    if not request.dry_run:
-        runner.make_ready(sum(_likely(now, record) for now, record in unknown.values()))
-    for folder, made in _read([*unknown], request, runner):
-        output, (now, record) = output_folder(request.output, folder), unknown[folder]
-        changed = now.changed_since(record.footprint) if record else None
-        found[folder] = _Desk(folder, output, now, made, read_manifest(output), changed)
-    yield from (desk for desk in found.values() if desk)
-
-
-def _likely(now: Footprint, earlier: Record | None) -> int:
-    """How many packets will be built, as far as one can tell before anything is read."""
-    changed = now.changed_since(earlier.footprint) if earlier else []
-    own = [name for name in changed if name.startswith("writers/")]
-    if own and len(own) == len(changed):
-        return len(own)
-    return sum(name.startswith("writers/") for name in now.files)
-
-
-def _read(
-    folders: Sequence[Path], request: BuildRequest, runner: Runner
-) -> Iterator[tuple[Path, Survey]]:
-    if len(folders) <= _FEW:
-        outcomes: Iterator[tuple[int, Survey | LorpackError]] = enumerate(map(_survey, folders))
-    else:
-        jobs = [(folder,) for folder in folders]
-        outcomes = runner.run(survey_job, jobs, request.seconds_per_packet)
-    for key, outcome in outcomes:
-        if isinstance(outcome, LorpackError):
-            message = f"the application could not be read: {outcome.message}"
-            place = Place("applicant.yaml")
-            finding = Finding("LOR803", Severity.ERROR, message, place, outcome.hint)
-            outcome = failed_survey(folders[key], [finding])
-        yield folders[key], outcome
-
-
-def _survey(folder: Path) -> Survey | LorpackError:
-    try:
-        return survey(folder)
-    except LorpackError as error:
-        return error
-
-
-def _known(wanted: Sequence[str], desks: Sequence[_Desk]) -> None:
+def _known(wanted: Sequence[str], desks: Sequence[Desk]) -> None:
     ids = sorted({name for desk in desks for name in desk.survey.writers})
     for name in wanted:
         if name not in ids:
@@ -173,7 +75,7 @@ class _Build:
         self,
         request: BuildRequest,
         runner: Runner,
-        desks: Sequence[_Desk],
+        desks: Sequence[Desk],
         on_progress: OnProgress | None,
     ) -> None:
         self._request, self._runner, self._desks = request, runner, desks
@@ -210,7 +112,7 @@ class _Build:
             if not desk.waiting:
                 self._close(desk)
 
-    def _sorted_out(self, desk: _Desk) -> Iterator[_Job]:
+    def _sorted_out(self, desk: Desk) -> Iterator[Job]:
         """The packets to build; the others get their result at once."""
         name, chosen = desk.survey.application, self._request.writers
         for writer in desk.survey.broken:
@@ -220,14 +122,14 @@ class _Build:
         for wanted in desk.survey.packets:
             if chosen and wanted.writer not in chosen:
                 continue
-            reason = _reason(desk, wanted, force=self._request.force)
+            reason = reason_for(desk, wanted, self._request)
             if reason:
                 desk.waiting += 1
-                yield _Job(desk, wanted, reason)
+                yield Job(desk, wanted, reason)
             else:
                 desk.results[wanted.writer] = self._unchanged(desk, wanted)
 
-    def _unchanged(self, desk: _Desk, wanted: Wanted) -> PacketResult:
+    def _unchanged(self, desk: Desk, wanted: Wanted) -> PacketResult:
         entry = desk.entries[wanted.writer]
         result = PacketResult(
             desk.survey.application,
@@ -241,10 +143,11 @@ class _Build:
             findings_in(entry),
         )
         if self._class and desk.verified != self._class.digest:
-            return self._checked(desk, result, _pages(desk, wanted, entry))
+            pages = pages_of(desk, wanted, entry, self._request.password)
+            return self._checked(desk, result, pages)
         return result
 
-    def _checked(self, desk: _Desk, result: PacketResult, pages: Sequence[str]) -> PacketResult:
+    def _checked(self, desk: Desk, result: PacketResult, pages: Sequence[str]) -> PacketResult:
         """*result*, FAILED when its *pages* hold what belongs to another applicant."""
         if self._class is None:
             return result
@@ -257,7 +160,7 @@ class _Build:
         reason = f"{errors[0].code}: {errors[0].message}"
         return replace(result, outcome=Outcome.FAILED, reason=reason, findings=findings)
 
-    def _make(self, jobs: Sequence[_Job]) -> None:
+    def _make(self, jobs: Sequence[Job]) -> None:
         """Build in two rounds: what hung or crashed in company is tried once more, alone."""
         seconds, lost = self._request.seconds_per_packet, []
         groups = _in_company(jobs, self._request.processes)
@@ -272,8 +175,8 @@ class _Build:
             self._keep(job, outcome)
 
     def _outcomes(
-        self, groups: Sequence[Sequence[_Job]], each: float, all_of_them: float
-    ) -> Iterator[tuple[_Job, Packet | LorpackError]]:
+        self, groups: Sequence[Sequence[Job]], each: float, all_of_them: float
+    ) -> Iterator[tuple[Job, Packet | LorpackError]]:
         """What came of every job; *each* may take so many seconds, and a group so many."""
         calls = [
             (
@@ -290,7 +193,7 @@ class _Build:
                 group, outcome if isinstance(outcome, list) else [outcome] * len(group), strict=True
             )
 
-    def _keep(self, job: _Job, outcome: Packet | LorpackError) -> None:
+    def _keep(self, job: Job, outcome: Packet | LorpackError) -> None:
         """Check, write and note down what came of *job*. Raises what concerns every packet."""
         if isinstance(outcome, DependencyError):
             raise outcome
@@ -307,7 +210,7 @@ class _Build:
             self._settle(job, replace(result, generated=0))
             return
         try:
-            self._write(job, outcome)
+            size = self._write(job, outcome)
         except OutputError as error:
             if is_hopeless(error):
                 raise
@@ -317,19 +220,27 @@ class _Build:
             result,
             path=job.desk.output / job.wanted.path,
             pages=outcome.pages,
-            size=len(outcome.data),
+            size=size,
         )
         self._settle(job, made)
 
-    def _write(self, job: _Job, packet: Packet) -> None:
-        desk, wanted = job.desk, job.wanted
+    def _write(self, job: Job, packet: Packet) -> int:
+        """Write *packet*, encrypted if that is wanted; give its bytes."""
+        desk, wanted, password = job.desk, job.wanted, self._request.password
+        if password:
+            packet = replace(packet, data=sealed(packet.data, password))
         write_atomic(desk.output / wanted.path, packet.data)
         remove_superseded(desk.output, desk.entries.get(wanted.writer), wanted.path)
-        entry = entry_of(wanted.writer, wanted.path, packet, wanted.digest, wanted.ignored)
+        digest = digest_for(wanted, self._request)
+        entry = entry_of(
+            wanted.writer, wanted.path, packet, digest, wanted.ignored, encrypted=bool(password)
+        )
         update_manifest(desk.output, desk.survey.application, {wanted.writer: entry}, None)
-        desk.known_words()[wanted.writer] = Words(entry["sha256"], packet.words)
+        if not password:  # What is encrypted is kept nowhere in plain words.
+            desk.known_words()[wanted.writer] = Words(entry["sha256"], packet.words)
+        return len(packet.data)
 
-    def _settle(self, job: _Job, result: PacketResult) -> None:
+    def _settle(self, job: Job, result: PacketResult) -> None:
         desk = job.desk
         desk.results[job.wanted.writer] = result
         desk.waiting -= 1
@@ -337,7 +248,7 @@ class _Build:
             self._close(desk)
         self._report(result)
 
-    def _close(self, desk: _Desk) -> None:
+    def _close(self, desk: Desk) -> None:
         """Keep what was learned of an application whose last packet is settled."""
         clean = not any(one.outcome is Outcome.FAILED for one in desk.results.values())
         verified = self._class.digest if self._class and clean else desk.verified
@@ -357,50 +268,10 @@ class _Build:
             self._tell(Progress(self._done, self._total, result))
 
 
-def _reason(desk: _Desk, wanted: Wanted, *, force: bool) -> str:
-    """Why a packet is built; empty when it is there, whole, and made of the same inputs."""
-    entry = desk.entries.get(wanted.writer)
-    if force:
-        return "asked for"
-    if is_current(desk.output, entry, wanted.path, wanted.digest):
-        return ""
-    if not entry:
-        return "new"
-    if entry["inputs"] != wanted.digest:
-        return _what_changed(desk, wanted.writer)
-    return "the packet is missing or was changed"
-
-
-def _pages(desk: _Desk, wanted: Wanted, entry: Entry) -> tuple[str, ...]:
-    """The words of a packet that was built before."""
-    words = desk.known_words()
-    known = words.get(wanted.writer)
-    if known is None or known.sha256 != entry["sha256"]:
-        from lorpack.packet.finish import page_texts
-        from lorpack.packet.words import words_of
-
-        data = (desk.output / wanted.path).read_bytes()
-        known = words[wanted.writer] = Words(entry["sha256"], words_of(page_texts(data)))
-    return known.pages
-
-
-def _what_changed(desk: _Desk, writer: str) -> str:
-    """Which files are the reason to build *writer*'s packet anew, as far as that is known."""
-    if desk.changed is None:
-        return "inputs changed"
-    own = f"writers/{writer}.yaml"
-    apart = ("writers/", "progress.yaml", "templates/messages/")
-    names = [one for one in desk.changed if one == own or not one.startswith(apart)]
-    if not names:
-        return "lorpack or one of its libraries changed"
-    more = f" and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
-    return f"changed: {', '.join(names[:_TOLD])}{more}"
-
-
-def _in_company(jobs: Sequence[_Job], processes: int) -> list[list[_Job]]:
+def _in_company(jobs: Sequence[Job], processes: int) -> list[list[Job]]:
     """The packets of one application together, as long as there is enough for every process."""
     most = max(1, len(jobs) // (2 * processes))
-    groups: list[list[_Job]] = []
+    groups: list[list[Job]] = []
     for job in jobs:
         if groups and groups[-1][0].desk is job.desk and len(groups[-1]) < most:
             groups[-1].append(job)
@@ -414,11 +285,11 @@ def _why(packet: Packet) -> str:
     return f"{errors[0].code}: {errors[0].message}" if errors else "no reason given"
 
 
-def _result(job: _Job, outcome: Outcome, reason: str) -> PacketResult:
+def _result(job: Job, outcome: Outcome, reason: str) -> PacketResult:
     return PacketResult(job.desk.survey.application, job.wanted.writer, outcome, reason)
 
 
-def _failed(job: _Job, message: str, hint: str) -> PacketResult:
+def _failed(job: Job, message: str, hint: str) -> PacketResult:
     writer = job.wanted.writer
     text = f"the packet could not be built: {message}"
     place = Place(f"writers/{writer}.yaml")
@@ -426,7 +297,7 @@ def _failed(job: _Job, message: str, hint: str) -> PacketResult:
     return replace(_result(job, Outcome.FAILED, message), findings=(finding,))
 
 
-def _reported(desk: _Desk) -> ApplicationResult:
+def _reported(desk: Desk) -> ApplicationResult:
     packets = [desk.results[name] for name in desk.survey.writers if name in desk.results]
     built = [one for packet in packets for one in packet.findings]
     findings = without(desk.survey.excuses, each_once(desk.survey.findings, built))

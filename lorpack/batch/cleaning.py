@@ -14,6 +14,8 @@ from pathlib import Path
 
 from lorpack.batch.manifest import read_manifest
 from lorpack.batch.outputs import check_distinct, output_folder
+from lorpack.batch.record import RECORD as BUILD
+from lorpack.batch.record import WORDS
 from lorpack.batch.written import RECORD, digest, read_record
 from lorpack.files import is_left_over, is_temporary
 from lorpack.locking import locked
@@ -192,7 +194,7 @@ def _judged(path: Path, folder: Path, known: Mapping[Path, str]) -> Made | Kept:
         return Kept(path, "not a regular file")
     if is_temporary(path):
         return _temporary(path)
-    if path.name == RECORD or (path == folder / _MANIFEST and _is_manifest(path)):
+    if path.name in (RECORD, BUILD, WORDS) or (path == folder / _MANIFEST and _is_manifest(path)):
         return _made(path, Kind.RECORD)
     if path not in known:
         return Kept(path, "not made by lorpack")

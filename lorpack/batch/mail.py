@@ -1,7 +1,7 @@
 """Writing the messages of many applications, and never over what a person has changed."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches

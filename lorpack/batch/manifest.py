@@ -88,13 +88,15 @@ def entry_of(
     packet: Packet,
     digest: str,
     ignored: Sequence[Mapping[str, object]] = (),
+    *,
+    encrypted: bool = False,
 ) -> Entry:
     """The entry of a packet; *path* is relative to the manifest.
 
     *ignored* are findings about privacy that its maker looked at, each with the written reason,
     as plain values.
     """
-    return {
+    entry = {
         "writer": writer,
         "path": path,
         "sha256": hashlib.sha256(packet.data).hexdigest(),
@@ -115,6 +117,7 @@ def entry_of(
         "findings": [finding.as_dict() for finding in packet.findings],
         "ignored": list(map(dict, ignored)),
     }
+    return entry | {"encrypted": True} if encrypted else entry
 
 
 def is_current(folder: Path, entry: Entry | None, path: str, digest: str) -> bool:

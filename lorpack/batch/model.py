@@ -5,8 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lorpack.findings import Finding
+
+if TYPE_CHECKING:
+    from lorpack.packet.seal import Password
 
 
 class Outcome(StrEnum):
@@ -23,7 +27,7 @@ class BuildRequest:
     """What to build and where to. *writers* empty means all; *jobs* 0 means one per core.
 
     *executor* is ``processes`` (of this machine), ``dask`` (with a *scheduler*'s address) or the
-    ``module:callable`` of one's own.
+    ``module:callable`` of one's own. With a *password*, packets are encrypted.
     """
 
     output: Path
@@ -34,6 +38,7 @@ class BuildRequest:
     seconds_per_packet: float = 60.0
     executor: str = "processes"
     scheduler: str = ""
+    password: "Password | None" = None
 
     @property
     def processes(self) -> int:

@@ -156,8 +156,8 @@ def outcome_of(future: Any, seconds: float) -> Any:
     except Exception as error:
         if type(error).__name__ in _LOST:
             return WorkerLost("its worker was lost", "look at the logs of the workers")
-        # A bug of ours costs this packet and no other.
-        return RenderError(f"unexpected {type(error).__name__}: {error}", "please report this")
+        # A bug of ours costs this packet and no other. Its words may quote a profile.
+        return RenderError(f"unexpected {type(error).__name__}", "please report this")
 
 
 @contextlib.contextmanager

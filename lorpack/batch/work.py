@@ -78,9 +78,8 @@ def _built(folder: Path, key: str, writer_id: str, seconds: float) -> Packet | L
             "look for a very large document among its inputs",
         )
     except BaseException as error:
-        # Whatever it is, it goes back in words: it might not survive the way to the parent.
-        name = type(error).__name__
-        return RenderError(f"unexpected {name}: {str(error)[:500]}", "please report this")
+        # Its own words stay here: they may quote a profile, and might not survive the way back.
+        return RenderError(f"unexpected {type(error).__name__}", "please report this")
 
 
 def _packet(folder: Path, key: str, writer_id: str) -> Packet:

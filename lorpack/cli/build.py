@@ -18,6 +18,7 @@ from lorpack.cli.options import (
     strict_option,
 )
 from lorpack.cli.packets import as_values, class_table, is_class, table
+from lorpack.cli.password import encrypt_options, given_password
 from lorpack.cli.progress import progress
 from lorpack.cli.verdict import code_of_build, concerns, tally, tally_packets
 from lorpack.errors import ExitCode, UsageError
@@ -54,6 +55,7 @@ from lorpack.findings import errors_in
     help="processes (here), dask, or MODULE:CALLABLE.",
 )
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Of Dask: tcp://10.0.0.5:8786.")
+@encrypt_options
 @click.option("--force", is_flag=True, help="Build what has not changed, too.")
 @click.option("--dry-run", is_flag=True, help="Say what would be built, and write nothing.")
 @strict_option
@@ -66,6 +68,8 @@ def command(
     timeout: float,
     executor: str,
     scheduler: str,
+    encrypt: bool,
+    descriptor: int | None,
     force: bool,
     dry_run: bool,
     strict: bool,
@@ -94,7 +98,10 @@ def command(
 
     # The folder's name is the application's name, and "." has none.
     folders = [folder.resolve() for folder in find_applications(here_if_empty(paths))]
-    request = BuildRequest(output, writers, jobs, force, dry_run, timeout, executor, scheduler)
+    password = given_password(encrypt=encrypt, descriptor=descriptor)
+    request = BuildRequest(
+        output, writers, jobs, force, dry_run, timeout, executor, scheduler, password
+    )
     with progress() as on_progress:
         results = _told_once(
             [_narrowed(result, writers) for result in build(folders, request, on_progress)]

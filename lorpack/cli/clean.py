@@ -62,6 +62,8 @@ def _caches(paths: Sequence[Path], *, everything: bool) -> list[Path]:
     from lorpack.schedule.keeping import kept_in, place_of
 
     cache = overview_cache()
+    if cache is None:
+        return []
     if everything:
         return kept_in(cache)
     found: list[Path] = []

@@ -37,7 +37,7 @@ def run(command: Callable[[], Any], *, debug: bool) -> int:
         _traceback(error, debug=debug)
         return _not_installed(error, debug)
     except OSError as error:
-        _traceback(debug)
+        _traceback(error, debug=debug)
         return _refused(error)
     except Exception as error:
         _traceback(error, debug=debug)

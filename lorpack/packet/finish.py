@@ -54,11 +54,11 @@ def checked(data: bytes, texts: Sequence[str]) -> list[str]:
     return found
 
 
-def page_texts(data: bytes) -> list[str]:
+def page_texts(data: bytes, password: str | None = None) -> list[str]:
     """What each page of the PDF *data* says. Raises RuntimeError when it cannot be read."""
     import pypdfium2
 
-    document, texts = pypdfium2.PdfDocument(data), []
+    document, texts = pypdfium2.PdfDocument(data, password), []
     try:
         for page in document:
             text = page.get_textpage()

@@ -58,6 +58,7 @@ def call(tmp_path, quill) -> Callable[..., subprocess.CompletedProcess[str]]:
             "WATCH_LOG": str(tmp_path / "watch.log"),
             "XDG_CACHE_HOME": str(tmp_path / "cache"),
             "HOME": str(tmp_path / "home"),
+            "LORPACK_PASSWORD": "for one command only",
         }
         return subprocess.run(
             [sys.executable, "-m", "lorpack", *args], cwd=tmp_path, env=os.environ | own | env,

@@ -26,6 +26,7 @@ SEASON: tuple[tuple[str, ...], ...] = (
     # Own templates are filled in by child processes.
     ("messages", "quill", "-k", "packet", *DAY),
     ("build", "quill"),
+    ("build", "quill", "--encrypt"),
     ("doctor",),
     ("clean", "quill", "--dry-run"),
     ("clean", "quill", "--yes"),

@@ -173,7 +173,7 @@ def test_findings_are_told_again_when_nothing_is_read_again(
 ):
     folder = make_application(writers={"chen": {"contact": None}, "broken": {"rotations": "none"}})
     (first,) = build([folder], request_to())
-    monkeypatch.setattr("lorpack.batch.build.survey", None)
+    monkeypatch.setattr("lorpack.batch.desk.survey", None)
     (again,) = build([folder], request_to())
     assert again.findings == first.findings
     assert first.findings
@@ -321,3 +321,51 @@ def test_a_message_with_anothers_name_is_not_written(two, tmp_path):
     }
     (alone,) = write_messages(folders[1:], request)
     assert Kind.REQUEST in [one.message.kind for one in alone.drafted]
+
+
+def test_encrypted_packets_and_plain_ones_are_never_taken_for_each_other(
+    make_application, request_to, tmp_path
+):
+    import pikepdf
+
+    from lorpack.packet.seal import Password
+
+    folder = make_application()
+    first, second = Password("correct horse"), Password("battery staple")
+
+    def step(password, **changes):
+        (result,) = build([folder], request_to(password=password, **changes))
+        (packet,) = result.packets
+        return packet.outcome, packet.reason, packet.path
+
+    outcome, _, path = step(first)
+    assert outcome is Outcome.BUILT
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(path)
+    with pikepdf.open(path, password="correct horse") as pdf:
+        assert len(pdf.pages) > 2
+    assert json.loads((tmp_path / "output/quill/manifest.json").read_text())["packets"][0][
+        "encrypted"
+    ]
+    assert b"correct horse" not in b"".join(
+        one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()
+    )
+    assert not (tmp_path / "output/quill" / WORDS).exists()
+    assert step(first)[0] is Outcome.UNCHANGED
+    assert step(second, dry_run=True)[:2] == (Outcome.PLANNED, "another password")
+    assert step(None, dry_run=True)[:2] == (Outcome.PLANNED, "no longer to be encrypted")
+    outcome, _, path = step(None)
+    with pikepdf.open(path):
+        assert outcome is Outcome.BUILT
+    assert step(first, dry_run=True)[:2] == (Outcome.PLANNED, "to be encrypted")
+
+
+def test_an_encrypted_packet_is_compared_with_the_class_as_well(two, request_to):
+    from lorpack.packet.seal import Password
+
+    first, second = two(cases=[{"problem": "Sepsis", "part": "Admitted with Ann Quill at night."}])
+    password = Password("correct horse")
+    build([second], request_to(password=password))
+    results = build([first, second], request_to(password=password))
+    assert outcomes(results)["ben", "chen"] is Outcome.FAILED
+    assert outcomes(results)["ann", "chen"] is Outcome.BUILT

@@ -1,0 +1,166 @@
+"""The desk of each application that is built: what is known of it, and what has changed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lorpack.batch.manifest import Entry, is_current, read_manifest
+from lorpack.batch.model import BuildRequest, PacketResult
+from lorpack.batch.outputs import output_folder
+from lorpack.batch.pool import Runner
+from lorpack.batch.record import Footprint, Record, Words, footprint_of, recall, recall_words
+from lorpack.batch.survey import Survey, Wanted, failed_survey, survey
+from lorpack.batch.work import survey_job
+from lorpack.errors import LorpackError
+from lorpack.findings import Finding, Place, Severity
+from lorpack.packet.seal import Password, is_encrypted, opens, sealed_digest
+
+_TOLD = 3
+_FEW = 3
+"""So many applications are read here; more are worth the start of the workers."""
+
+
+@dataclass
+class Desk:
+    """One application on its way: what is known of it, what it has, the results so far.
+
+    *changed* are the files that are not as they were at the last build; None when there was none.
+    """
+
+    folder: Path
+    output: Path
+    footprint: Footprint
+    survey: Survey
+    entries: dict[str, Entry]
+    changed: list[str] | None = None
+    verified: str = ""
+    words: dict[str, Words] | None = None
+    results: dict[str, PacketResult] = field(default_factory=dict)
+    waiting: int = 0
+
+    def known_words(self) -> dict[str, Words]:
+        """The words of the packets that are there, read when they are first asked for."""
+        if self.words is None:
+            self.words = recall_words(self.output)
+        return self.words
+
+
+@dataclass(frozen=True)
+class Job:
+    """One packet to build, and why it is not left as it is."""
+
+    desk: Desk
+    wanted: Wanted
+    reason: str
+
+
+def surveyed(folders: Sequence[Path], request: BuildRequest, runner: Runner) -> Iterator[Desk]:
+    """The desk of each application, read anew where anything has changed."""
+    found: dict[Path, Desk | None] = dict.fromkeys(folders)
+    unknown: dict[Path, tuple[Footprint, Record | None]] = {}
+    for folder in folders:
+        output = output_folder(request.output, folder)
+        now, record = footprint_of(folder, request.output.resolve()), recall(output)
+        if record and now.key and record.footprint.key == now.key:
+            found[folder] = Desk(
+                folder, output, now, record.survey, read_manifest(output), [], record.verified
+            )
+        else:
+            unknown[folder] = now, record
+    if not request.dry_run:
+        runner.make_ready(sum(_likely(now, record) for now, record in unknown.values()))
+    for folder, made in _read([*unknown], request, runner):
+        output, (now, record) = output_folder(request.output, folder), unknown[folder]
+        changed = now.changed_since(record.footprint) if record else None
+        found[folder] = Desk(folder, output, now, made, read_manifest(output), changed)
+    yield from (desk for desk in found.values() if desk)
+
+
+def _likely(now: Footprint, earlier: Record | None) -> int:
+    """How many packets will be built, as far as one can tell before anything is read."""
+    changed = now.changed_since(earlier.footprint) if earlier else []
+    own = [name for name in changed if name.startswith("writers/")]
+    if own and len(own) == len(changed):
+        return len(own)
+    return sum(name.startswith("writers/") for name in now.files)
+
+
+def _read(
+    folders: Sequence[Path], request: BuildRequest, runner: Runner
+) -> Iterator[tuple[Path, Survey]]:
+    if len(folders) <= _FEW:
+        outcomes: Iterator[tuple[int, Survey | LorpackError]] = enumerate(map(_survey, folders))
+    else:
+        jobs = [(folder,) for folder in folders]
+        outcomes = runner.run(survey_job, jobs, request.seconds_per_packet)
+    for key, outcome in outcomes:
+        if isinstance(outcome, LorpackError):
+            message = f"the application could not be read: {outcome.message}"
+            place = Place("applicant.yaml")
+            finding = Finding("LOR803", Severity.ERROR, message, place, outcome.hint)
+            outcome = failed_survey(folders[key], [finding])
+        yield folders[key], outcome
+
+
+def _survey(folder: Path) -> Survey | LorpackError:
+    try:
+        return survey(folder)
+    except LorpackError as error:
+        return error
+
+
+def reason_for(desk: Desk, wanted: Wanted, request: BuildRequest) -> str:
+    """Why a packet is built; empty when it is there, whole, and made of the same inputs."""
+    entry = desk.entries.get(wanted.writer)
+    if request.force:
+        return "asked for"
+    if is_current(desk.output, entry, wanted.path, digest_for(wanted, request)):
+        is_open = request.password is None or _opens(desk, wanted, request.password)
+        return "" if is_open else "another password"
+    if not entry:
+        return "new"
+    if is_encrypted(entry) is (request.password is None):
+        return "to be encrypted" if request.password else "no longer to be encrypted"
+    if entry["inputs"] != digest_for(wanted, request):
+        return _what_changed(desk, wanted.writer)
+    return "the packet is missing or was changed"
+
+
+def digest_for(wanted: Wanted, request: BuildRequest) -> str:
+    """The digest of the inputs of *wanted*; that of an encrypted packet is another."""
+    return sealed_digest(wanted.digest) if request.password else wanted.digest
+
+
+def _opens(desk: Desk, wanted: Wanted, password: Password) -> bool:
+    return opens((desk.output / wanted.path).read_bytes(), password)
+
+
+def _what_changed(desk: Desk, writer: str) -> str:
+    """Which files are the reason to build *writer*'s packet anew, as far as that is known."""
+    if desk.changed is None:
+        return "inputs changed"
+    own = f"writers/{writer}.yaml"
+    apart = ("writers/", "progress.yaml", "templates/messages/")
+    names = [one for one in desk.changed if one == own or not one.startswith(apart)]
+    if not names:
+        return "lorpack or one of its libraries changed"
+    more = f" and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
+    return f"changed: {', '.join(names[:_TOLD])}{more}"
+
+
+def pages_of(
+    desk: Desk, wanted: Wanted, entry: Entry, password: Password | None
+) -> tuple[str, ...]:
+    """The words of a packet that was built before."""
+    words = desk.known_words()
+    known = words.get(wanted.writer)
+    if known and known.sha256 == entry["sha256"]:
+        return known.pages
+    from lorpack.packet.finish import page_texts
+    from lorpack.packet.words import words_of
+
+    data = (desk.output / wanted.path).read_bytes()
+    found = words_of(page_texts(data, password.reveal() if password else None))
+    if not password:
+        words[wanted.writer] = Words(entry["sha256"], found)
+    return found
