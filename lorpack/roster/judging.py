@@ -93,8 +93,8 @@ def _lacking(tree: Mapping[str, Any], model: ModelType) -> Iterator[str]:
         name = ".".join(path)
         for there, here in (("targets.", "target."), ("rotations.", "rotation.")):
             name = name.replace(there, here, 1) if name.startswith(there) else name
-        known = name in columns()
-        yield name if known else f"{start}.{name}"
+        if name != "target.id":  # It is made of the specialty's name.
+            yield name if name in columns() else f"{start}.{name}"
 
 
 def _missing(tree: Any, model: ModelType, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

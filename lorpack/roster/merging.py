@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lorpack.findings import Finding, Place, Severity
+from lorpack.profiles.folders import APPLICANT
 from lorpack.profiles.positions import YamlSource
 from lorpack.roster.existing import Existing
 from lorpack.roster.model import Content, Table
@@ -86,26 +87,31 @@ def emptied(
     ]
 
 
-def vanished(existing: Existing, seen: Sequence[str], targets: Sequence[str]) -> list[Finding]:
-    """The writers' files and the targets that came from the roster, and are in it no more."""
-    name = f"{existing.shown}/"
-    hint = "nothing is deleted; if only a name was corrected, rename the file or give a `writer.id`"
-    found = [
-        _warning("this letter writer is in the roster no more", Place(name + file), hint)
-        for file, source in existing.sources.items()
-        if file.startswith("writers/") and existing.record.of(file) and file not in seen and source
-    ]
-    applicant = existing.sources.get("applicant.yaml")
-    listed = applicant.tree.get("targets") if applicant else None
-    there = {one.get("id") for one in listed or () if isinstance(one, dict)}
-    keys = existing.record.of("applicant.yaml")
-    for id in sorted(
-        {key[8:-4] for key in keys if key.startswith("targets[") and key[-3:] == ".id"}
-    ):
-        if id not in targets and id in there:
+def vanished(
+    existing: Existing, seen: Sequence[str] | None, targets: Sequence[str] | None
+) -> list[Finding]:
+    """The writers' files and the targets that came from a roster, and are in it no more.
+
+    *seen* are the files that rows are about, *targets* the ids that they name; None for a roster
+    that is about other things.
+    """
+    found = []
+    for file in existing.sources if seen is not None else ():
+        if file.startswith("writers/") and existing.record.of(file) and file not in (seen or ()):
+            hint = (
+                "nothing is deleted; after a corrected name, rename the file or give a `writer.id`"
+            )
+            message = "this letter writer is in the roster no more"
+            found.append(_warning(message, Place(f"{existing.shown}/{file}"), hint))
+    applicant = existing.sources.get(APPLICANT)
+    listed = applicant.tree.get("targets") if applicant and targets is not None else None
+    for item in listed if isinstance(listed, list) else ():
+        id = item.get("id") if isinstance(item, dict) else None
+        imported = f"targets[{id}].id" in existing.record.of(APPLICANT)
+        if imported and id not in (targets or ()):
             hint = "nothing is deleted; take it out of the file if it should go"
             message = f"the target `{id}` is in the roster no more"
-            found.append(_warning(message, Place(f"{name}applicant.yaml"), hint))
+            found.append(_warning(message, Place(f"{existing.shown}/{APPLICANT}"), hint))
     return found
 
 

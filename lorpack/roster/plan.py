@@ -98,7 +98,9 @@ class _Planner:
         good = self._file(APPLICANT, Applicant, wanted, student.rows[0]) and student.good
         seen = self._writers(where)
         if good and not self.left_out:  # A bad row may be what seems to have vanished.
-            self.findings += vanished(existing, seen, [goal.id for goal in where])
+            entities = {column.entity for column in self.header.columns.values()}
+            ids = [goal.id for goal in where] if Entity.TARGET in entities else None
+            self.findings += vanished(existing, seen if Entity.WRITER in entities else None, ids)
         return not good
 
     def record(self) -> FileChange | None:
@@ -136,8 +138,8 @@ class _Planner:
             return False
         merged = merge(wanted, recorded, site)
         self.findings += merged.findings
-        if not merged.gone:
-            self.findings += emptied(wanted, recorded, self._cells(wanted, row), site)
+        if not merged.gone and self.student.good and not self.student.bad_rows:
+            self.findings += emptied(wanted, recorded, self._cells(file, wanted, row), site)
         change = None
         if merged.changes or not (site.source or merged.gone):
             change = self._changed(model, merged, wanted, site, row)
@@ -168,12 +170,14 @@ class _Planner:
             text = as_bytes(data, site.source.text, after.text)
         return FileChange(site.file, data, text, keys)
 
-    def _cells(self, wanted: Sequence[Wanted], row: int) -> dict[str, str]:
-        """The keys that the roster has columns for, each with its cell in words."""
+    def _cells(self, file: str, wanted: Sequence[Wanted], row: int) -> dict[str, str]:
+        """The keys of *file* that the roster has columns for, each with its cell in words."""
         cells = {}
         ids = {one.key.partition("]")[0] for one in wanted if one.key.startswith("targets[")}
         for at, column in self.header.columns.items():
             key, cell = ".".join(map(str, column.path)), self.table.where(row, at)
+            if (column.entity is Entity.WRITER) == (file == APPLICANT):
+                continue
             if column.entity is Entity.TARGET:
                 cells.update({f"{id}].{key}": cell for id in ids})
             else:

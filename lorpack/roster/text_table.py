@@ -101,10 +101,16 @@ def _records(text: str, delimiter: str, name: str) -> list[tuple[int, list[str]]
             records.append((number, fields))
     except csv.Error as fault:
         raise InputError(
-            f"{name}, row {len(records) + 1}: {fault}",
+            f"{name}, row {len(records) + 1}: {_why(str(fault))}",
             "a quote in a text is doubled, and the text stands in quotes; or save as .xlsx",
         ) from None
     return records
+
+
+def _why(fault: str) -> str:
+    if "end of data" in fault:
+        return "a quote that begins a text is never closed"
+    return "a text goes on after its closing quote" if "expected after" in fault else fault
 
 
 def _cell(field: str) -> Cell:
