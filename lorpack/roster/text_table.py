@@ -55,7 +55,7 @@ def _decoded(data: bytes, name: str) -> str:
         if encoding == "utf-16":
             raise InputError(f"{name} begins like UTF-16 but does not go on so", _SAVE_AS) from None
         raise InputError(_not_utf8(data, fault.start, name), _SAVE_AS) from None
-    if "\0" in text:
+    if text.count("\0") > len(text) // 4:  # UTF-16 without its mark; a single one is a cell's.
         raise InputError(f"{name} is no text: it has NUL characters", _SAVE_AS)
     return text
 

@@ -22,6 +22,8 @@ _EXACT = 10**15
 _ENCODING = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["']([^"']*)["']""")
 _ENCODINGS = (b"utf-8", b"utf-16", b"us-ascii", b"ascii")
 _TIME = error("LOR905", "the cell holds a time of day", "write the date alone, as 2027-09-01")
+_TOO_MUCH = "it unpacks to more than a roster can be"
+_COPY = "copy the rows of the roster to a new workbook, and save that"
 _SAVE_AS = "in Excel: File > Save As > Excel Workbook (.xlsx)"
 
 
@@ -43,7 +45,9 @@ def rows_of_workbook(data: bytes, name: str, sheet: str | None) -> list[Row]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # It tells of decoration that it does not keep.
             book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-            sheets = {one.title: list(_rows(one)) for one in _wanted(book.worksheets, sheet)}
+            sheets = {one.title: list(_rows(one, name)) for one in _wanted(book.worksheets, sheet)}
+    except InputError:
+        raise
     except Exception as fault:  # openpyxl raises nearly every type on damaged files
         raise InputError(f"{name} is damaged, or no workbook that can be read", _SAVE_AS) from fault
     return _chosen(sheets, name, sheet, [one.title for one in book.worksheets])
@@ -67,17 +71,22 @@ def _chosen(
     return sheets[filled[0]] if filled else []
 
 
-def _rows(sheet: Any) -> Iterator[Row]:
+def _rows(sheet: Any, name: str) -> Iterator[Row]:
     """The rows with content; what a file claims about its size is not believed."""
     sheet.reset_dimensions()
+    blank: object = None
     count = 0
     for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1), 1):
-        row = Row(number, tuple(_cell(cell) for cell in cells))
-        if not all(cell.is_blank for cell in row.cells):
-            count += 1
-            yield row
-        if count > MAX_ROWS + 1 or number > _MAX_ROW_NUMBER:
-            return
+        if number > _MAX_ROW_NUMBER or count > MAX_ROWS + 1:
+            hint = "delete what stands below the roster, or copy it to a new workbook"
+            raise InputError(f"{name} has too many rows (or something in one far below)", hint)
+        if cells is blank:  # A gap is always the same row.
+            continue
+        if all(cell.value is None for cell in cells):
+            blank = cells
+            continue
+        count += 1
+        yield Row(number, tuple(map(_cell, cells)))
 
 
 def _cell(cell: Any) -> Cell:
@@ -130,7 +139,7 @@ def _check_archive(data: bytes, name: str) -> None:
             if "[content_types].xml" not in names or "xl/workbook.xml" not in names:
                 raise InputError(f"{name} is a zip archive, but no Excel workbook", _SAVE_AS)
             if len(entries) > MAX_ENTRIES or sum(one.file_size for one in entries) > MAX_SIZE:
-                raise _refused(name, "it unpacks to more than a roster can be")
+                raise _refused(name, _TOO_MUCH, _COPY)
             if len(names) != len(entries):
                 raise _refused(name, "it holds a part twice")
             for entry in entries:
@@ -146,7 +155,7 @@ def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> 
     if "vbaproject" in lowered or "/activex/" in lowered:
         raise _refused(name, "it has macros or controls")
     if entry.file_size > MAX_PART and not lowered.startswith(_BULKY):
-        raise _refused(name, "it unpacks to more than a roster can be")
+        raise _refused(name, _TOO_MUCH, _COPY)
     with archive.open(entry) as stream:
         content = stream.read(entry.file_size + 1)
     if len(content) > entry.file_size:
