@@ -2,7 +2,8 @@
 
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,14 +76,19 @@ def command(
     folder = folder or roster.parent
     order = DateOrder(dates) if dates else None
     planned = prepare(table, folder, shown(folder), ignored, order)
-    failed = [] if dry_run else write(planned, folder)
+    failed = {} if dry_run else write(planned, folder)
     if style == "json":
-        _print_json(planned, shown(folder), dry_run=dry_run)
-    else:
+        _print_json(planned, shown(folder), failed, dry_run=dry_run)
+    planned = replace(
+        planned, students=tuple(one for one in planned.students if one.id not in failed)
+    )
+    if style == "text":
         _print_text(planned, shown(folder), dry_run=dry_run)
     _close(planned, shown(folder), dry_run=dry_run)
     if failed:
-        raise OutputError(f"not everything was written: {failed[0].message}", failed[0].hint)
+        id, error = next(iter(failed.items()))
+        many = console.count(len(failed), "application")
+        raise OutputError(f"{many} not written; {id}: {error.message}", error.hint)
     return ExitCode.FINDINGS if errors_in(planned.findings) else ExitCode.DONE
 
 
@@ -146,7 +152,7 @@ def _line(student: "StudentPlan", folder: str, *, dry_run: bool) -> str:
     return f"{verb} {where}: {', '.join(parts)}"
 
 
-def _print_json(planned: "Import", folder: str, *, dry_run: bool) -> None:
+def _print_json(planned: "Import", folder: str, failed: Collection[str], *, dry_run: bool) -> None:
     console.out_json(
         {
             "dry_run": dry_run,
@@ -156,7 +162,7 @@ def _print_json(planned: "Import", folder: str, *, dry_run: bool) -> None:
             "applications": [
                 {
                     "id": student.id,
-                    "state": _state(student),
+                    "state": "failed" if student.id in failed else _state(student),
                     "files": [
                         {"file": one.file, "new": one.before is None, "keys": list(one.keys)}
                         for one in student.changes

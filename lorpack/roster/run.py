@@ -29,11 +29,6 @@ class Import:
     rows: int
     left_out: frozenset[int]
 
-    @property
-    def changes(self) -> int:
-        """How many files are written, those that remember the import aside."""
-        return sum(len(student.changes) for student in self.students)
-
 
 def prepare(
     table: Table,
@@ -65,13 +60,13 @@ def prepare(
     return Import(tuple(plans), tuple(told), len(table.rows), frozenset(left_out))
 
 
-def write(import_: Import, root: Path) -> list[OutputError]:
-    """Write what *import_* plans below *root*; what could not be written, if anything.
+def write(import_: Import, root: Path) -> dict[str, OutputError]:
+    """Write what *import_* plans below *root*; the students for whom that failed, and why.
 
     A file that somebody changed since it was read stays as it is. Raises OutputError when no
     other file could be written either.
     """
-    failed: list[OutputError] = []
+    failed: dict[str, OutputError] = {}
     if not any(one.changes or one.record for one in import_.students):
         return failed
     with locked(root / LOCK):
@@ -81,7 +76,7 @@ def write(import_: Import, root: Path) -> list[OutputError]:
             except OutputError as error:
                 if is_hopeless(error):
                     raise
-                failed.append(error)
+                failed[student.id] = error
     return failed
 
 

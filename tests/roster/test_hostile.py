@@ -40,7 +40,7 @@ def imported(folder, row, cells):
     roster = folder / "roster.csv"
     roster.write_bytes(stream.getvalue().encode())
     plan = prepare(read_table(roster, "roster.csv"), folder, ".")
-    assert write(plan, folder) == []
+    assert write(plan, folder) == {}
     made = next((one.id for one in plan.students if one.changes), None)
     return plan.findings, load(folder / made, look_for_files=False) if made else None
 
