@@ -13,7 +13,7 @@ from lorpack.cli import console
 from lorpack.cli.base import Command, Words
 from lorpack.cli.options import format_option, shown
 from lorpack.errors import ExitCode, OutputError, UsageError
-from lorpack.findings import errors_in
+from lorpack.findings import Severity, errors_in
 
 if TYPE_CHECKING:
     from lorpack.roster.plan import StudentPlan
@@ -129,9 +129,10 @@ def _columns() -> ExitCode:
 def _print_text(planned: "Import", folder: str, *, dry_run: bool) -> None:
     from lorpack.report import clean, render_text
 
-    if planned.findings:
-        color = console.in_color(sys.stdout)
-        console.out(render_text(planned.findings, color=color))
+    color = console.in_color(sys.stdout)
+    for severity in Severity:  # The worst first: hundreds of notes may follow.
+        if found := [one for one in planned.findings if one.severity is severity]:
+            console.out(render_text(found, color=color))
     for student in planned.students:
         if student.changes:
             console.out(clean(_line(student, folder, dry_run=dry_run)))

@@ -55,9 +55,13 @@ class Class:
             name for name in self._names.values() if (self.root / name / RECORD).is_file()
         )
 
+    def named(self, id: str) -> str:
+        """How findings name the folder of the application *id*."""
+        return f"{self.shown}/{id}" if self.shown != "." else id
+
     def application(self, id: str) -> Existing:
         """The folder for the application *id*, which need not exist."""
-        shown = f"{self.shown}/{id}" if self.shown != "." else id
+        shown = self.named(id)
         name = self._names.get(_folded(id))
         if name is None:
             return Existing(shown)

@@ -12,6 +12,9 @@ from lorpack.profiles.wording import error
 from lorpack.roster.columns import columns
 from lorpack.roster.model import Path, Table, Value
 
+_HINTS = {"LOR121": "shorten it, and write it on one line"}
+"""For those whose usual hint tells how YAML is written."""
+
 
 @dataclass(frozen=True)
 class _Placed:
@@ -61,8 +64,9 @@ def faults(
     for finding in sorted(_findings(after, model, cells, table), key=lambda one: one.sort_key):
         place = finding.place
         if (finding.code, finding.message) not in was and place.file == table.file:
-            where = table.where(place.line, place.column - 1)
-            found.append(replace(finding, message=f"{where}: {finding.message}"))
+            message = f"{table.where(place.line, place.column - 1)}: {finding.message}"
+            hint = _HINTS.get(finding.code, finding.hint)
+            found.append(replace(finding, message=message, hint=hint))
     lacked = set(_lacking(before.tree, model)) if before else set()
     for name in dict.fromkeys(_lacking(after.tree, model)):
         if name not in lacked:

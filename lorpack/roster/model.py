@@ -7,6 +7,7 @@ from lorpack.findings import Finding, Notice, Place
 
 MAX_ROWS = 5_000
 MAX_COLUMNS = 200
+TITLE_ROWS = 10  # So far down a header is looked for.
 
 Path = tuple[str | int, ...]
 """The way to a value in a profile: keys, and indexes of list items."""

@@ -105,7 +105,7 @@ def _portals(root: Path) -> frozenset[str]:
 
 
 def _missed(there: Class, id: str) -> Finding:
-    place = Place(there.application(id).shown)
+    place = Place(there.named(id))
     hint = "nothing is deleted; move the folder away if the student left"
     message = "this applicant is in the roster no more"
     return Finding("LOR911", Severity.WARNING, message, place, hint)

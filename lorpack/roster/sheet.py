@@ -5,7 +5,8 @@ import stat
 from pathlib import Path
 
 from lorpack.errors import InputError
-from lorpack.roster.model import MAX_COLUMNS, MAX_ROWS, Cell, Row, Table
+from lorpack.roster.columns import column_for
+from lorpack.roster.model import MAX_COLUMNS, MAX_ROWS, TITLE_ROWS, Cell, Row, Table
 
 MAX_BYTES = 10 << 20
 
@@ -55,7 +56,7 @@ def _bytes(path: Path, name: str) -> bytes:
 
 
 def _table(rows: list[Row], name: str) -> Table:
-    """*rows* as a table: the first that is not blank is the header; blank ones are left out."""
+    """*rows* as a table without blank ones: below the header there is data, above it a title."""
     filled = [row for row in rows if not all(cell.is_blank for cell in row.cells)]
     if not filled:
         raise InputError(f"{name} is empty", "`lorpack import --example` writes a header")
@@ -63,7 +64,13 @@ def _table(rows: list[Row], name: str) -> Table:
         raise InputError(f"{name} has more than {MAX_ROWS:,} rows", "split it into several rosters")
     if any(len(_trimmed(row).cells) > MAX_COLUMNS for row in filled):
         raise InputError(f"{name} has more than {MAX_COLUMNS} columns", "delete those not needed")
-    return Table(name, _trimmed(filled[0]), tuple(_trimmed(row) for row in filled[1:]))
+    at = next((at for at, row in enumerate(filled[:TITLE_ROWS]) if _is_header(row)), 0)
+    return Table(name, _trimmed(filled[at]), tuple(_trimmed(row) for row in filled[at + 1 :]))
+
+
+def _is_header(row: Row) -> bool:
+    found = (column_for(cell.text) for cell in row.cells)
+    return any(column and column.name == "applicant.id" for column in found)
 
 
 def _trimmed(row: Row) -> Row:

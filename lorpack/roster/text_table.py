@@ -3,11 +3,12 @@
 import csv
 import io
 import re
+from itertools import islice
 
 from lorpack.errors import InputError
 from lorpack.profiles.wording import error
 from lorpack.roster.columns import column_for
-from lorpack.roster.model import Cell, Row, letters
+from lorpack.roster.model import TITLE_ROWS, Cell, Row, letters
 
 _DELIMITERS = (",", ";", "\t")
 _SAVE_AS = 'in Excel: File > Save As > "CSV UTF-8 (Comma delimited)", or save as .xlsx'
@@ -84,10 +85,11 @@ def _delimiter(text: str) -> str:
     def known(delimiter: str) -> tuple[int, int]:
         lines = csv.reader(io.StringIO(text[:20_000], newline=""), delimiter=delimiter)
         try:
-            header = next((cells for cells in lines if any(map(str.strip, cells))), [])
+            rows = list(islice((row for row in lines if any(map(str.strip, row))), TITLE_ROWS))
         except csv.Error:
             return 0, 0
-        return sum(column_for(cell) is not None for cell in header), len(header)
+        counts = [(sum(column_for(cell) is not None for cell in row), len(row)) for row in rows]
+        return max(counts, default=(0, 0))
 
     return max(_DELIMITERS, key=known)
 

@@ -38,7 +38,9 @@ def _known(writer: WriterRow, existing: Existing, claimed: set[str]) -> str:
     """The id of the file that is about *writer*, or empty."""
     given, family = _text(writer, "given"), _text(writer, "family")
     found = []
-    for file in sorted({*existing.sources, *existing.record.files}):
+    # A file that is there comes before one that was: it may be the same, renamed.
+    files = {*existing.sources, *existing.record.files}
+    for file in sorted(files, key=lambda file: (file not in existing.sources, file)):
         if not file.startswith("writers/") or (id := _stem(file[8:])) in claimed:
             continue
         name = _name(existing, file)

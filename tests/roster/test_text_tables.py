@@ -37,6 +37,13 @@ def test_every_usual_form_is_read(office, data):
     assert "family: Chen" in office.read("quill-ada/writers/chen.yaml")
 
 
+def test_a_title_may_stand_above_the_header(office):
+    office.text(f"Roster of the class of 2028,as of today\n\n{TEXT}")
+    assert office.told == []
+    office.text(f"Roster;of the class\n{TEXT.replace(',', ';').replace('2028', 'soon')}")
+    assert office.places == [("LOR120", 3, 7)]
+
+
 def test_rows_are_counted_as_the_spreadsheet_shows_them(office):
     first = LINE.replace("Attending", '"Attending\nof two\nlines"').replace("Chen", "Diaz")
     last = LINE.replace("attending", "atending").replace("Chen", "Eze")

@@ -125,6 +125,16 @@ def test_a_file_that_was_deleted_is_not_made_again(office):
     assert office.file("quill-ada/writers/chen.yaml").exists()
 
 
+def test_a_file_that_was_renamed_is_found_by_the_name_in_it(office):
+    office.rows()
+    office.file("quill-ada/writers/chen.yaml").rename(office.file("quill-ada/writers/mei.yaml"))
+    assert office.rows().told == []
+    office.rows({"Letter deadline": "2027-09-10"})
+    assert office.told == []
+    assert "deadline: 2027-09-10" in office.read("quill-ada/writers/mei.yaml")
+    assert not office.file("quill-ada/writers/chen.yaml").exists()
+
+
 def test_a_folder_made_by_hand_is_added_to_and_never_overwritten(office, make_application):
     folder = make_application("quill-ada")
     before = (folder / "applicant.yaml").read_bytes(), (folder / "writers/chen.yaml").read_bytes()
