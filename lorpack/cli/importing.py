@@ -130,12 +130,18 @@ def _print_text(planned: "Import", folder: str, *, dry_run: bool) -> None:
     from lorpack.report import clean, render_text
 
     color = console.in_color(sys.stdout)
-    for severity in Severity:  # The worst first: hundreds of notes may follow.
-        if found := [one for one in planned.findings if one.severity is severity]:
-            console.out(render_text(found, color=color))
-    for student in planned.students:
-        if student.changes:
-            console.out(clean(_line(student, folder, dry_run=dry_run)))
+    # The worst first: hundreds of notes may follow.
+    told = (
+        render_text([one for one in planned.findings if one.severity is severity], color=color)
+        for severity in Severity
+    )
+    done = "\n".join(
+        clean(_line(student, folder, dry_run=dry_run))
+        for student in planned.students
+        if student.changes
+    )
+    if blocks := [block.rstrip("\n") for block in (*told, done) if block]:
+        console.out("\n\n".join(blocks))
 
 
 def _line(student: "StudentPlan", folder: str, *, dry_run: bool) -> str:

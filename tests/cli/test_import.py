@@ -1,5 +1,6 @@
 """``lorpack import``: whole transcripts. What it does in detail is tested in tests/roster."""
 
+import errno
 import json
 from pathlib import Path
 
@@ -203,3 +204,37 @@ def test_a_file_that_changes_while_it_is_imported_stays(lorpack, roster, monkeyp
     assert result.exit_code == 5
     assert path.read_text().endswith("deadline: 2027-09-15\n# just now\n")
     monkeypatch.undo()
+
+
+def test_an_import_that_breaks_off_is_completed_by_the_next(lorpack, roster, monkeypatch):
+    """Wherever the disk fills up, the next import ends where one without a fault ends."""
+    from lorpack.errors import OutputError
+    from lorpack.roster import run
+
+    real, rows = run.write_atomic, (CHEN, DIAZ, CHEN.replace("quill-ada", "rook-ada"))
+    left = 0
+
+    def full(path, data, mode=0o600):
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise OutputError(f"cannot write {path.name}") from OSError(errno.ENOSPC, "full")
+        real(path, data, mode)
+
+    monkeypatch.setattr(run, "write_atomic", full)
+    expected: dict[str, bytes] = {}
+    for fault in (1000, *range(7)):
+        roster(*rows)
+        for step in (rows, [row.replace("09-15", "09-10") for row in rows]):
+            roster(*step)
+            left = fault
+            broken = lorpack("import", "class/roster.csv", f"class-{fault}")
+            assert broken.exit_code == (0 if left >= 0 else 5)
+            left = 1000
+            again = lorpack("import", "class/roster.csv", f"class-{fault}")
+            assert (again.exit_code, "LOR9" in again.stdout) == (0, False)
+        root = Path(f"class-{fault}")
+        files = {p.relative_to(root): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+        expected = expected or files
+        assert files == expected
+    assert len(expected) == 8  # with the lock
