@@ -31,9 +31,10 @@ class DateOrder(StrEnum):
 
 @dataclass(frozen=True)
 class Meaning:
-    """Reads cells. *portals* are the ids that are known, *order* how 9/5/2027 is meant."""
+    """Reads cells. *portals* and *forms* are the known ids, *order* says how 9/5/2027 is meant."""
 
     portals: Collection[str] = ()
+    forms: Collection[str] = ()
     order: DateOrder | None = None
 
     def of(self, cell: Cell, column: Column) -> Content | Notice | None:
@@ -52,9 +53,9 @@ class Meaning:
                 "format the cell as Text (Excel: Home > Number Format), then type it again",
             )
         if column.name in _PORTALS:
-            return self._portal(text)
+            return _known("portal", text, self.portals)
         if column.name == "letter.form":
-            return text.lower()
+            return _known("form", text, self.forms)
         return self._by_kind(text, column)
 
     def _by_kind(self, text: str, column: Column) -> Content | Notice:
@@ -74,16 +75,6 @@ class Meaning:
             return tuple(dict.fromkeys(_word(word, choices_of(item)) for word in words)) or text
         return text
 
-    def _portal(self, text: str) -> str | Notice:
-        plain = _plain(text)
-        for known in self.portals:
-            if _plain(known) == plain:
-                return known
-        near = close(text, self.portals)
-        guess = f"did you mean `{near}`? " if near else ""
-        message = f"no portal is called `{shown(text)}`"
-        return error("LOR201", message, f"{guess}known: {', '.join(sorted(self.portals))}")
-
     def _day(self, text: str) -> str:
         """*text* as an ISO date where it can mean one day only; else as it is, to be reported."""
         found = _NUMBERED.fullmatch(text)
@@ -101,6 +92,18 @@ def _iso(year: int, month: int, day: int) -> str:
         return date(year, month, day).isoformat()
     except ValueError:
         return ""
+
+
+def _known(what: str, text: str, names: Collection[str]) -> str | Notice:
+    """The one of *names* that *text* is; they are ids, and people write them otherwise."""
+    plain = _plain(text)
+    for name in names:
+        if _plain(name) == plain:
+            return name
+    near = close(text, names)
+    guess = f"did you mean `{near}`? " if near else ""
+    hint = f"{guess}known: {', '.join(sorted(names))}"
+    return error("LOR201", f"no {what} is called `{shown(text)}`", hint)
 
 
 def _truth(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from lorpack.errors import OutputError
 from lorpack.files import is_hopeless, write_atomic
 from lorpack.findings import Finding, Place, Severity
+from lorpack.forms import forms
 from lorpack.locking import locked
 from lorpack.portals import portals
 from lorpack.profiles.folders import PORTALS
@@ -44,7 +45,8 @@ def prepare(
     """
     there = Class(root, shown)
     header, findings = read_header(table, ignore)
-    students, problems = read_students(table, header, Meaning(_portals(root), order))
+    meaning = Meaning(_portals(root), [form.id for form in forms()], order)
+    students, problems = read_students(table, header, meaning)
     plans = [plan(one, there.application(one.id), table, header) for one in students]
     told = [*findings, *problems, *(finding for one in plans for finding in one.findings)]
     known = {row for one in plans for row in one.rows}

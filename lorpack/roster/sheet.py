@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from lorpack.errors import InputError
@@ -24,7 +25,7 @@ def read_table(path: Path, name: str, sheet: str | None = None) -> Table:
     if data.startswith(b"PK\x03\x04"):
         from lorpack.roster.workbook import rows_of_workbook
 
-        rows = rows_of_workbook(data, name, sheet)
+        rows: Iterable[Row] = rows_of_workbook(data, name, sheet)
     elif data.startswith(_OLE):
         raise InputError(
             f"{name} is an old (.xls) or password-protected workbook",
@@ -55,15 +56,19 @@ def _bytes(path: Path, name: str) -> bytes:
     return data
 
 
-def _table(rows: list[Row], name: str) -> Table:
+def _table(rows: Iterable[Row], name: str) -> Table:
     """*rows* as a table without blank ones: below the header there is data, above it a title."""
-    filled = [row for row in rows if not all(cell.is_blank for cell in row.cells)]
+    filled: list[Row] = []
+    for row in map(_trimmed, rows):
+        if len(row.cells) > MAX_COLUMNS:
+            hint = "delete those that are not needed"
+            raise InputError(f"{name} has more than {MAX_COLUMNS} columns", hint)
+        if len(filled) > MAX_ROWS + TITLE_ROWS:
+            hint = "split it into several rosters"
+            raise InputError(f"{name} has more than {MAX_ROWS:,} rows", hint)
+        filled += [row] if row.cells else []
     if not filled:
         raise InputError(f"{name} is empty", "`lorpack import --example` writes a header")
-    if len(filled) > MAX_ROWS + 1:
-        raise InputError(f"{name} has more than {MAX_ROWS:,} rows", "split it into several rosters")
-    if any(len(_trimmed(row).cells) > MAX_COLUMNS for row in filled):
-        raise InputError(f"{name} has more than {MAX_COLUMNS} columns", "delete those not needed")
     at = next((at for at, row in enumerate(filled[:TITLE_ROWS]) if _is_header(row)), 0)
     return Table(name, _trimmed(filled[at]), tuple(_trimmed(row) for row in filled[at + 1 :]))
 

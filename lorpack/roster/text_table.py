@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from lorpack.errors import InputError
@@ -35,17 +36,17 @@ SHORTENED = error(
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!"})
 
 
-def rows_of_text(data: bytes, name: str) -> list[Row]:
+def rows_of_text(data: bytes, name: str) -> Iterator[Row]:
     """The rows of the delimited text *data*; InputError when it is none, or not UTF-8."""
     text = _decoded(data, name)
     given = re.match(r"(?i)sep=([,;\t])\r?\n", text)
     if given:  # Excel reads this line, and does not show it.
         text = text[given.end() :]
     delimiter = given[1] if given else _delimiter(text)
-    return [
-        Row(number, tuple(_cell(field) for field in fields))
-        for number, fields in _records(text, delimiter, name)
-    ]
+    for number, fields in _records(text, delimiter, name):
+        while fields and not fields[-1].strip():
+            fields.pop()
+        yield Row(number, tuple(map(_cell, fields)))
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -94,19 +95,18 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=known)
 
 
-def _records(text: str, delimiter: str, name: str) -> list[tuple[int, list[str]]]:
+def _records(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Each record with its number. A quoted line break does not begin a new row."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    records: list[tuple[int, list[str]]] = []
+    number = 0
     try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         for number, fields in enumerate(reader, 1):
-            records.append((number, fields))
+            yield number, fields
     except csv.Error as fault:
         raise InputError(
-            f"{name}, row {len(records) + 1}: {_why(str(fault))}",
+            f"{name}, row {number + 1}: {_why(str(fault))}",
             "a quote in a text is doubled, and the text stands in quotes; or save as .xlsx",
         ) from None
-    return records
 
 
 def _why(fault: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from lorpack.errors import DependencyError, InputError, UsageError
 from lorpack.profiles.wording import error
-from lorpack.roster.model import MAX_COLUMNS, MAX_ROWS, Cell, Row
+from lorpack.roster.model import MAX_COLUMNS, MAX_ROWS, TITLE_ROWS, Cell, Row
 from lorpack.roster.text_table import BROKEN, FORMULA, SHORTENED
 
 MAX_ENTRIES = 1_000
@@ -77,7 +77,7 @@ def _rows(sheet: Any, name: str) -> Iterator[Row]:
     blank: object = None
     count = 0
     for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1), 1):
-        if number > _MAX_ROW_NUMBER or count > MAX_ROWS + 1:
+        if number > _MAX_ROW_NUMBER or count > MAX_ROWS + TITLE_ROWS:
             hint = "delete what stands below the roster, or copy it to a new workbook"
             raise InputError(f"{name} has too many rows (or something in one far below)", hint)
         if cells is blank:  # A gap is always the same row.

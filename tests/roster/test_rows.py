@@ -194,6 +194,13 @@ def test_cells_that_stay_text(office, cell, text):
     assert f"  letter_id: {text}\n" in office.read("quill-ada/writers/chen.yaml")
 
 
+@pytest.mark.parametrize("cell", ["SLOE", "sloe "])
+def test_forms_are_known_by_their_names(office, cell):
+    assert office.rows({"Letter form": cell}).told == []
+    assert "form: sloe" in office.read("quill-ada/writers/chen.yaml")
+    assert office.rows({"Letter form": "slo"}).codes == ["LOR201"]
+
+
 @pytest.mark.parametrize("cell", ["../cv.pdf", "/etc/passwd", "C:\\cv.pdf", "~/cv.pdf", "a//b"])
 def test_documents_lie_in_the_applicant_s_folder(office, cell):
     office.rows({"CV": cell})

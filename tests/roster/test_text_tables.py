@@ -64,7 +64,9 @@ def test_rows_are_counted_as_the_spreadsheet_shows_them(office):
         (f'{HEAD}\nrook,"Bo" x\n'.encode(), "row 2: a text goes on after its closing quote"),
         (b"\xd0\xcf\x11\xe0" + b"x" * 100, "old (.xls) or password-protected"),
         (b"a," * 300 + b"b\n", "200 columns"),
-        (HEAD.encode() + b"\nx" * 5001, "5,000 rows"),
+        (HEAD.encode() + b"\nx" * 5020, "5,000 rows"),
+        (b"," * (9 << 20), "field larger"),
+        (b"\n" * (9 << 20), "is empty"),
         (b"x" * (10 << 20) + b"x", "10 MB"),
     ],
 )
