@@ -69,6 +69,22 @@ def test_rows_are_counted_as_the_spreadsheet_shows_them(office):
         (b"\n" * (9 << 20), "is empty"),
         (b"x" * (10 << 20) + b"x", "10 MB"),
     ],
+    ids=[
+        "cp1252",
+        "cp1252-head",
+        "empty",
+        "blank",
+        "utf16-no-mark",
+        "utf16-torn",
+        "open-quote",
+        "quote",
+        "xls",
+        "columns",
+        "rows",
+        "commas",
+        "lines",
+        "big",
+    ],
 )
 def test_what_is_no_table_is_one_error(office, data, message):
     office.text(data)
