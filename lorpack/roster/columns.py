@@ -83,7 +83,7 @@ _ALIASES: Mapping[str, str] = {
     "target.statement": "Personal statement|Statement",
     "writer.id": "Writer ID",
     "writer.name.given": "Writer first name|Writer given name",
-    "writer.name.family": "Writer last name|Writer family name|Writer surname|Writer",
+    "writer.name.family": "Writer last name|Writer family name|Writer surname",
     "writer.name.title": "Writer title|Title|Salutation",
     "writer.name.credentials": "Writer degrees|Degrees|Credentials",
     "writer.role": "Writer role|Role",

@@ -138,7 +138,7 @@ def _inserted(source: YamlSource, path: Path, leaf: Leaf, model: ModelType) -> s
     if key in node:
         return _filled(source, (*base, key), value)
     mark = source.values[base]
-    if isinstance(mark, Span) or (mark.flow_style and base):
+    if isinstance(mark, Span) or mark.flow_style:
         start = mark.start if isinstance(mark, Span) else mark.start_mark.index
         text = flow({key: value})[1:-1] + (", " if node else "")
         return source.text[: start + 1] + text + source.text[start + 1 :]

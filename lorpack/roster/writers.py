@@ -41,7 +41,8 @@ def _known(writer: WriterRow, existing: Existing, claimed: set[str]) -> str:
     # A file that is there comes before one that was: it may be the same, renamed.
     files = {*existing.sources, *existing.record.files}
     for file in sorted(files, key=lambda file: (file not in existing.sources, file)):
-        if not file.startswith("writers/") or (id := _stem(file[8:])) in claimed:
+        id = _stem(file.removeprefix("writers/"))
+        if file != f"writers/{id}.yaml" or id in claimed:
             continue
         name = _name(existing, file)
         recorded = existing.record.of(file)

@@ -135,6 +135,31 @@ def test_a_file_that_was_renamed_is_found_by_the_name_in_it(office):
     assert not office.file("quill-ada/writers/chen.yaml").exists()
 
 
+def test_a_misnamed_file_is_not_taken_for_a_writer_s(office):
+    office.rows()
+    folder = office.file("quill-ada/writers")
+    (folder / "chen.yaml").rename(folder / "Chen.yml")
+    office.file("quill-ada/.lorpack/roster.json").unlink()
+    office.rows()
+    assert sorted(path.name for path in folder.iterdir()) == ["Chen.yml", "chen-mei.yaml"]
+    office.rows({"Writer ID": "chen"})
+    assert office.codes == ["LOR907"]
+
+
+def test_a_profile_between_brackets_can_be_added_to(office):
+    office.rows()
+    edit(
+        office,
+        "{\n  name: {given: Mei, family: Chen}, role: attending,\n  relationship: [clinical]}\n",
+    )
+    office.file("quill-ada/.lorpack/roster.json").unlink()
+    office.rows({"Letter ID": "", "Letter deadline": "", "Institution": ""})
+    assert office.told == []
+    assert office.read("quill-ada/writers/chen.yaml").startswith(
+        "{contact: {email: mei.chen@example.org}, \n  name: {given: Mei, family: Chen},"
+    )
+
+
 def test_a_folder_made_by_hand_is_added_to_and_never_overwritten(office, make_application):
     folder = make_application("quill-ada")
     before = (folder / "applicant.yaml").read_bytes(), (folder / "writers/chen.yaml").read_bytes()
