@@ -56,6 +56,23 @@ def test_the_commands_of_the_readme_run(tmp_path, monkeypatch):
     assert list(tmp_path.glob("output/my-application/*/*.pdf"))
 
 
+def test_the_commands_of_the_guide_for_classes_run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs" / "classes.md").read_text(encoding="utf-8")
+    ran = re.findall(r"^\$ lorpack (.+)$", page, re.MULTILINE)
+    assert len(ran) >= 6
+    for command in ran:
+        words, _, file = command.partition(" > ")
+        result = CliRunner().invoke(main, shlex.split(words))
+        assert result.exit_code == 0, f"{command}: {result.output}"
+        if file:
+            example = result.stdout.rstrip("\n")
+            roster = (ROOT / "sample_profiles" / "roster.csv").read_text(encoding="utf-8")
+            assert set(example.split(",")) >= set(roster.splitlines()[0].split(",")) - {"# notes"}
+            Path(file).write_text(roster, encoding="utf-8")
+    assert len(list(tmp_path.glob("class-of-2028/*/writers/*.yaml"))) == 5
+
+
 def test_the_folder_that_init_makes_is_the_one_shown(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert CliRunner().invoke(main, ["init", "my-application", "--defaults"]).exit_code == 0

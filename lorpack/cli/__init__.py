@@ -15,6 +15,7 @@ from lorpack.cli.password import hide_password
 
 COMMANDS: dict[str, str] = {
     "init": "Start a new application that builds at once.",
+    "import": "Make or update the applications of a class from a roster.",
     "check": "Show every finding in every file.",
     "build": "Build one PDF packet per letter writer.",
     "messages": "Write the messages that go with the packets.",
@@ -33,6 +34,8 @@ COMMANDS: dict[str, str] = {
 }
 """Every command with its line in the help; its module is ``lorpack.cli.<name>``."""
 
+_MODULES = {"import": "importing"}  # A name that Python keeps for itself.
+
 
 class Main(Group):
     """The ``lorpack`` command: finds its subcommands by name, and ends in an exit code."""
@@ -45,7 +48,8 @@ class Main(Group):
         """The command called *cmd_name*, its module loaded now."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"lorpack.cli.{cmd_name}").command
+        module = _MODULES.get(cmd_name, cmd_name)
+        command = import_module(f"lorpack.cli.{module}").command
         assert isinstance(command, click.Command)
         command.help = command.help or COMMANDS[cmd_name]  # `python -OO` drops docstrings.
         return command

@@ -11,6 +11,7 @@ from lorpack.codes.mix import MIX
 from lorpack.codes.model import Rule
 from lorpack.codes.privacy import PRIVACY
 from lorpack.codes.profile import PROFILE
+from lorpack.codes.roster import ROSTER
 from lorpack.codes.templates import TEMPLATES
 from lorpack.codes.timing import TIMING
 from lorpack.codes.wording import WORDING
@@ -27,6 +28,7 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
     "Privacy": PRIVACY,
     "Documents and fonts": DOCUMENTS,
     "Templates and rendering": TEMPLATES,
+    "Rosters": ROSTER,
 }
 """The rules by the hundred of their codes, each with its title."""
 

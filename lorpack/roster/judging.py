@@ -1,0 +1,121 @@
+"""Whether a file is right after the import, and which cell is to blame when it is not."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lorpack.findings import Finding, Place
+from lorpack.profiles.positions import YamlSource
+from lorpack.profiles.shape import ModelType, core_of, is_model, item_of
+from lorpack.profiles.validate import validate
+from lorpack.profiles.wording import error
+from lorpack.roster.columns import columns
+from lorpack.roster.model import Path, Table, Value
+
+_HINTS = {"LOR121": "shorten it, and write it on one line"}
+"""For those whose usual hint tells how YAML is written."""
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A file whose imported values stand in the roster, for findings."""
+
+    source: YamlSource
+    cells: Mapping[Path, Value]
+    table: Table
+
+    @property
+    def file(self) -> str:
+        return self.source.file
+
+    @property
+    def tree(self) -> dict[str, Any]:
+        return self.source.tree
+
+    @property
+    def has_empty(self) -> bool:
+        return self.source.has_empty
+
+    def place(self, *path: str | int, key: bool = False) -> Place:
+        within = (value for cell, value in self.cells.items() if cell[: len(path)] == path)
+        value = self.cells.get(path) or next(within, None)
+        if value:
+            return self.table.place(value.row, value.column)
+        return self.source.place(*path, key=key)
+
+    def tree_at(self, path: Path) -> Any:
+        return self.source.tree_at(path)
+
+
+def faults(
+    before: YamlSource | None,
+    after: YamlSource,
+    model: ModelType,
+    cells: Mapping[Path, Value],
+    table: Table,
+    row: int,
+) -> list[Finding]:
+    """What is wrong with *after* that was not with *before*, at the cells it came from.
+
+    What is missing is told of *row*.
+    """
+    was = _wrong(before, model, {}, table) if before else set()
+    found = []
+    for finding in sorted(_findings(after, model, cells, table), key=lambda one: one.sort_key):
+        place = finding.place
+        if (finding.code, finding.message) not in was and place.file == table.file:
+            message = f"{table.where(place.line, place.column - 1)}: {finding.message}"
+            hint = _HINTS.get(finding.code, finding.hint)
+            found.append(replace(finding, message=message, hint=hint))
+    lacked = set(_lacking(before.tree, model)) if before else set()
+    for name in dict.fromkeys(_lacking(after.tree, model)):
+        if name not in lacked:
+            column = columns().get(name)
+            title = f" ({column.title})" if column and column.title != name else ""
+            notice = error("LOR903", f"row {row} lacks `{name}`{title}", "fill it in")
+            found.append(notice.at(table.place(row, 0)))
+    return found
+
+
+def _wrong(
+    source: YamlSource, model: ModelType, cells: Mapping[Path, Value], table: Table
+) -> set[tuple[str, str]]:
+    return {(one.code, one.message) for one in _findings(source, model, cells, table)}
+
+
+def _findings(
+    source: YamlSource, model: ModelType, cells: Mapping[Path, Value], table: Table
+) -> list[Finding]:
+    _, findings = validate(model, _Placed(source, cells, table))
+    return [finding for finding in findings if finding.code != "LOR116"]
+
+
+def _lacking(tree: Mapping[str, Any], model: ModelType) -> Iterator[str]:
+    """The columns that would hold what *tree* lacks."""
+    start = "applicant" if "targets" in model.model_fields else "writer"
+    for path in _missing(tree, model, ()):
+        name = ".".join(path)
+        for there, here in (("targets.", "target."), ("rotations.", "rotation.")):
+            name = name.replace(there, here, 1) if name.startswith(there) else name
+        if name != "target.id":  # It is made of the specialty's name.
+            yield name if name in columns() else f"{start}.{name}"
+
+
+def _missing(tree: Any, model: ModelType, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if not isinstance(tree, dict):
+        return
+    for name, field in model.model_fields.items():
+        kind, value = core_of(field.annotation), tree.get(name)
+        item = item_of(kind)
+        inner = kind if is_model(kind) else item if is_model(item) else None
+        if value is None and field.is_required():
+            yield from _first(inner, (*path, name)) if inner else [(*path, name)]
+        elif inner and value is not None:
+            for one in value if isinstance(value, list) else [value]:
+                yield from _missing(one, inner, (*path, name))
+
+
+def _first(model: ModelType, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What a missing group of keys needs; the first of its keys when it needs none."""
+    needed = list(_missing({}, model, path))
+    yield from needed or [(*path, next(iter(model.model_fields)))]

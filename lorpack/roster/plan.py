@@ -1,0 +1,198 @@
+"""From a student of the roster and the folder as it is to the files that change. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lorpack.findings import Finding
+from lorpack.profiles.applicant import Applicant
+from lorpack.profiles.folders import APPLICANT
+from lorpack.profiles.positions import YamlSource
+from lorpack.profiles.shape import ModelType
+from lorpack.profiles.source import read_source
+from lorpack.profiles.wording import error
+from lorpack.profiles.writer import Writer
+from lorpack.roster.columns import Entity
+from lorpack.roster.edits import as_bytes, changed
+from lorpack.roster.existing import Existing
+from lorpack.roster.header import Header
+from lorpack.roster.judging import faults
+from lorpack.roster.merging import Merge, Site, emptied, merge, vanished
+from lorpack.roster.model import Student, Table
+from lorpack.roster.record import RECORD, Record
+from lorpack.roster.wanted import Goal, Wanted, goals, new_tree, of_applicant, of_writer
+from lorpack.roster.writers import writer_ids
+from lorpack.roster.yaml_text import block
+
+_HEAD = "# From the office's roster. What you change or add here stays.\n"
+_HEAD_OF_WRITER = (
+    "# From the office's roster. What you change or add here stays. Below goes what this person\n"
+    "# saw you do: `lorpack schema writer` has every key, `lorpack init` makes an example.\n"
+)
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """A file to write: *before* is None when it is new; *keys* are those whose values change."""
+
+    file: str
+    before: bytes | None
+    after: bytes
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StudentPlan:
+    """What the import does for one student; *left_out* are the rows it cannot use."""
+
+    id: str
+    rows: tuple[int, ...]
+    changes: tuple[FileChange, ...] = ()
+    record: FileChange | None = None
+    findings: tuple[Finding, ...] = ()
+    left_out: frozenset[int] = frozenset()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the application is made now."""
+        return any(one.file == APPLICANT and one.before is None for one in self.changes)
+
+
+def plan(student: Student, existing: Existing, table: Table, header: Header) -> StudentPlan:
+    """What is to be written for *student*, and what is told about the rows and the folder."""
+    planner = _Planner(student, existing, table, header)
+    held = planner.run()
+    left_out = frozenset(student.rows if held else planner.left_out)
+    return StudentPlan(
+        student.id,
+        student.rows,
+        () if held else tuple(planner.changes),
+        None if held else planner.record(),
+        tuple(planner.findings),
+        left_out,
+    )
+
+
+@dataclass
+class _Planner:
+    """Plans the files of one student, and collects what is found on the way."""
+
+    student: Student
+    existing: Existing
+    table: Table
+    header: Header
+    changes: list[FileChange] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    digests: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    left_out: set[int] = field(default_factory=set)
+
+    def run(self) -> bool:
+        """Plan everything; True when nothing of it may be done."""
+        student, existing = self.student, self.existing
+        if existing.problem:
+            self.findings.append(self.table.finding(existing.problem, student.rows[0], 0))
+            return True
+        self.digests.update(existing.record.files)
+        self.left_out.update(student.bad_rows)
+        where = goals(student, existing.sources.get(APPLICANT), existing.record.of(APPLICANT))
+        wanted = list(of_applicant(student, where))
+        good = self._file(APPLICANT, Applicant, wanted, student.rows[0]) and student.good
+        seen = self._writers(where)
+        if good and not self.left_out:  # A bad row may be what seems to have vanished.
+            entities = {column.entity for column in self.header.columns.values()}
+            ids = [goal.id for goal in where] if Entity.TARGET in entities else None
+            self.findings += vanished(existing, seen if Entity.WRITER in entities else None, ids)
+        return not good
+
+    def record(self) -> FileChange | None:
+        """The new record, when it is another."""
+        data = Record(self.digests).as_bytes()
+        same = data == self.existing.record.as_bytes()
+        return None if same else FileChange(RECORD, None, data)
+
+    def _writers(self, where: Sequence[Goal]) -> list[str]:
+        """Plan the writers' files; give the names of all that rows are about."""
+        ids, problems = writer_ids(self.student.writers, self.existing)
+        seen = []
+        for writer in self.student.writers:
+            if problem := problems.get(writer.row):
+                self.findings.append(self.table.finding(problem, writer.row, 0))
+                self.left_out.add(writer.row)
+            file = f"writers/{ids.get(writer.row, '')}.yaml"
+            seen.append(file)
+            source, recorded = self.existing.sources.get(file), self.existing.record.of(file)
+            wanted = list(of_writer(writer, where, source, recorded))
+            done = self._file(file, Writer, wanted, writer.row, writer.row not in self.left_out)
+            if not done:
+                self.left_out.add(writer.row)
+        return seen
+
+    def _file(
+        self, file: str, model: ModelType, wanted: Sequence[Wanted], row: int, good: bool = True
+    ) -> bool:
+        """Plan one *file*; False when it is held back, or is not *good* to begin with."""
+        site = Site(self.existing.shown, file, self.existing.sources.get(file), self.table)
+        recorded = self.existing.record.of(file)
+        if file in self.existing.unusable:
+            hint = f"`lorpack check {site.folder}` shows them; correct them, and import again"
+            self._tell(f"{site.folder}/{file} has errors, and is not changed", hint, row)
+            return False
+        merged = merge(wanted, recorded, site)
+        self.findings += merged.findings
+        if not merged.gone and self.student.good and not self.student.bad_rows:
+            self.findings += emptied(wanted, recorded, self._cells(file, wanted, row), site)
+        change = None
+        if merged.changes or not (site.source or merged.gone):
+            change = self._changed(model, merged, wanted, site, row)
+            good = good and change is not None
+        if good:
+            self.digests[file] = merged.digests
+            self.changes += [change] if change else []
+        return good
+
+    def _changed(
+        self, model: ModelType, merged: Merge, wanted: Sequence[Wanted], site: Site, row: int
+    ) -> FileChange | None:
+        """The new text of a file; None, with findings, when that would be wrong."""
+        keys = tuple(one.key for one in merged.changes)
+        after = _after(model, merged.changes, site)
+        if after is None:
+            hint = f"change it there yourself: {', '.join(keys)}"
+            message = f"{site.folder}/{site.file} is written so that it cannot be changed safely"
+            self._tell(message, hint, row)
+            return None
+        cells = {one.path: one.value for one in wanted}
+        wrong = faults(site.source, after, model, cells, self.table, row)
+        self.findings += wrong
+        if wrong:
+            return None
+        data, text = self.existing.data.get(site.file), after.text.encode()
+        if data is not None and site.source:
+            text = as_bytes(data, site.source.text, after.text)
+        return FileChange(site.file, data, text, keys)
+
+    def _cells(self, file: str, wanted: Sequence[Wanted], row: int) -> dict[str, str]:
+        """The keys of *file* that the roster has columns for, each with its cell in words."""
+        cells = {}
+        ids = {one.key.partition("]")[0] for one in wanted if one.key.startswith("targets[")}
+        for at, column in self.header.columns.items():
+            key, cell = ".".join(map(str, column.path)), self.table.where(row, at)
+            if (column.entity is Entity.WRITER) == (file == APPLICANT):
+                continue
+            if column.entity is Entity.TARGET:
+                cells.update({f"{id}].{key}": cell for id in ids})
+            else:
+                cells[key.replace("rotations.0.", "rotation.")] = cell
+        return cells
+
+    def _tell(self, message: str, hint: str, row: int) -> None:
+        notice = error("LOR912", f"row {row}: {message}", hint)
+        self.findings.append(notice.at(self.table.place(row)))
+
+
+def _after(model: ModelType, changes: Sequence[Wanted], site: Site) -> YamlSource | None:
+    """The file with *changes* made; None when that cannot be done."""
+    if site.source:
+        return changed(site.source, [(one.path, one.leaf(model)) for one in changes], model)
+    head = _HEAD if site.file == APPLICANT else _HEAD_OF_WRITER
+    text = f"{head}{block(new_tree(changes, model)) or '{}'}\n"
+    return read_source(text.encode(), site.file)[0]
