@@ -154,6 +154,8 @@ def _check_nodes(node: nodes.Node, name: str | None, blocks: int, depth: int) ->
     """Raise TemplateSyntaxError, with its line, for what cannot be compiled or is not allowed."""
     if isinstance(node, nodes.EvalContextModifier):
         raise TemplateSyntaxError("escaping cannot be switched off or on", node.lineno, name)
+    if isinstance(node, nodes.NSRef):
+        raise TemplateSyntaxError("a value cannot be changed", node.lineno, name)
     if isinstance(node, nodes.Stmt):
         blocks += 1
     if blocks > _DEEPEST or depth > 10 * _DEEPEST:
@@ -197,7 +199,7 @@ def _counted(steps: int, known: Collection[str]) -> Iterator[None]:
         nonlocal left
         left -= 1
         inside = frame.f_code.co_filename in known
-        if left < 0 and inside:
+        if left < 0 and inside and event == "line":
             raise SecurityError(f"this takes more than {steps:,} steps: look for a loop")
         return watch if inside else None
 
