@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FunctionLoader, TemplateError
+from jinja2 import FunctionLoader
 from jinja2.exceptions import TemplateSyntaxError
 
 from lorpack.errors import TemplateFault
@@ -99,17 +99,7 @@ def _render(own: Mapping[str, str], name: str, context: Mapping[str, Any], *, es
         raise TemplateFault(
             error.message or "syntax error", _file(error.name, own), error.lineno
         ) from error
-    except (
-        TemplateError,
-        TypeError,
-        ValueError,
-        ArithmeticError,
-        AssertionError,
-        AttributeError,
-        RecursionError,
-        LookupError,
-        MemoryError,
-    ) as error:
+    except Exception as error:  # a template can bring about nearly every one
         name, line = _place(error, name, known)
         raise TemplateFault(str(error) or _WORDLESS, _file(name, own), line) from error
 

@@ -21,6 +21,8 @@ from lorpack.profiles.syntax import explain
 MAX_DEPTH = 20
 MAX_EVENTS = 20_000
 MAX_SCALAR = 100_000
+MAX_ITEMS = 200
+MAX_TEXT = 200_000
 MAX_ALIKE = 10
 
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -209,6 +211,14 @@ class _Reader:
             hint = "write  key: value  with a space after the colon, without a - before it"
             self._wrong_root("LOR111", message, hint)
             return None
+        if len(self.text) > MAX_TEXT:
+            message = f"the file has more than {MAX_TEXT:,} characters"
+            self.findings.append(
+                Finding(
+                    "LOR101", Severity.ERROR, message, Place(self.file), "a profile is a few pages"
+                )
+            )
+            return None
         return self._source(self.root)
 
     def items(self) -> list[Item] | None:
@@ -320,6 +330,10 @@ class _Reader:
     def _close(self, event: Any) -> None:
         frame = self.stack.pop()
         start, end = frame.start, event.end_mark
+        if len(frame.node) > MAX_ITEMS and frame.path:
+            message = f"{len(frame.node):,} items, where {MAX_ITEMS} are more than anyone reads"
+            hint = "keep the ones that matter most"
+            self.report("LOR122", message, start.line, start.column, hint)
         if frame.path is not None and end.line == start.line:
             # Only brackets end on the line where they begin.
             width = end.column - start.column
