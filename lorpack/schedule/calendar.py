@@ -59,7 +59,7 @@ def _read_back(data: bytes) -> tuple[Any, ...]:
 
 def _said(part: Any) -> tuple[Any, ...]:
     """All that a component says: its kind, its properties, and the parts of it."""
-    values = sorted((name, str(part.decoded(name))) for name in part)
+    values = sorted((name, part[name].to_ical(), dict(part[name].params)) for name in part)
     return part.name, values, [_said(inner) for inner in part.subcomponents]
 
 
