@@ -69,19 +69,3 @@ NAMED = {
     "long-word": "x" * 250,
     "right-to-left": "שלום x",
 }  # fmt: skip
-
-MARKDOWN_CHANGES = {
-    "html-entity",
-    "css-escape",
-    "header-backslash",
-    "shell",
-    "pdf",
-    "formula-plus",
-    "formula-minus",
-    "link-autolink",
-    "link-entity",
-    "jinja-comment",
-    "css",
-}
-"""In CommonMark a backslash, an entity or a pair of signs means something, so that the text of
-a longer field is shown without them. That is what whoever writes it wants."""

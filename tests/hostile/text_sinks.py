@@ -15,6 +15,7 @@ import pypdfium2
 import yaml
 from every_field import profiles
 
+from lorpack.markup import to_plain
 from lorpack.packet.build import build_packet
 from lorpack.packet.model import Packet
 from lorpack.profiles.application import Application
@@ -31,12 +32,16 @@ class _Written(yaml.SafeDumper):
 def application(
     folder: Path, text_of: Callable[[str, bool], str]
 ) -> tuple[Application, dict[str, str]]:
-    """An application in *folder* with a text in every field, and those texts by their paths."""
-    given: dict[str, str] = {}
+    """An application in *folder* with a text in every field, and what each of them shows.
+
+    Longer fields are CommonMark, in which a backslash or an entity stands for something.
+    """
+    shown: dict[str, str] = {}
 
     def give(path: str, long: bool) -> str:
-        given[path] = text_of(path, long)
-        return given[path]
+        text = text_of(path, long)
+        shown[path] = to_plain(text) if long else text
+        return text
 
     applicant, writer = profiles(give)
     (folder / "writers").mkdir(parents=True, exist_ok=True)
@@ -44,11 +49,11 @@ def application(
         text = yaml.dump(
             content, Dumper=_Written, allow_unicode=True, default_style='"', width=9999
         )
-        (folder / file).write_text(text.replace("\u2029", ""), encoding="utf-8")
+        (folder / file).write_text(text, encoding="utf-8")
     loaded = load(folder)
     assert loaded.application is not None, loaded.findings
     assert loaded.application.writers, loaded.findings
-    return loaded.application, given
+    return loaded.application, shown
 
 
 def squeezed(text: str) -> str:
