@@ -14,7 +14,7 @@ FOLDER = $(if $(wildcard $(PROFILE)),$(PROFILE),$(SAMPLES)/$(PROFILE))
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup packets packet check messages test lint types bench clean
+.PHONY: help setup packets packet check messages test fuzz lint types bench clean
 
 help:
 	@echo 'make packets                              build every packet of the sample profiles'
@@ -22,6 +22,7 @@ help:
 	@echo 'make check                                show the findings in the sample profiles'
 	@echo 'make messages                             write their messages'
 	@echo 'make test [ARGS="-k words"]               run all tests'
+	@echo 'make fuzz [FUZZ_SECONDS=60]               try to break the readers with damaged input'
 	@echo 'make lint types                           ruff, then mypy'
 	@echo 'make bench                                measure'
 	@echo 'make setup                                make .venv, and install what is missing'
@@ -48,6 +49,17 @@ messages: $(STAMP)
 test: $(STAMP)
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
+# What is found stays in .fuzz/; a fault goes into tests/fuzz/corpus/ with its correction.
+FUZZ_SECONDS ?= 60
+
+fuzz: $(STAMP)
+	$(BIN)/python -m pip install -q -c constraints.txt --group fuzz
+	@for name in yaml calendar intake; do \
+	  mkdir -p .fuzz/$$name && \
+	  $(BIN)/python tests/fuzz/fuzz_$$name.py -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=.fuzz/ \
+	    -print_final_stats=1 .fuzz/$$name tests/fuzz/corpus/$$name || exit 1; \
+	done
+
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -60,5 +72,5 @@ bench: $(STAMP)
 
 clean:
 	find $(OUTPUT) -mindepth 1 ! -name .gitkeep -delete
-	rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +

@@ -96,7 +96,8 @@ def packet_of(made: Application) -> Pdf:
     packet = build_packet(made, made.writers[0])
     assert packet.data, packet.findings
     document = pypdfium2.PdfDocument(packet.data)
-    pages = [page.get_textpage().get_text_range() for page in document]
+    # pdfium has a sign of its own for a hyphen at the end of a line.
+    pages = [page.get_textpage().get_text_range().replace("\ufffe", "-") for page in document]
     document.close()
     addresses, active = set(), set()
     with pikepdf.open(BytesIO(packet.data)) as pdf:
