@@ -7,7 +7,7 @@ process stand behind that.
 """
 
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any, NamedTuple
@@ -30,7 +30,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 
 class Room(NamedTuple):
-    """What one rendering may take: *steps* (lines and calls) and *characters* of output."""
+    """What one rendering may take: *steps* (lines of Python) and *characters* of output."""
 
     steps: int
     characters: int
@@ -42,6 +42,23 @@ LONGEST = 200_000
 _REPEATED = 20_000
 _DEEPEST = 15
 """Python compiles no more than 20 blocks inside each other."""
+
+_COMPILING = frozenset(
+    f"jinja2.{name}"
+    for name in (
+        "compiler",
+        "environment",
+        "idtracking",
+        "lexer",
+        "loaders",
+        "nodes",
+        "optimizer",
+        "parser",
+        "utils",
+        "visitor",
+    )
+)
+"""Where a template is made ready when it is first used, which ends by itself."""
 
 _GLOBALS = ("lipsum", "cycler", "joiner", "namespace", "range")
 _FILTERS = (
@@ -62,8 +79,29 @@ _METHODS: Mapping[type | tuple[type, ...], frozenset[str]] = {
 }  # fmt: skip
 
 
+class _List(list[Any]):
+    """A list that a template made; it knows the *weight* of all that is in it, as printed."""
+
+    weight = 0
+
+
+class _Tuple(tuple[Any, ...]):
+    """As :class:`_List`."""
+
+    weight = 0
+
+
+class _Dict(dict[Any, Any]):
+    """As :class:`_List`."""
+
+    weight = 0
+
+
+_MADE: Mapping[type, type[Any]] = {list: _List, tuple: _Tuple, dict: _Dict}
+
+
 class _Generator(CodeGenerator):
-    """Compiles ``~`` to a call that looks at the size."""
+    """Compiles ``~`` and collections to calls that look at the size."""
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
         """Write the code of ``a ~ b``."""
@@ -72,6 +110,27 @@ class _Generator(CodeGenerator):
             self.visit(part, frame)
             self.write(", ")
         self.write("))")
+
+    def visit_List(self, node: nodes.List, frame: Frame) -> None:
+        """Write the code of ``[a, b]``."""
+        self.write("environment.made(")
+        super().visit_List(node, frame)
+        self.write(")")
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
+        """Write the code of ``{a: b}``."""
+        self.write("environment.made(")
+        super().visit_Dict(node, frame)
+        self.write(")")
+
+    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:
+        """Write the code of ``(a, b)``, or of names that are assigned to."""
+        if node.ctx != "load":
+            return super().visit_Tuple(node, frame)
+        self.write("environment.made(")
+        super().visit_Tuple(node, frame)
+        self.write(")")
+        return None
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -105,7 +164,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise SecurityError("this number is too large")
         if operator == "**" and len(counts) == 2 and counts[1] > 64:
             raise SecurityError("this power is too large")
-        return super().call_binop(context, operator, left, right)
+        result = super().call_binop(context, operator, left, right)
+        return self.made(result) if type(result) in _MADE else result
+
+    def made(self, value: Any) -> Any:
+        """The list, tuple or dict *value*; SecurityError when it is huge with all that is in it.
+
+        Sixty lists, each with the one before in it twice, would take for ever to compare.
+        """
+        result = _MADE[type(value)](value)
+        result.weight = sum(map(_weight, value.values() if isinstance(value, dict) else value))
+        _check_size(result.weight)
+        return result
 
     def joined(self, parts: Iterable[Any]) -> str:
         """*parts* as one text, for ``~``; SecurityError when it would be huge."""
@@ -164,19 +234,14 @@ def _check_nodes(node: nodes.Node, name: str | None, blocks: int, depth: int) ->
         _check_nodes(inner, name, blocks, depth + 1)
 
 
-def filled(
-    template: Template, context: Mapping[str, Any], room: Room | None, known: Collection[str]
-) -> str:
-    """*template* filled with *context*; *known* are the names of all templates.
-
-    With *room*, raises SecurityError beyond it, at the line of the template where that is.
-    """
+def filled(template: Template, context: Mapping[str, Any], room: Room | None) -> str:
+    """*template* filled with *context*; with *room*, SecurityError beyond it, where that is."""
     stream: Any = template.generate(context)  # a generator, which its type does not say
     if room is None:
         return "".join(stream)
     parts: list[str] = []
     left = room.characters
-    with _counted(room.steps, known):
+    with _counted(room.steps):
         for part in stream:
             parts.append(part)
             left -= len(part)
@@ -187,21 +252,20 @@ def filled(
 
 
 @contextmanager
-def _counted(steps: int, known: Collection[str]) -> Iterator[None]:
+def _counted(steps: int) -> Iterator[None]:
     """End a template that takes more than *steps*, by an exception at the line where it is.
 
-    Counted are the lines of templates, and calls. A limit of time would be another one on each
-    machine, and a signal does not reach every thread and system.
+    Counted are the lines that are run, of templates and of what they use. A limit of time would
+    be another one on each machine, and a signal does not reach every thread and system.
     """
     left = steps
 
     def watch(frame: FrameType, event: str, argument: Any) -> Any:  # noqa: ARG001
         nonlocal left
-        left -= 1
-        inside = frame.f_code.co_filename in known
-        if left < 0 and inside and event == "line":
+        left -= event == "line"
+        if left < 0:
             raise SecurityError(f"this takes more than {steps:,} steps: look for a loop")
-        return watch if inside else None
+        return None if frame.f_globals.get("__name__") in _COMPILING else watch
 
     before = sys.gettrace()
     sys.settrace(watch)
@@ -214,6 +278,14 @@ def _counted(steps: int, known: Collection[str]) -> Iterator[None]:
 def _check_size(size: int) -> None:
     if size > LONGEST:
         raise SecurityError(f"this makes more than {LONGEST:,} characters or items")
+
+
+def _weight(value: Any) -> int:
+    if isinstance(value, _List | _Tuple | _Dict):
+        return 1 + value.weight
+    if isinstance(value, dict):
+        return 1 + sum(map(_weight, value.values()))
+    return 1 + sum(map(_weight, value)) if isinstance(value, list | tuple) else 1
 
 
 def _printable(value: Any) -> Any:
