@@ -14,7 +14,7 @@ FOLDER = $(if $(wildcard $(PROFILE)),$(PROFILE),$(SAMPLES)/$(PROFILE))
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup packets packet check messages test soak lint types bench audit clean
+.PHONY: help setup packets packet check messages test soak fuzz lint types bench audit clean
 
 help:
 	@echo 'make packets                              build every packet of the sample profiles'
@@ -23,6 +23,7 @@ help:
 	@echo 'make messages                             write their messages'
 	@echo 'make test [ARGS="-k words"]               run all tests'
 	@echo 'make soak                                 200 kills, 50 disks, 200 packets with 10 bad ones, 2,000 packets'
+	@echo 'make fuzz [FUZZ_SECONDS=60]               try to break the readers with damaged input'
 	@echo 'make lint types                           ruff, then mypy'
 	@echo 'make audit                                check versions: floors, and known advisories'
 	@echo 'make bench                                measure'
@@ -54,6 +55,17 @@ soak: $(STAMP)
 	LORPACK_SOAK=200 $(BIN)/python -m pytest -rP tests/faults
 	$(BIN)/python benchmarks/soak.py --packets 2000 --jobs 2
 
+# What is found stays in .fuzz/; a fault goes into tests/fuzz/corpus/ with its correction.
+FUZZ_SECONDS ?= 60
+
+fuzz: $(STAMP)
+	$(BIN)/python -m pip install -q -c constraints.txt --group fuzz
+	@for name in yaml calendar intake; do \
+	  mkdir -p .fuzz/$$name && \
+	  $(BIN)/python tests/fuzz/fuzz_$$name.py -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=.fuzz/ \
+	    -print_final_stats=1 .fuzz/$$name tests/fuzz/corpus/$$name || exit 1; \
+	done
+
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -71,5 +83,5 @@ audit: $(STAMP)
 
 clean:
 	@test ! -x $(BIN)/lorpack || $(BIN)/lorpack clean $(OUTPUT) -o $(OUTPUT) --yes
-	rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +

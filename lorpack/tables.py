@@ -5,11 +5,12 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from lorpack.errors import OutputError
 from lorpack.report import clean, columns
 
 Value = str | int | date | None
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def aligned(rows: Sequence[Sequence[str]], widths: Sequence[int], indent: str = "") -> list[str]:
@@ -40,17 +41,20 @@ def _cut(text: str, width: int) -> str:
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
-    """*rows* as CSV below *header*, without the last line break.
+    """*rows* as CSV below *header*, one line each, without the last line break.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    A text that a spreadsheet would take for a formula gets an apostrophe in front. Raises
+    OutputError when what was written does not read back as it was meant.
     """
+    meant = [list(header), *([_cell(value) for value in row] for row in rows)]
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return stream.getvalue().rstrip("\n")
+    csv.writer(stream, lineterminator="\n").writerows(meant)
+    written = stream.getvalue()
+    if list(csv.reader(io.StringIO(written))) != meant:
+        raise OutputError("the table does not read back as it was meant", "use --format json")
+    return written.rstrip("\n")
 
 
 def _cell(value: Value) -> str:
-    text = "" if value is None else str(value)
+    text = "" if value is None else clean(str(value)).strip()
     return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text

@@ -1,12 +1,18 @@
 """Applications made for tests: complete, small, and written to disk as a person would."""
 
 import copy
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import settings
+
+# HYPOTHESIS_PROFILE=nightly looks for hours where the ordinary run looks for seconds.
+settings.register_profile("nightly", max_examples=10_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(autouse=True)

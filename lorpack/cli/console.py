@@ -4,11 +4,16 @@ import contextlib
 import io
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
+
+_OTHERS = "\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
+_STEERING = re.compile(f"[\x1b{_OTHERS}]")
+_STEERING_BUT_COLORS = re.compile(f"\x1b(?!\\[[0-9;]*m)|[{_OTHERS}]")
 
 
 def set_up() -> None:
@@ -28,9 +33,9 @@ def silence(stream: TextIO) -> None:
 
 
 def out(text: str) -> None:
-    """Write a line of data to stdout."""
+    """Write a line of data to stdout; only colours of ours may steer the terminal."""
     # With the file named, click leaves an ASCII console's encoding alone.
-    click.echo(text, file=sys.stdout)
+    click.echo(_tame(text, sys.stdout), file=sys.stdout)
 
 
 def out_json(value: Any) -> None:
@@ -39,11 +44,17 @@ def out_json(value: Any) -> None:
 
 
 def say(text: str) -> None:
-    """Write a line for the person at the terminal to stderr."""
+    """Write a line for the person at the terminal to stderr; as :func:`out`."""
     try:
-        click.echo(text, file=sys.stderr)
+        click.echo(_tame(text, sys.stderr), file=sys.stderr)
     except OSError:
         silence(sys.stderr)  # There is nowhere left to say it.
+
+
+def _tame(text: str, stream: TextIO) -> str:
+    """*text* with whatever would steer the terminal made visible."""
+    steering = _STEERING_BUT_COLORS if in_color(stream) else _STEERING
+    return steering.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def closing(did: str, undone: str = "", then: str = "") -> None:

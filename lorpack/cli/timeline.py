@@ -82,18 +82,20 @@ def _only(one: Overview, writers: Sequence[str]) -> Overview:
 
 
 def _write_calendars(found: Sequence[tuple[Path, Overview]], output: Path) -> str:
+    from lorpack.batch.outputs import check_distinct, output_folder
     from lorpack.batch.written import digest, read_record, write_record
     from lorpack.files import write_atomic
     from lorpack.schedule.calendar import calendar
 
+    check_distinct([folder.resolve() for folder, _ in found])
     written = 0
-    for _, one in found:
+    for folder, one in found:
         if one.letters:
-            path = output / one.id / "timeline.ics"
+            path = output_folder(output, folder.resolve()) / "timeline.ics"
             write_atomic(path, calendar(one))
             # `lorpack clean` deletes it only as it is now.
             write_record(path.parent, read_record(path.parent) | {path.name: digest(path)})
-            console.out(path.as_posix())
+            console.out(console.plain(path.as_posix()))
             written += 1
     return f"calendar files: {written} written"
 

@@ -8,8 +8,8 @@ PROFILE: tuple[Rule, ...] = (
         "LOR101",
         "a file is larger than any profile",
         Severity.ERROR,
-        "A profile is a few pages of text. The limits (1 MiB, 20 levels, some 10,000 values, "
-        "100,000 characters in one text) keep a damaged or hostile file from stopping the "
+        "A profile is a few pages of text. The limits (200,000 characters, 1 MiB for the log, "
+        "20 levels, some 5,000 values, 100,000 characters in one text) keep a damaged or hostile file from stopping the "
         "program.",
         "a 2 MB applicant.yaml",
         "Move long texts and data out of the profile; supplied documents belong into documents/.",
@@ -38,7 +38,7 @@ PROFILE: tuple[Rule, ...] = (
         "LOR104",
         "a hidden character",
         Severity.ERROR,
-        "Control characters and marks that turn the direction of text are invisible. They get"
+        "Control characters, tabs in a line and marks that turn the direction of text are invisible. They get"
         " in by copying from a PDF or a web page, and can make a page or a message say "
         "something else than the file seems to.",
         "letter_id: 12<U+202E>34",

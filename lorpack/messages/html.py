@@ -3,7 +3,10 @@
 import re
 from html import escape
 
-_LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# With a longest length, since each beginning is tried: a long word must not take minutes.
+_LINK = re.compile(
+    r"https?://[^\s<>\"]{1,2000}[^\s<>\".,;:!?)]|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}"
+)
 _PAGE = (
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -32,5 +35,5 @@ def _inline(block: str) -> str:
 
 
 def _anchor(address: str) -> str:
-    target = address if address.startswith("http") else f"mailto:{address}"
+    target = address if "://" in address else f"mailto:{address}"
     return f'<a href="{escape(target)}">{escape(address)}</a>'

@@ -91,8 +91,8 @@ def _offset(value: Any) -> Any:
 
 
 def _one_line(value: str) -> str:
-    if "\n" in value:
-        raise PydanticCustomError("lorpack_line", "this must stand on one line")
+    if "\n" in value or "\t" in value:
+        raise PydanticCustomError("lorpack_line", "this must stand on one line, without tabs")
     return value
 
 
@@ -106,8 +106,9 @@ _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^\s@,;<>\"=?]{1,250
 
 
 def _email(value: str) -> str:
-    # The local part is ASCII: smtp without SMTPUTF8 carries nothing else (THREATS.md 1.8).
-    if not _EMAIL.fullmatch(value):
+    # The local part is ASCII: smtp without SMTPUTF8 carries nothing else. `=?` begins an encoded
+    # word, which some readers decode wherever it stands (THREATS.md 1.8).
+    if not _EMAIL.fullmatch(value) or "=?" in value:
         raise PydanticCustomError("lorpack_email", "this is no email address")
     return value
 

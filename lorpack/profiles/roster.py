@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lorpack.findings import Finding, Place, Severity
+from lorpack.naming import is_reserved
 from lorpack.profiles.folders import WRITERS
 from lorpack.profiles.wording import id_from
 
@@ -78,6 +79,9 @@ def _misnamed(name: str, stem: str) -> Finding | None:
     if not _ID.fullmatch(stem):
         message = f"the file's name is the writer's id, and `{stem}` cannot be one"
         return Finding("LOR213", Severity.ERROR, message, place, f"rename it to {wanted}")
+    if is_reserved(stem):
+        message = f"the file's name is the writer's id, and Windows has no folder `{stem}`"
+        return Finding("LOR213", Severity.ERROR, message, place, f"rename it to dr-{wanted}")
     if not name.endswith(".yaml"):
         message = f"this file is not read: its name ends in {name[len(stem) :]}, not in .yaml"
         return Finding("LOR214", Severity.ERROR, message, place, f"rename it to {wanted}")

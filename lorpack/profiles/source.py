@@ -19,8 +19,10 @@ from lorpack.profiles.positions import Item, Mark, Path, Span, YamlSource, span_
 from lorpack.profiles.syntax import explain
 
 MAX_DEPTH = 20
-MAX_EVENTS = 20_000
+MAX_EVENTS = 10_000
 MAX_SCALAR = 100_000
+MAX_ITEMS = 200
+MAX_TEXT = 200_000
 MAX_ALIKE = 10
 
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -167,6 +169,8 @@ class _Reader:
         if top.path is None:
             return False
         node = top.node
+        if len(node) >= MAX_ITEMS:
+            return False
         if top.wants_key:
             path = (*top.path, text)
             if path in self.keys:
@@ -208,6 +212,14 @@ class _Reader:
             message = f"the file holds {what}, where keys with values are wanted"
             hint = "write  key: value  with a space after the colon, without a - before it"
             self._wrong_root("LOR111", message, hint)
+            return None
+        if len(self.text) > MAX_TEXT:
+            message = f"the file has more than {MAX_TEXT:,} characters"
+            self.findings.append(
+                Finding(
+                    "LOR101", Severity.ERROR, message, Place(self.file), "a profile is a few pages"
+                )
+            )
             return None
         return self._source(self.root)
 
@@ -368,6 +380,12 @@ class _Reader:
             return ()
         top = self.stack[-1]
         node = top.node
+        # A log, which is a list at the top, has no end.
+        if len(node) >= MAX_ITEMS and (top.path or isinstance(node, dict)):
+            message = f"more than {MAX_ITEMS} items; nobody reads so many"
+            hint = "keep the ones that matter most"
+            self.report("LOR122", message, top.start.line, top.start.column, hint)
+            raise _StopError
         if isinstance(node, list):
             path = None if top.path is None else (*top.path, len(node))
             node.append(value)

@@ -175,6 +175,8 @@ def out_of_range(problem: Problem) -> Notice:
 
 def not_one_line(problem: Problem) -> Notice:
     """Several lines where one is wanted."""
+    if "\t" in str(problem.value):
+        return error("LOR104", f"{named(problem.path)} holds a tab", "write a space in its place")
     message = f"{named(problem.path)} must stand on one line"
     return error("LOR121", message, "write it after the key, without | and without empty lines")
 

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from lorpack import __version__
+from lorpack.errors import OutputError
+from lorpack.report import clean
 from lorpack.schedule.moments import Due
 from lorpack.schedule.overview import Letter, Overview
 from lorpack.schedule.steps import STEPS
@@ -22,27 +24,50 @@ def calendar(overview: Overview) -> bytes:
     the writer, the moment and its number. What is done stays, marked so and without an alarm.
     SEQUENCE is the number of lines in the log, which only grows, and DTSTAMP the latest day in
     it: both have to say which of two files is the newer one, and no clock is asked. Of the
-    profiles nothing but names goes in.
+    profiles nothing but names goes in. Raises OutputError when what was written does not read
+    back as it was meant.
     """
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     whole = Calendar()
     whole.add("prodid", f"-//lorpack//lorpack {__version__}//EN")
     whole.add("version", "2.0")
     whole.add("calscale", "GREGORIAN")
-    whole.add("x-wr-calname", f"Letters of {overview.applicant}")
+    # The library escapes text only in the properties that it knows.
+    whole.add("x-wr-calname", vText(clean(f"Letters of {overview.applicant}")))
     for letter in overview.letters:
         for due in letter.dues:
             whole.add_component(_event(overview, letter, due))
     data: bytes = whole.to_ical()
+    if _read_back(data) != _said(whole):
+        raise OutputError(
+            f"the calendar of {overview.applicant} does not read back as it was meant",
+            "look for an unusual character in the names; `lorpack timeline` shows the dates",
+        )
     return data
+
+
+def _read_back(data: bytes) -> tuple[Any, ...]:
+    """What a calendar program reads in *data*."""
+    from icalendar import Calendar
+
+    try:
+        return _said(Calendar.from_ical(data))
+    except ValueError:
+        return ()
+
+
+def _said(part: Any) -> tuple[Any, ...]:
+    """All that a component says: its kind, its properties, and the parts of it."""
+    values = sorted((name, part[name].to_ical(), dict(part[name].params)) for name in part)
+    return part.name, values, [_said(inner) for inner in part.subcomponents]
 
 
 def _event(overview: Overview, letter: Letter, due: Due) -> Any:
     from icalendar import Event
 
     on = due.done if due.done and not due.is_date else due.on
-    what = STEPS[due.moment].named(letter.name)
+    what = clean(STEPS[due.moment].named(letter.name))
     what = what[:1].upper() + what[1:]
     event = Event()
     event.add("uid", _uid(overview.id, due))

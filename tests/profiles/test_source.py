@@ -288,7 +288,7 @@ def test_a_duplicate_key_keeps_the_first_and_does_not_hide_the_rest():
 
 
 def test_many_problems_of_one_kind_are_not_listed_endlessly():
-    _, findings = read_source(b"a: x\n" * 9000 + b"b: &x 1\n", "f.yaml")
+    _, findings = read_source(b"a: x\n" * 4000 + b"b: &x 1\n", "f.yaml")
     assert [finding.code for finding in findings] == ["LOR108"] * 10 + ["LOR109"]
     assert "more of this kind" in findings[9].hint
 
@@ -315,7 +315,7 @@ def _merge_bomb():
         (b"{a: " * 50_000, "LOR101"),
         (b"- " * 50_000, "LOR101"),
         (b"a: x\n" * 400_000, "LOR101"),
-        (b"a: [" + b"x," * 30_000 + b"]", "LOR101"),
+        (b"a: [" + b"x," * 30_000 + b"]", "LOR122"),
         (b"a: " + b"x" * 100_001, "LOR101"),
         (b"a: !!binary aGk=\n", "LOR109"),
         (b"a: !include /etc/passwd\n", "LOR109"),

@@ -183,6 +183,6 @@ def test_a_bad_label_is_shown_at_its_key():
 
 
 def test_no_more_problems_than_anyone_reads():
-    _, findings = check(Writer, WRITER + "".join(f"zz{n}: x\n" for n in range(500)))
+    _, findings = check(Writer, WRITER + "".join(f"zz{n}: x\n" for n in range(150)))
     assert len(findings) == 100
-    assert any(f.message == "and 401 more problems" for f in findings)
+    assert any(f.message == "and 51 more problems" for f in findings)

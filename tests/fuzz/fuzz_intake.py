@@ -1,0 +1,53 @@
+"""Supplied documents from any bytes.
+
+``python tests/fuzz/fuzz_intake.py -max_total_time=60 tests/fuzz/corpus/intake``.
+A document is refused with its code, or becomes pages in which nothing is active.
+"""
+
+import contextlib
+import io
+
+import fuzzing
+
+with contextlib.suppress(ImportError):
+    import atheris
+
+    atheris.instrument_imports(include=["lorpack", "pikepdf"]).__enter__()
+
+import pikepdf
+
+from lorpack.documents.model import PreparedPdf
+from lorpack.documents.pdf import find_text, prepare_pdf, text_of
+from lorpack.errors import DocumentError, LorpackError
+from lorpack.links import may_follow
+
+_ACTIVE = {"/JS", "/AA", "/OpenAction", "/EmbeddedFile", "/AcroForm", "/Launch", "/XFA", "/Names"}
+
+
+def target(data: bytes) -> None:
+    """Take *data* in as a PDF; AssertionError or an exception that is not ours is a fault."""
+    try:
+        made = prepare_pdf(data, "documents/cv.pdf")
+    except DocumentError as error:
+        refused = (error.code, error.message, error.hint)
+    else:
+        _check(made)
+        return
+    assert refused[0].startswith("LOR7"), refused
+    assert all(refused), refused
+
+
+def _check(made: PreparedPdf) -> None:
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        assert len(pdf.pages) == len(made.sizes)
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+                assert not _ACTIVE & set(item.keys()), item.keys()
+    assert all(may_follow(link.uri) for link in made.links if link.uri)
+    with contextlib.suppress(LorpackError):
+        text_of(made)
+        find_text(made, ["Ward Seven"])
+
+
+if __name__ == "__main__":
+    fuzzing.run(target)

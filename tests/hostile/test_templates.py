@@ -1,0 +1,152 @@
+"""Hostile templates: nothing leaves the sandbox, and what runs away ends at its line."""
+
+import re
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from template_payloads import ESCAPES, HARMLESS, LINE, RUNAWAYS, VALUES, Payload
+
+import lorpack
+from lorpack.errors import TemplateFault
+from lorpack.letters import gets_guide
+from lorpack.messages.facts import facts_of
+from lorpack.messages.variants import choose
+from lorpack.packet.plan import Materials, plan_packet
+from lorpack.packet.view import packet_view
+from lorpack.profiles.load import load
+from lorpack.schedule.standing import standing_of
+from lorpack.templating import packaged_templates, render_html, render_text
+
+NAME = "messages/packet.txt.j2"
+TODAY = date(2027, 6, 1)
+SAMPLES = Path(__file__).parents[2] / "sample_profiles"
+
+
+def fault(render, template: str) -> TemplateFault:
+    with pytest.raises(TemplateFault) as caught:
+        render({NAME: f"a line\n{template}"}, NAME, VALUES)
+    return caught.value
+
+
+def test_the_set_is_large_enough_and_each_name_stands_once():
+    names = [payload.name for payload in (*ESCAPES, *RUNAWAYS, *HARMLESS)]
+    assert len(ESCAPES) + len(RUNAWAYS) >= 70
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("render", [render_html, render_text])
+@pytest.mark.parametrize("payload", [*ESCAPES, *RUNAWAYS], ids=str)
+def test_a_payload_is_refused_at_its_line(payload: Payload, render):
+    started = time.process_time()
+    found = fault(render, payload.template)
+    assert (found.file, found.line) == (f"templates/{NAME}", LINE)
+    assert payload.says in found.message
+    assert len(found.message) < 300
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("payload", HARMLESS, ids=str)
+def test_what_does_no_harm_is_printed_as_it_is(payload: Payload):
+    assert render_text({NAME: payload.template}, NAME, VALUES) == payload.prints
+    assert render_html({NAME: payload.template}, NAME, VALUES) == payload.prints
+
+
+def test_values_change_for_no_template():
+    before = repr(VALUES)
+    for payload in (*ESCAPES, *HARMLESS):
+        if payload.prints is None:
+            fault(render_text, payload.template)
+    assert repr(VALUES) == before
+
+
+def test_a_runaway_in_an_included_template_is_named_there():
+    own = {
+        NAME: "{% include 'messages/part.txt.j2' %}",
+        "messages/part.txt.j2": "\n\n" + RUNAWAYS[0].template,
+    }
+    with pytest.raises(TemplateFault) as caught:
+        render_text(own, NAME, VALUES)
+    assert (caught.value.file, caught.value.line) == ("templates/messages/part.txt.j2", 3)
+
+
+def kinds_of_values(value):
+    if isinstance(value, dict):
+        assert all(type(key) is str for key in value)
+        return {dict}.union(*map(kinds_of_values, value.values()))
+    if isinstance(value, list):
+        return {list}.union(*map(kinds_of_values, value))
+    return {type(value)}
+
+
+@pytest.mark.parametrize("sample", sorted(p.parent.name for p in SAMPLES.glob("*/applicant.yaml")))
+def test_templates_get_plain_values_only(sample):
+    application = load(SAMPLES / sample).application
+    plain = {str, int, bool, list, dict, type(None)}
+    for writer in application.writers:
+        where = standing_of(application, writer)
+        choice = choose(application, writer, where, TODAY)
+        assert kinds_of_values(facts_of(application, writer, choice, where, TODAY)) <= plain
+        materials = Materials(None, "", None, None, None, ())
+        assert kinds_of_values(packet_view(plan_packet(application, writer, materials))) <= plain
+        assert isinstance(gets_guide(application, writer), bool)
+
+
+TAG = re.compile(r"<[a-zA-Z][^<>]*?(?:\{\{.*?\}\}|\{%.*?%\}|[^<>{])*>", re.DOTALL)
+UNQUOTED = re.compile(r"=\s*(?:\{\{|\{%|[^\s\"'>])")
+LINKING = re.compile(r"\b(?:href|src|action|formaction|xlink:href|data)=\"([^\"]*)\"")
+
+
+def own_pages():
+    return {name: text for name, text in packaged_templates().items() if name.endswith(".j2")}
+
+
+def test_every_attribute_of_our_templates_is_quoted():
+    tags = [tag for text in own_pages().values() for tag in TAG.findall(text)]
+    assert len(tags) > 100
+    bare = [
+        re.sub(
+            r"\{%.*?%\}",
+            "",
+            re.sub(r'"[^"]*"', '""', re.sub(r"\{\{.*?\}\}", "", tag, flags=re.DOTALL)),
+            flags=re.DOTALL,
+        )
+        for tag in tags
+    ]
+    assert [tag for tag in bare if UNQUOTED.search(tag.replace('=""', ""))] == []
+
+
+def test_every_address_in_our_templates_goes_through_safe_url_or_is_our_own():
+    found = [value for text in own_pages().values() for value in LINKING.findall(text)]
+    assert len(found) >= 6
+    ours = re.compile(
+        r"#[a-z-]+|#\{\{ [a-z]+\.anchor \}\}|\{\{ applicant\.photo \}\}|\{\{ [\w.]+ \| safe_url \}\}"
+    )
+    assert [value for value in found if not ours.fullmatch(value)] == []
+
+
+def test_our_templates_have_no_style_no_script_and_no_handler():
+    active = re.compile(
+        r"<(?:script|style|iframe|object|embed|svg|link|base)\b|\bstyle=|\bon[a-z]+=", re.IGNORECASE
+    )
+    assert [name for name, text in own_pages().items() if active.search(text)] == []
+
+
+def test_nothing_in_lorpack_switches_escaping_off():
+    off = re.compile(r"\|\s*safe\b|autoescape\s+false|\{%-?\s*autoescape|\|\s*(?:unsafe|raw)\b")
+    assert [name for name, text in packaged_templates().items() if off.search(text)] == []
+    package = Path(lorpack.__file__).parent
+    made = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if re.search(r"\bMarkup\(", path.read_text(encoding="utf-8"))
+    }
+    assert made == {"markup.py"}
+
+
+def test_our_styles_ask_for_nothing_from_outside():
+    outside = re.compile(r"url\(|@import|expression\(|image-set\(", re.IGNORECASE)
+    styles = {name: text for name, text in packaged_templates().items() if name.endswith(".css")}
+    assert len(styles) >= 3
+    assert [name for name, text in styles.items() if outside.search(text)] == []
