@@ -3,12 +3,15 @@
 import copy
 import os
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from hypothesis import settings
+
+from lorpack.batch.pool import outcome_of
 
 # HYPOTHESIS_PROFILE=nightly looks for hours where the ordinary run looks for seconds.
 settings.register_profile("nightly", max_examples=10_000, deadline=None)
@@ -19,6 +22,35 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 def _own_cache(tmp_path_factory, monkeypatch):
     """No test reads or writes what the person who runs it has kept."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
+class InProcess:
+    """A runner that does its jobs in this process: for tests that are about something else."""
+
+    def make_ready(self, jobs):
+        """Nothing has to start."""
+
+    def run(self, call, jobs, seconds):
+        """See lorpack.batch.pool.Runner."""
+        for key, job in enumerate(jobs):
+            future = Future()
+            try:
+                future.set_result(call(*job))
+            except Exception as error:
+                future.set_exception(error)
+            yield key, outcome_of(future, seconds)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *problem):
+        pass
+
+
+@pytest.fixture
+def in_process(monkeypatch):
+    """Builds happen in this process, without the start of another one."""
+    monkeypatch.setattr("lorpack.batch.build.runner_for", lambda request: InProcess())
 
 
 APPLICANT: dict[str, Any] = {

@@ -7,6 +7,7 @@ MARK = "Zyxmarker"
 SEASON: tuple[tuple[str, ...], ...] = (
     ("init", "new", "--defaults"),
     ("init", "--sample", "amara-okafor", "sampled"),
+    ("import", "--example"),
     ("check", "quill"),
     ("build", "quill", "-j", "2"),
     ("messages", "quill", "--all", *DAY),

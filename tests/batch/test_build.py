@@ -19,6 +19,8 @@ from lorpack.findings import Finding, Place, Severity
 from lorpack.packet.model import Packet
 from lorpack.profiles.load import load
 
+pytestmark = pytest.mark.usefixtures("in_process")
+
 FINDING = Finding("LOR751", Severity.WARNING, "words", Place("writers/chen.yaml", 3, 1), "", "chen")
 
 TWO = {
@@ -301,14 +303,6 @@ def test_a_broken_profile_and_a_bad_document_stop_nobody_else(make_application, 
     by_code = {(finding.code, finding.place.file) for finding in result.findings}
     assert ("LOR713", "writers/bad.yaml") in by_code
     assert ("LOR117", "writers/broken.yaml") in by_code
-
-
-def test_a_packet_that_takes_too_long_is_stopped(make_application, request_to, tmp_path):
-    (result,) = build([make_application()], request_to(seconds_per_packet=0.05))
-    (packet,) = result.packets
-    assert packet.outcome is Outcome.FAILED
-    assert "not finished" in packet.reason
-    assert not list(tmp_path.rglob("output/**/*.pdf"))
 
 
 def test_an_earlier_packet_survives_a_failing_build(make_application, request_to, tmp_path):

@@ -11,6 +11,8 @@ from lorpack.batch.model import BuildRequest, Outcome
 from lorpack.batch.record import RECORD, WORDS
 from lorpack.errors import WorkerLost
 
+pytestmark = pytest.mark.usefixtures("in_process")
+
 ANN = {"name": {"given": "Ann", "family": "Quill"}, "ids": {"aamc_id": "99000001"}}
 BEN = {
     "name": {"given": "Benoît", "family": "Ramires"},

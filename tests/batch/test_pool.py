@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from lorpack.batch import pool
+from lorpack.batch.build import build
+from lorpack.batch.model import BuildRequest, Outcome
 from lorpack.errors import LorpackError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,6 +62,8 @@ SCRIPT = """
 import signal, sys, time
 from pathlib import Path
 from lorpack.batch import pool
+from lorpack.batch.build import build
+from lorpack.batch.model import BuildRequest, Outcome
 sys.path.insert(0, {here!r})
 from test_pool import job
 if __name__ == "__main__":
@@ -121,3 +125,13 @@ def test_what_a_killed_run_put_aside_goes_with_the_next(tmp_path, monkeypatch):
         assert own.parent == tmp_path
         assert [folder.exists() for folder in left] == [False, True]
     assert not own.exists()
+
+
+def test_a_packet_that_takes_too_long_is_stopped(make_application, tmp_path):
+    (result,) = build(
+        [make_application()], BuildRequest(tmp_path / "output", seconds_per_packet=0.05)
+    )
+    (packet,) = result.packets
+    assert packet.outcome is Outcome.FAILED
+    assert "not finished" in packet.reason
+    assert not list(tmp_path.rglob("output/**/*.pdf"))

@@ -136,7 +136,6 @@ def test_two_applications_of_one_name_are_an_error_before_anything_is_written(
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.xfail(reason="lorpack.batch.outputs has its folders named as they are", strict=False)
 def test_the_folders_of_output_go_by_these_names(tmp_path):
     for name in ODD:
         if name and "\0" not in name and "/" not in name:
