@@ -36,6 +36,10 @@ _STATE = _names(
     "/AIS /TK"
 )
 _TILING = _names("/PatternType /PaintType /TilingType /BBox /XStep /YStep /Matrix")
+_FONT = _names(
+    "/Type /Subtype /Name /BaseFont /FirstChar /LastChar /Widths /FontDescriptor /Encoding "
+    "/ToUnicode /DescendantFonts"
+)
 _TYPE3 = _names(
     "/Type /Subtype /FontBBox /FontMatrix /Encoding /FirstChar /LastChar /Widths /ToUnicode "
     "/FontDescriptor"
@@ -296,7 +300,7 @@ class Copier:
     def _font(self, source: Object, scope: Scope) -> tuple[object, Cost]:
         glyphs = source.get("/CharProcs")
         if str(source.get(Name.Subtype, "")) != "/Type3" or not isinstance(glyphs, Dictionary):
-            return self.plain(source), Cost()
+            return self._picked(source, _FONT), Cost()
         result = self._picked(source, _TYPE3)
         inner = self._inner(source, scope)
         procedures, worst = Dictionary(), Cost()

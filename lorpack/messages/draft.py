@@ -122,6 +122,22 @@ def to_eml(message: Message, sender: Sender, attachments: Sequence[Attachment] =
     Without clock and chance: the same message gives the same bytes. Raises OutputError when
     what was written does not read back as it was meant.
     """
+    try:
+        data = _headers(message, sender) + _parts(message, attachments)
+        wrong = list(_differences(data, message, sender, attachments))
+    except ValueError as error:  # a name that no header holds
+        wrong = [str(error)]
+    if wrong:
+        raise OutputError(
+            f"the draft {message.entry.stem} to {message.writer} does not read back as it was "
+            f"meant: {', '.join(wrong)}",
+            "use its text or HTML file, and report this with the name of the writer",
+        )
+    return data
+
+
+def _parts(message: Message, attachments: Sequence[Attachment]) -> bytes:
+    """The words as text and as a page, and what goes with them."""
     mail = EmailMessage(policy=policy.SMTP)
     mail.set_content(message.body, cte="quoted-printable")
     mail.add_alternative(to_html(message), subtype="html", cte="quoted-printable")
@@ -130,14 +146,7 @@ def to_eml(message: Message, sender: Sender, attachments: Sequence[Attachment] =
     seed = hashlib.sha256("\0".join((message.writer, message.subject, message.body)).encode())
     for number, part in enumerate(one for one in mail.walk() if one.is_multipart()):
         part.set_boundary(f"lorpack-{seed.hexdigest()[:32]}-{number}")
-    data = _headers(message, sender) + mail.as_bytes()
-    if wrong := list(_differences(data, message, sender, attachments)):
-        raise OutputError(
-            f"the draft {message.entry.stem} to {message.writer} does not read back as it was "
-            f"meant: {', '.join(wrong)}",
-            "use its text or HTML file, and report this with the name of the writer",
-        )
-    return data
+    return mail.as_bytes()
 
 
 def _headers(message: Message, sender: Sender) -> bytes:

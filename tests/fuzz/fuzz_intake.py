@@ -16,12 +16,14 @@ with contextlib.suppress(ImportError):
 
 import pikepdf
 
+from lorpack.documents.active import has_active
 from lorpack.documents.model import PreparedPdf
 from lorpack.documents.pdf import find_text, prepare_pdf, text_of
 from lorpack.errors import DocumentError, LorpackError
 from lorpack.links import may_follow
 
-_ACTIVE = {"/JS", "/AA", "/OpenAction", "/EmbeddedFile", "/AcroForm", "/Launch", "/XFA", "/Names"}
+_CATALOG = {"/Type", "/Pages"}
+_PAGE = {"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents"}
 
 
 def target(data: bytes) -> None:
@@ -40,9 +42,9 @@ def target(data: bytes) -> None:
 def _check(made: PreparedPdf) -> None:
     with pikepdf.open(io.BytesIO(made.data)) as pdf:
         assert len(pdf.pages) == len(made.sizes)
-        for item in pdf.objects:
-            if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-                assert not _ACTIVE & set(item.keys()), item.keys()
+        assert set(pdf.Root.keys()) <= _CATALOG, pdf.Root.keys()
+        assert all(set(page.obj.keys()) <= _PAGE for page in pdf.pages)
+        assert not has_active(pdf)
     assert all(may_follow(link.uri) for link in made.links if link.uri)
     with contextlib.suppress(LorpackError):
         text_of(made)

@@ -401,7 +401,9 @@ def nesting_of_dictionaries():
 
 
 def nesting_by_reference():
-    chain = {number: b"<</Type/Font/X %d 0 R>>" % (number + 1) for number in range(5, 5000)}
+    chain = {
+        number: b"<</Type/Font/FontDescriptor %d 0 R>>" % (number + 1) for number in range(5, 5000)
+    }
     return raw({**BASE, **chain, 5000: b"<<>>"})
 
 

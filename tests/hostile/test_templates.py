@@ -6,9 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from template_payloads import ESCAPES, HARMLESS, LINE, RUNAWAYS, VALUES, Payload
 
 import lorpack
+from lorpack.cli import main
 from lorpack.errors import TemplateFault
 from lorpack.letters import gets_guide
 from lorpack.messages.facts import facts_of
@@ -150,3 +154,62 @@ def test_our_styles_ask_for_nothing_from_outside():
     styles = {name: text for name, text in packaged_templates().items() if name.endswith(".css")}
     assert len(styles) >= 3
     assert [name for name, text in styles.items() if outside.search(text)] == []
+
+
+RUNAWAY = '{% for a in "x" * 20000 %}{% for b in "x" * 20000 %}{% endfor %}{% endfor %}'
+COMMANDS = {
+    "messages": ("messages/request.txt.j2", ["messages", "ada", "-k", "request", "-o", "out"]),
+    "build": ("packet/goals.html.j2", ["build", "ada", "-o", "out", "-j", "1"]),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("template", [RUNAWAY, "{{ 'x' * 10 ** 10 }}", "{{ ''.__class__ }}"])
+def test_a_command_ends_and_names_the_template_and_its_line(
+    command, template, make_application, tmp_path, monkeypatch
+):
+    name, arguments = COMMANDS[command]
+    own = f"Subject: x\n\n{template}\n"
+    make_application("ada", documents={f"templates/{name}": own.encode()})
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code in (1, 6)
+    assert f"ada/templates/{name}:3:1: LOR801 error: " in result.stderr + result.stdout
+    assert not list(tmp_path.glob("out/**/*.pdf"))
+    assert not list(tmp_path.glob("out/**/*.eml"))
+
+
+def test_a_template_is_checked_before_it_is_filled_with_what_a_profile_says(make_application):
+    """A value that looks like a template is text, in a page and in a message."""
+    folder = make_application(applicant={"summary": "{{ 7 * 7 }}{% include 'x' %}"})
+    application = load(folder).application
+    (writer,) = application.writers
+    html = render_html(
+        {}, "packet/packet.html.j2", packet_view(plan_packet(application, writer, Materials()))
+    )
+    assert "{{ 7 * 7 }}{% include &#39;x&#39; %}" in html or "{{ 7 * 7 }}{% include 'x' %}" in html
+
+
+TOKENS = st.sampled_from(
+    ["{{", "}}", "{%", "%}", "{#", "#}", " for a in rows ", " endfor ", " if ", " endif ", " text ", " rows ", "page", ".", "title", "[", "]", "(", ")",
+     " | ", "join", "replace", "upper", "list", "~", "+", "*", "9", "'x'", ",", " set a = ", " macro m() ", " endmacro ", "m()", " include ", "'t'",
+     "__class__", " is ", "defined", "\n", "x", "{% raw %}", "<b>", " else ", " not ", "**", "%", ":"]
+)  # fmt: skip
+
+
+def outcome(render, template: str) -> str | TemplateFault:
+    try:
+        return render({"t": template}, "t", VALUES)
+    except TemplateFault as found:
+        return found
+
+
+@settings(deadline=None)
+@given(st.lists(TOKENS, max_size=25).map("".join))
+def test_any_template_prints_text_or_says_where_it_is_wrong(template):
+    for render in (render_html, render_text):
+        found = outcome(render, template)
+        if isinstance(found, TemplateFault):
+            assert found.message
+            assert found.file == "templates/t"
+            assert 1 <= found.line <= template.count("\n") + 1
