@@ -6,6 +6,7 @@ The child is limited and can be killed; it writes no file of the user's.
 import contextlib
 import faulthandler
 import gc
+import logging
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -20,11 +21,11 @@ from lorpack.packet.model import Packet
 if TYPE_CHECKING:
     from lorpack.profiles.application import Application
 
-_MEMORY = 1_500 * 2**20
+_MEMORY, _FILE = 1_500 * 2**20, 200 * 2**20
 
 
 def limit_child(temporary: Path) -> None:
-    """Set the limits of a child process: memory, no core dumps, no proxies.
+    """Set the limits of a child process: memory, size of files, no core dumps, no proxies, no chatter.
 
     What its libraries put aside goes into *temporary*, for the parent to delete: a child may be
     killed at any moment.
@@ -32,6 +33,8 @@ def limit_child(temporary: Path) -> None:
     """
     gc.set_threshold(50_000, 20, 20)
     tempfile.tempdir = str(temporary)
+    os.umask(0o077)
+    logging.getLogger().addHandler(logging.NullHandler())
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         del os.environ[name]
     with contextlib.suppress(ImportError, ValueError, OSError):
@@ -39,6 +42,7 @@ def limit_child(temporary: Path) -> None:
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE, _FILE))
 
 
 def warm_up() -> None:
