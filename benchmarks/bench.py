@@ -1,8 +1,8 @@
 """Measure lorpack: whole processes and one running process, medians and ratios in one run.
 
-usage: python benchmarks/bench.py [--runs N] [--applications N] [--packets N] [--write]
+usage: python benchmarks/bench.py [--runs N] [--applications N] [--packets N] [--part NAME] [--write]
 
-With ``--write`` the table goes into docs/performance.md. Figures are of this machine at this
+With ``--write`` the tables go into docs/performance.md. Figures are of this machine at this
 hour; only the ratios carry over.
 """
 
@@ -11,12 +11,13 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.classes import of_classes
+from benchmarks.classes import of_class, of_memory, one_changed
 from benchmarks.cohort import of_dates
 from benchmarks.measure import (
     LORPACK,
@@ -30,8 +31,6 @@ from benchmarks.measure import (
     script,
     timed,
 )
-
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 
 def start_up(runs: int) -> list[str]:
@@ -129,20 +128,34 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--applications", type=int, default=1000, help="of the cohort")
     parser.add_argument("--packets", type=int, default=400, help="of the class that is built")
+    parser.add_argument("--part", action="append", help="only this one; may be given again")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    rows = ["| measured | median | note |", "|---|---|---|"]
-    dates = partial(of_dates, applications=options.applications)
-    classes = partial(of_classes, applications=options.packets // 4)
-    for part in (start_up, one_packet, whole_build, dates, classes):
-        rows += part(options.runs)
-    table = "\n".join(rows)
-    print(table)
-    if options.write:
-        path = ROOT / "docs" / "performance.md"
-        text = path.read_text(encoding="utf-8")
-        before, after = text.split(BEGIN)[0], text.split(END)[1]
-        path.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
+    parts: dict[str, Callable[[int], list[str]]] = {
+        "start": start_up,
+        "packet": one_packet,
+        "samples": whole_build,
+        "dates": partial(of_dates, applications=options.applications),
+        "class": partial(of_class, applications=options.packets // 4),
+        "change": one_changed,
+        "memory": partial(of_memory, applications=options.packets // 4),
+    }
+    for name in options.part or parts:
+        table = "\n".join(
+            ["| measured | median | note |", "|---|---|---|", *parts[name](options.runs)]
+        )
+        print(table, flush=True)
+        if options.write:
+            keep(name, table)
+
+
+def keep(name: str, table: str) -> None:
+    """Put the *table* of a part into its place in docs/performance.md."""
+    path = ROOT / "docs" / "performance.md"
+    text = path.read_text(encoding="utf-8")
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    before, after = text.split(begin)[0], text.split(end)[1]
+    path.write_text(f"{before}{begin}\n{table}\n{end}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

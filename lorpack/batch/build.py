@@ -255,7 +255,7 @@ class _Build:
         if self._request.writers:
             verified = desk.verified
         if desk.output.is_dir():
-            if (desk.changed != [] or verified != desk.verified) and desk.footprint.key:
+            if desk.footprint.key and not (desk.is_known and verified == desk.verified):
                 keep(desk.output, Record(desk.survey, desk.footprint, verified))
             if desk.words:
                 current = {one.writer for one in desk.survey.packets}

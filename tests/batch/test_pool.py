@@ -67,6 +67,8 @@ from lorpack.batch.model import BuildRequest, Outcome
 sys.path.insert(0, {here!r})
 from test_pool import job
 if __name__ == "__main__":
+    # In the background of a shell it would be ignored from the start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     print("started", flush=True)
     try:
         for key, outcome in pool.run(job, [(Path(), "one"), (Path(), "hang")], 2, 60.0):

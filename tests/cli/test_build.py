@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from lorpack.batch.model import ApplicationResult, Outcome, PacketResult, Progress
+from lorpack.cli import main
 from lorpack.cli.packets import size
 from lorpack.cli.verdict import code_of_build, concerns
 from lorpack.errors import DependencyError, OutputError, UsageError
@@ -290,3 +292,21 @@ def test_a_real_build(lorpack, application):
     Path("blocked").write_text("")
     result = lorpack("build", "ada", "-o", "blocked")
     assert result.exit_code in (2, 5)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--executor", "dask"], "--executor dask and --scheduler go together"),
+        (["--scheduler", "tcp://10.0.0.5:8786"], "--executor dask and --scheduler go together"),
+        (["--executor", "no_such_module:make"], "the executor no_such_module:make cannot be made"),
+        (["--password-fd", "3"], "--password-fd goes with --encrypt"),
+        (["--timeout", "0"], "--timeout"),
+    ],
+)
+def test_options_that_cannot_be_meant(make_application, tmp_path, options, words):
+    folder = make_application()
+    result = CliRunner().invoke(main, ["build", str(folder), "-o", str(tmp_path / "out"), *options])
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert not list(tmp_path.glob("out/**/*.pdf"))

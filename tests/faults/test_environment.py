@@ -66,13 +66,10 @@ def shown_in(encoding: str, said: tuple[int, str, str]) -> tuple[int, str, str]:
 ASCII = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 PLACES: dict[str, tuple[str, dict[str, str | None]]] = {
     "locale C": ("ascii", {"LC_ALL": "C", **ASCII}),
-    "locale POSIX": ("ascii", {"LC_ALL": "POSIX", "LANG": None, **ASCII}),
     "cp1252": ("cp1252", {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}),
-    "no HOME": ("utf-8", {"HOME": None, "XDG_CACHE_HOME": None}),
+    "no HOME": ("utf-8", {"HOME": None, "XDG_CACHE_HOME": None, "TZ": "Pacific/Kiritimati"}),
     "HOME is a file": ("utf-8", {"HOME": __file__, "XDG_CACHE_HOME": None}),
-    "HOME is empty": ("utf-8", {"HOME": "", "XDG_CACHE_HOME": ""}),
-    "far east": ("utf-8", {"TZ": "Pacific/Kiritimati"}),
-    "a broken TZ": ("utf-8", {"TZ": ":no/such/place"}),
+    "HOME is empty": ("utf-8", {"HOME": "", "XDG_CACHE_HOME": "", "TZ": ":no/such/place"}),
     "-OO": ("utf-8", {"PYTHONOPTIMIZE": "2"}),
 }
 
