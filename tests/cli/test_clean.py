@@ -297,8 +297,7 @@ def test_what_failed_keeps_its_record_so_that_it_can_be_repeated(lorpack, made, 
         result.stderr
     )
     assert (RESULTS / "manifest.json").exists()
-    monkeypatch.undo()
-    os.chdir(made.parent)
+    monkeypatch.setattr(Path, "unlink", unlink)
     assert lorpack("clean", made, "-y").exit_code == 0
     assert not Path("output").exists()
 

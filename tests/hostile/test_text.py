@@ -156,7 +156,7 @@ ANY = TEXT.map(lambda text: HIDDEN.sub("", text).strip()).filter(
 
 FIELDS = paths()
 EVERY = st.lists(ANY, min_size=len(FIELDS), max_size=len(FIELDS))
-"""A text for every field: each is an example of its own."""
+"""A text for every field: each is an example of its own, so 107 of these are 10,000."""
 
 SLOW = {
     "deadline": None,
@@ -174,7 +174,7 @@ def filled(folder, texts):
     return application(folder, lambda path, _: chosen[path])
 
 
-@settings(max_examples=120 if NIGHTLY else 3, **SLOW)
+@settings(max_examples=107 if NIGHTLY else 3, **SLOW)
 @given(EVERY)
 def test_any_text_in_any_field_gives_a_packet_with_its_names_and_nothing_more(
     tmp_path_factory, texts
@@ -183,7 +183,7 @@ def test_any_text_in_any_field_gives_a_packet_with_its_names_and_nothing_more(
     check_packet(made, shown)
 
 
-@settings(max_examples=1_000 if NIGHTLY else 6, **SLOW)
+@settings(max_examples=107 if NIGHTLY else 6, **SLOW)
 @given(EVERY)
 def test_any_text_in_any_field_gives_drafts_and_a_calendar_and_nothing_more(
     tmp_path_factory, texts
