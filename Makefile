@@ -14,7 +14,7 @@ FOLDER = $(if $(wildcard $(PROFILE)),$(PROFILE),$(SAMPLES)/$(PROFILE))
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup packets packet check messages test soak fuzz lint types bench audit clean
+.PHONY: help setup packets packet check messages test soak fuzz coverage mutation lint types bench audit clean
 
 help:
 	@echo 'make packets                              build every packet of the sample profiles'
@@ -24,6 +24,8 @@ help:
 	@echo 'make test [ARGS="-k words"]               run all tests'
 	@echo 'make soak                                 200 kills, 50 disks, 200 packets with 10 bad ones, 2,000 packets'
 	@echo 'make fuzz [FUZZ_SECONDS=60]               try to break the readers with damaged input'
+	@echo 'make coverage                             which branches the tests take'
+	@echo 'make mutation [ARGS="lorpack.files*"]     change the guard modules, and count what no test notices'
 	@echo 'make lint types                           ruff, then mypy'
 	@echo 'make audit                                check versions: floors, and known advisories'
 	@echo 'make bench                                measure'
@@ -66,6 +68,15 @@ fuzz: $(STAMP)
 	    -print_final_stats=1 .fuzz/$$name tests/fuzz/corpus/$$name || exit 1; \
 	done
 
+coverage: $(STAMP)
+	$(BIN)/python -m pip install -q -c constraints.txt --group coverage
+	$(BIN)/python scripts/coverage $(ARGS)
+
+# Hours for all of it; what was tried before is kept in mutants/, and `mutmut results` lists what survived.
+mutation: $(STAMP)
+	$(BIN)/python -m pip install -q -c constraints.txt --group mutation
+	$(BIN)/mutmut run $(ARGS)
+
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -83,5 +94,5 @@ audit: $(STAMP)
 
 clean:
 	@test ! -x $(BIN)/lorpack || $(BIN)/lorpack clean $(OUTPUT) -o $(OUTPUT) --yes
-	rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz
+	rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz mutants .coverage*
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +

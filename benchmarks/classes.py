@@ -163,13 +163,43 @@ def _one_changed(root: Path, runs: int) -> list[str]:
     took, imported = alternate(
         runs, changed, lambda: process(PYTHON, "-c", "import weasyprint", cores=2)[0]
     )
+    note = f"{took / imported:.1f} × `import weasyprint` (target ≤ 2 ×)"
     return [
-        row(
-            "one writer of five changed, one packet built",
-            took,
-            f"{took / imported:.1f} × `import weasyprint` (target ≤ 2 ×)",
-        )
+        row("one writer of five changed, one packet built", took, note),
+        row("`import weasyprint`, a process of its own", imported),
+        *_phases(folder, runs),
     ]
+
+
+_NEW_WORKER = """
+import sys, time
+from pathlib import Path
+def lap(what, started=[time.perf_counter()]):
+    now = time.perf_counter()
+    print(f"{what}|{now - started[0]}")
+    started[0] = now
+import weasyprint
+lap("a new worker: `import weasyprint`")
+from lorpack.batch.work import warm_up, build_job
+warm_up()
+lap("… the rest of its warm-up")
+folder = Path(sys.argv[1])
+writers = sorted(path.stem for path in (folder / "writers").iterdir())
+build_job(folder, "", writers[:1], 60.0)
+lap("… the application read, its documents prepared, the first packet")
+build_job(folder, "", writers[1:2], 60.0)
+lap("… the next packet")
+"""
+
+
+def _phases(folder: Path, runs: int) -> list[str]:
+    """Where the time of a new worker goes: the median of each phase."""
+    taken: dict[str, list[float]] = {}
+    for _ in range(runs + 1):
+        for line in _script(_NEW_WORKER, folder).splitlines():
+            what, seconds = line.split("|")
+            taken.setdefault(what, []).append(float(seconds))
+    return [row(what, statistics.median(times[1:])) for what, times in taken.items()]
 
 
 _GROWTH = """
@@ -191,7 +221,7 @@ while built < 500:
 
 
 _PARENT = """
-import resource, sys
+import sys
 from pathlib import Path
 from lorpack.batch.build import build
 from lorpack.batch.model import BuildRequest
@@ -199,7 +229,9 @@ if __name__ == "__main__":
     folders = sorted(Path(sys.argv[1]).iterdir())
     results = build(folders, BuildRequest(Path(sys.argv[2]), jobs=2, dry_run=True))
     assert sum(len(result.packets) for result in results) == 4 * len(folders)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    # Not ru_maxrss, which begins with the size of the process that started this one.
+    status = Path("/proc/self/status").read_text()
+    print(int(status.split("VmHWM:")[1].split()[0]) // 1024)
 """
 
 

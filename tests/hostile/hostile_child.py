@@ -31,6 +31,7 @@ def main() -> None:
         started = time.monotonic()
         child = os.fork()
         if not child:
+            resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
             os.write(theirs, json.dumps(_taken(kind, Path(path))).encode())
             os._exit(0)
         os.close(theirs)
@@ -48,7 +49,6 @@ def _taken(kind: str, path: Path) -> dict[str, object]:
     from lorpack.documents import prepare_pdf, prepare_photo, read_statement, read_supplied
     from lorpack.errors import DocumentError
 
-    resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
     name = f"documents/{path.name}"
     try:
         data = read_supplied(path.parent, path.name)
@@ -85,6 +85,17 @@ class Intake:
         self._process.stdin.close()
         self._process.wait(10)
         self._process.stdout.close()
+
+
+class InlineIntake:
+    """The same in this process: when tests are chosen by what they call, it has to be seen."""
+
+    def take(self, kind: str, path: Path) -> dict[str, object]:
+        """What becomes of the document at *path*; it is not measured."""
+        return {**_taken(kind, path), "seconds": 0.0, "megabytes": 0}
+
+    def close(self) -> None:
+        """Nothing has to end."""
 
 
 def measure() -> None:

@@ -1,13 +1,14 @@
 """The generated hostile set: each document comes out in its class, and no packet can act."""
 
 import io
+import os
 from functools import cache
 
 import pypdfium2
 import pytest
 from document_makers import dark, differing, picture
 from hostile_case import SECRET
-from hostile_child import Intake
+from hostile_child import InlineIntake, Intake
 from hostile_scan import Scan
 from hostile_set import ALL, PDFS, PHOTOS, WORDS
 from pikepdf import Pdf, PdfError, Stream
@@ -31,7 +32,7 @@ def made(case):
 def intake():
     """A process that takes each document in, in a child of its own, warnings being errors."""
     pytest.importorskip("resource")
-    running = Intake()
+    running = InlineIntake() if "MUTANT_UNDER_TEST" in os.environ else Intake()
     yield running
     running.close()
 
