@@ -8,6 +8,7 @@ import faulthandler
 import gc
 import logging
 import os
+import signal
 import tempfile
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -21,11 +22,11 @@ from lorpack.packet.model import Packet
 if TYPE_CHECKING:
     from lorpack.profiles.application import Application
 
-_MEMORY, _FILE = 1_500 * 2**20, 200 * 2**20
+_MEMORY, _FILE, _OPEN = 1_500 * 2**20, 200 * 2**20, 256
 
 
 def limit_child(temporary: Path) -> None:
-    """Set the limits of a child process: memory, size of files, no core dumps, no proxies, no chatter.
+    """Set the limits of a child process: memory, size and number of files, no core dumps, no proxies, no chatter.
 
     What its libraries put aside goes into *temporary*, for the parent to delete: a child may be
     killed at any moment.
@@ -43,6 +44,7 @@ def limit_child(temporary: Path) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE, _FILE))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN, _OPEN))
 
 
 def warm_up() -> None:
@@ -109,7 +111,15 @@ def _application(folder: Path, key: str) -> "Application | None":  # noqa: ARG00
 
 @contextlib.contextmanager
 def _watched(seconds: float) -> Iterator[None]:
-    """End the process when what is done inside takes more than *seconds*."""
+    """End the process when what is done inside takes more than *seconds*, whatever it is at."""
+    if hasattr(signal, "setitimer"):
+        # The kernel's own answer to this signal is the end of the process, also within a library.
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        return
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - not a file
         faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
         try:
