@@ -26,7 +26,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 _FORM = ("/FormType", "/BBox", "/Matrix")
-_GROUP = ("/Type", "/S", "/CS", "/I", "/K")
+_GROUP = ("/CS", "/I", "/K")
 _IMAGE = _names(
     "/Width /Height /ColorSpace /BitsPerComponent /Intent /ImageMask /Decode /Interpolate "
     "/SMaskInData /Matte"
@@ -37,11 +37,11 @@ _STATE = _names(
 )
 _TILING = _names("/PatternType /PaintType /TilingType /BBox /XStep /YStep /Matrix")
 _FONT = _names(
-    "/Type /Subtype /Name /BaseFont /FirstChar /LastChar /Widths /FontDescriptor /Encoding "
+    "/Subtype /Name /BaseFont /FirstChar /LastChar /Widths /FontDescriptor /Encoding "
     "/ToUnicode /DescendantFonts"
 )
 _TYPE3 = _names(
-    "/Type /Subtype /FontBBox /FontMatrix /Encoding /FirstChar /LastChar /Widths /ToUnicode "
+    "/Subtype /FontBBox /FontMatrix /Encoding /FirstChar /LastChar /Widths /ToUnicode "
     "/FontDescriptor"
 )
 # Keys that lead out of what is drawn. Not /A, /AA or /JS: a colorant may be named so, and a
@@ -232,14 +232,19 @@ class Copier:
         extra = self._picked(source, _FORM)
         group = source.get(Name.Group)
         if isinstance(group, Dictionary):
-            extra.Group = self._picked(group, _GROUP)
+            extra.Group = self._group(group)
         result, cost = self._drawing(unpacked(source), self._inner(source, scope), extra)
         return result, cost.plus(Cost(1))
 
     def group(self, source: Dictionary) -> Dictionary:
         """A copy of the transparency group of a page, isolated as pages are."""
-        result = self._picked(source, _GROUP)
+        result = self._group(source)
         result.I = True
+        return result
+
+    def _group(self, source: Dictionary) -> Dictionary:
+        result = self._picked(source, _GROUP)
+        result.Type, result.S = Name.Group, Name.Transparency
         return result
 
     def _image(self, source: Stream) -> tuple[object, Cost]:
@@ -291,7 +296,9 @@ class Copier:
         if isinstance(mask, Name):
             result.SMask = self.plain(mask)
         elif isinstance(mask, Dictionary) and isinstance(mask.get(Name.G), Stream):
-            copied = self._picked(mask, ("/Type", "/S", "/BC", "/TR"))
+            copied = self._picked(mask, ("/BC", "/TR"))
+            copied.Type = Name.Mask
+            copied.S = Name.Alpha if mask.get(Name.S) == Name.Alpha else Name.Luminosity
             drawn, cost = self._resource("/XObject", mask.G, scope)
             copied.G = drawn
             result.SMask = copied
@@ -300,8 +307,8 @@ class Copier:
     def _font(self, source: Object, scope: Scope) -> tuple[object, Cost]:
         glyphs = source.get("/CharProcs")
         if str(source.get(Name.Subtype, "")) != "/Type3" or not isinstance(glyphs, Dictionary):
-            return self._picked(source, _FONT), Cost()
-        result = self._picked(source, _TYPE3)
+            return self._font_of(source, _FONT), Cost()
+        result = self._font_of(source, _TYPE3)
         inner = self._inner(source, scope)
         procedures, worst = Dictionary(), Cost()
         resources: Dictionary = Dictionary()
@@ -314,6 +321,12 @@ class Copier:
                 worst = Cost(*map(max, worst, cost))
         result.CharProcs, result.Resources = procedures, resources
         return result, worst
+
+    def _font_of(self, source: Object, keys: Iterable[str]) -> Dictionary:
+        """A font is called one, whatever type it claims to be of."""
+        result = self._picked(source, keys)
+        result.Type = Name.Font
+        return result
 
 
 def _borrows(source: Object) -> bool:
