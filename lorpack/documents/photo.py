@@ -1,9 +1,11 @@
 """The applicant's photo, decoded and encoded anew: no location, no profile, no surprises."""
 
+import contextlib
 import io
 import warnings
+from collections.abc import Iterator
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from lorpack.documents.files import kind_of
 from lorpack.documents.limits import MAX_SCANS
@@ -34,11 +36,9 @@ def prepare_photo(data: bytes) -> Photo:
     if data.count(b"\xff\xda") > MAX_SCANS and kind == "jpeg":
         raise _damaged()  # drawn in hundreds of passes: seconds for each of them
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=[_FORMATS[kind]]) as image:
-                _check_size(*image.size)
-                return _encoded(_upright(image))
+        with _strictly(), Image.open(io.BytesIO(data), formats=[_FORMATS[kind]]) as image:
+            _check_size(*image.size)
+            return _encoded(_upright(image))
     except DocumentError:
         raise
     except Image.DecompressionBombError as error:
@@ -47,6 +47,21 @@ def prepare_photo(data: bytes) -> Photo:
         raise _damaged() from error
     except Exception as error:  # Pillow's decoders raise nearly every type on damaged files
         raise _damaged() from error
+
+
+@contextlib.contextmanager
+def _strictly() -> Iterator[None]:
+    """Nothing that is damaged is made do with, and what Pillow only warns of is no matter here.
+
+    WeasyPrint sets the opposite for its whole process.
+    """
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _too_large(megapixels: str) -> DocumentError:

@@ -4,7 +4,7 @@ import io
 
 import pytest
 from document_makers import photo_bytes
-from PIL import Image
+from PIL import Image, ImageFile
 
 from lorpack.documents import prepare_photo
 from lorpack.errors import DocumentError
@@ -67,3 +67,21 @@ def test_refusals(data, code):
         prepare_photo(data)
     assert caught.value.code == code
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("patient", [True, False])
+def test_a_photo_that_was_cut_off_is_refused_whatever_another_library_wants(
+    kind, patient, monkeypatch
+):
+    # WeasyPrint tells Pillow for its whole process to make do with what is there.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", patient)
+    noise = Image.effect_noise((400, 400), 90).convert("RGB")
+    buffer = io.BytesIO()
+    noise.save(buffer, kind)
+    whole = buffer.getvalue()
+    assert prepare_photo(whole).width == 400
+    with pytest.raises(DocumentError) as caught:
+        prepare_photo(whole[: len(whole) // 2])
+    assert caught.value.code == "LOR743"
+    assert patient is ImageFile.LOAD_TRUNCATED_IMAGES
