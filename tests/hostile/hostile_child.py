@@ -11,6 +11,8 @@ import sys
 import time
 from pathlib import Path
 
+from golden import of_document
+
 HERE = Path(__file__).parent
 
 
@@ -44,24 +46,38 @@ def main() -> None:
         sys.stdout.flush()
 
 
-def _taken(kind: str, path: Path) -> dict[str, object]:
-    """The code and message of a refusal, else an empty code and the codes of the notices."""
+def taken_in(kind: str, path: Path) -> object:
+    """What the document at *path* becomes, or the DocumentError that refuses it."""
     from lorpack.documents import prepare_pdf, prepare_photo, read_statement, read_supplied
     from lorpack.errors import DocumentError
 
     name = f"documents/{path.name}"
     try:
         data = read_supplied(path.parent, path.name)
-        if kind == "pdf":
-            return {"code": "", "notices": [n.code for n in prepare_pdf(data, name).notices]}
         if kind == "photo":
-            prepare_photo(data)
-            return {"code": "", "notices": []}
-        return {"code": "", "notices": [n.code for n in read_statement(data, name)[1]]}
+            return prepare_photo(data)
+        return prepare_pdf(data, name) if kind == "pdf" else read_statement(data, name)
     except DocumentError as error:
-        return {"code": error.code, "message": error.message}
+        return error
+
+
+def _taken(kind: str, path: Path) -> dict[str, object]:
+    """The code and message of a refusal, else an empty code and the codes of the notices."""
+    from lorpack.documents import Photo
+    from lorpack.errors import DocumentError
+
+    try:
+        taken = taken_in(kind, path)
     except BaseException as error:  # what must never happen is told, too
         return {"code": f"unexpected {type(error).__name__}", "message": str(error)[:300]}
+    if isinstance(taken, DocumentError):
+        told: dict[str, object] = {"code": taken.code, "message": taken.message}
+    elif isinstance(taken, Photo):
+        told = {"code": "", "notices": []}
+    else:
+        notices = taken.notices if kind == "pdf" else taken[1]
+        told = {"code": "", "notices": [notice.code for notice in notices]}
+    return {**told, "record": of_document(taken)}
 
 
 class Intake:

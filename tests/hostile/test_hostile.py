@@ -7,6 +7,7 @@ from functools import cache
 import pypdfium2
 import pytest
 from document_makers import dark, differing, picture
+from golden import golden
 from hostile_case import SECRET
 from hostile_child import InlineIntake, Intake
 from hostile_scan import Scan
@@ -55,6 +56,7 @@ def test_each_comes_out_in_its_class(kind, case, intake, tmp_path):
     else:
         assert taken["code"] == "", taken
         assert sorted(taken["notices"]) == sorted(case.notices)
+    assert taken["record"].rstrip() == golden(kind)[case.name]
     # Measured under 1.2 s and 230 MB (docs/security.md); a busy machine is slower.
     assert taken["seconds"] < 6
     assert taken["megabytes"] < 300

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from golden import golden
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from template_payloads import ESCAPES, HARMLESS, LINE, RUNAWAYS, VALUES, Payload
@@ -47,6 +48,8 @@ def test_a_payload_is_refused_at_its_line(payload: Payload, render):
     found = fault(render, payload.template)
     assert (found.file, found.line) == (f"templates/{NAME}", LINE)
     assert payload.says in found.message
+    if render is render_text:
+        assert f"{LINE}: {found.message}" == golden("template")[payload.name]
     assert len(found.message) < 300
     assert time.process_time() - started < 5
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from golden import golden, of_yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
@@ -35,6 +36,11 @@ def errors(found) -> list[tuple[str, int]]:
 def test_the_set_is_large_enough_and_each_name_stands_once():
     assert len(REFUSED) >= 80
     assert len({case.name for case in ALL}) == len(ALL)
+
+
+@pytest.mark.parametrize("case", ALL, ids=str)
+def test_each_profile_gets_just_the_findings_that_are_kept(case: Case, tmp_path):
+    assert of_yaml(case, tmp_path).rstrip() == golden("yaml")[case.name]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
