@@ -11,11 +11,24 @@ import pytest
 import yaml
 from hypothesis import settings
 
+from lorpack.batch.inputs import digest_of
 from lorpack.batch.pool import outcome_of
+from lorpack.packet.model import Packet
+from lorpack.profiles.application import Application, LetterWriter
 
 # HYPOTHESIS_PROFILE=nightly looks for hours where the ordinary run looks for seconds.
 settings.register_profile("nightly", max_examples=10_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests begin first, so that no process is left alone with one of them at the end.
+
+    Tests that share what takes seconds to make are marked as an ``xdist_group``: they run in one
+    process, and it is made once.
+    """
+    items.sort(key=lambda item: not (item.get_closest_marker("slow") or "faults" in item.path.parts))
 
 
 @pytest.fixture(autouse=True)
@@ -47,10 +60,27 @@ class InProcess:
         pass
 
 
+_packets: dict[str, Packet] = {}
+
+
 @pytest.fixture
 def in_process(monkeypatch):
-    """Builds happen in this process, without the start of another one."""
+    """Builds happen in this process, without the start of another one.
+
+    A packet whose inputs have the digest of one that was built before is not laid out again: that
+    the same inputs give the same bytes is tested elsewhere. Gives what is remembered, by digest.
+    """
+    from lorpack.packet.build import build_packet
+
+    def remembered(application: Application, writer: LetterWriter) -> Packet:
+        inputs = digest_of(application, writer)
+        if inputs not in _packets:
+            _packets[inputs] = build_packet(application, writer)
+        return _packets[inputs]
+
     monkeypatch.setattr("lorpack.batch.build.runner_for", lambda request: InProcess())
+    monkeypatch.setattr("lorpack.packet.build.build_packet", remembered)
+    return _packets
 
 
 APPLICANT: dict[str, Any] = {

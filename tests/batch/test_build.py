@@ -19,7 +19,7 @@ from lorpack.findings import Finding, Place, Severity
 from lorpack.packet.model import Packet
 from lorpack.profiles.load import load
 
-pytestmark = pytest.mark.usefixtures("in_process")
+pytestmark = [pytest.mark.usefixtures("in_process"), pytest.mark.xdist_group("in process")]
 
 FINDING = Finding("LOR751", Severity.WARNING, "words", Place("writers/chen.yaml", 3, 1), "", "chen")
 
@@ -260,7 +260,9 @@ def test_everything_is_for_the_owner_only(make_application, request_to, tmp_path
 
 
 @pytest.mark.parametrize("damage", ["edited", "deleted", "manifest"])
-def test_damage_costs_time_and_never_correctness(make_application, request_to, tmp_path, damage):
+def test_damage_costs_time_and_never_correctness(
+    make_application, request_to, tmp_path, damage, in_process
+):
     folder = make_application()
     build([folder], request_to())
     packet = next(tmp_path.rglob("output/**/*.pdf"))
@@ -271,6 +273,7 @@ def test_damage_costs_time_and_never_correctness(make_application, request_to, t
         packet.unlink()
     else:
         (tmp_path / "output" / "quill" / "manifest.json").write_text("{ not json")
+    in_process.clear()  # It is laid out once more, and not remembered.
     assert outcomes(build([folder], request_to())) == {"chen": Outcome.BUILT}
     assert packet.read_bytes() == good
 
