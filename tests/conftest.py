@@ -21,14 +21,12 @@ settings.register_profile("nightly", max_examples=10_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long tests begin first, so that no process is left alone with one of them at the end.
-
-    Tests that share what takes seconds to make are marked as an ``xdist_group``: they run in one
-    process, and it is made once.
-    """
-    items.sort(key=lambda item: not (item.get_closest_marker("slow") or "faults" in item.path.parts))
+    """Files with long tests come first, so that no process is left alone with one at the end."""
+    long = {
+        item.path for item in items if item.get_closest_marker("slow") or "faults" in item.path.parts
+    }
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture(autouse=True)

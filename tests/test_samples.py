@@ -17,7 +17,7 @@ from lorpack.resources import samples_dir
 SAMPLES = find_applications([samples_dir()])
 WRITERS = [(folder, writer.id) for folder in SAMPLES for writer in load(folder).application.writers]
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("samples")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from lorpack.findings import Finding, Place, Severity
 from lorpack.packet.model import Packet
 from lorpack.profiles.load import load
 
-pytestmark = [pytest.mark.usefixtures("in_process"), pytest.mark.xdist_group("in process")]
+pytestmark = pytest.mark.usefixtures("in_process")
 
 FINDING = Finding("LOR751", Severity.WARNING, "words", Place("writers/chen.yaml", 3, 1), "", "chen")
 

@@ -11,7 +11,7 @@ from lorpack.batch.model import BuildRequest, Outcome
 from lorpack.batch.record import RECORD, WORDS
 from lorpack.errors import WorkerLost
 
-pytestmark = [pytest.mark.usefixtures("in_process"), pytest.mark.xdist_group("in process")]
+pytestmark = pytest.mark.usefixtures("in_process")
 
 ANN = {"name": {"given": "Ann", "family": "Quill"}, "ids": {"aamc_id": "99000001"}}
 BEN = {

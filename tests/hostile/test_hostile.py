@@ -18,7 +18,6 @@ from lorpack.documents import prepare_pdf, prepare_photo, read_statement
 from lorpack.packet.build import build_packet
 from lorpack.profiles.load import load
 
-pytestmark = pytest.mark.xdist_group("hostile set")
 EVERY = [(kind, case) for kind, cases in ALL.items() for case in cases]
 TAKEN = [case for case in PDFS if not case.refused]
 IDS = [f"{kind}-{case}" for kind, case in EVERY]
