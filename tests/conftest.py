@@ -24,7 +24,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files with long tests come first, so that no process is left alone with one at the end."""
     long = {
-        item.path for item in items if item.get_closest_marker("slow") or "faults" in item.path.parts
+        item.path
+        for item in items
+        if item.get_closest_marker("slow") or "faults" in item.path.parts
     }
     items.sort(key=lambda item: item.path not in long)
 
@@ -58,11 +60,17 @@ class InProcess:
         pass
 
 
+@pytest.fixture
+def runner_in_process():
+    """See InProcess."""
+    return InProcess()
+
+
 _packets: dict[str, Packet] = {}
 
 
 @pytest.fixture
-def in_process(monkeypatch):
+def in_process(monkeypatch, runner_in_process):
     """Builds happen in this process, without the start of another one.
 
     A packet whose inputs have the digest of one that was built before is not laid out again: that
@@ -76,7 +84,7 @@ def in_process(monkeypatch):
             _packets[inputs] = build_packet(application, writer)
         return _packets[inputs]
 
-    monkeypatch.setattr("lorpack.batch.build.runner_for", lambda request: InProcess())
+    monkeypatch.setattr("lorpack.batch.build.runner_for", lambda request: runner_in_process)
     monkeypatch.setattr("lorpack.packet.build.build_packet", remembered)
     return _packets
 
