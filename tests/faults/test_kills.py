@@ -17,6 +17,12 @@ HERE = Path(__file__).parent
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 
 
+@pytest.fixture
+def disk(memory):
+    """In memory: each case begins with a copy of the same folder."""
+    return memory
+
+
 def _run(*args: str, **extra) -> subprocess.Popen:
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(HERE)])}
     return subprocess.Popen(
