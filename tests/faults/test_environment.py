@@ -14,7 +14,7 @@ from scenes import BUILD, DAY, Scene, prepare, temporaries, tree
 
 ROOT = Path(__file__).resolve().parents[2]
 HOOKS = Path(__file__).parent / "hooks"
-SEVERAL = Path(__file__).parent / "several.py"
+SEVERAL = ROOT / "tests" / "several.py"
 ONE = (*BUILD, "-w", "chen")
 COMMANDS = (("check", "quill"), ("today", "quill", *DAY), ("messages", "quill", *DAY))
 
