@@ -128,6 +128,17 @@ def test_a_damaged_entry_counts_as_missing(manifest, tmp_path, key, value):
     assert read_manifest(tmp_path) == {}
 
 
+def test_no_more_children_are_made_ready_than_there_are_packets_to_build(
+    make_application, request_to, tmp_path, runner_in_process, monkeypatch
+):
+    ready = []
+    monkeypatch.setattr(runner_in_process, "make_ready", ready.append)
+    folder = make_application(writers=TWO)
+    build([folder], request_to(writers=("chen",)))
+    build([folder], BuildRequest(tmp_path / "another"))
+    assert ready == [1, 2]
+
+
 def test_a_removed_writer_leaves_nothing_behind(make_application, request_to, tmp_path):
     folder = make_application(writers=TWO)
     build([folder], request_to())
