@@ -4,6 +4,7 @@ import copy
 import os
 from collections.abc import Callable
 from concurrent.futures import Future
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,37 @@ import pytest
 import yaml
 from hypothesis import settings
 
+from lorpack.batch.inputs import digest_of
 from lorpack.batch.pool import outcome_of
+from lorpack.packet.model import Packet
+from lorpack.profiles.application import Application, LetterWriter
 
 # HYPOTHESIS_PROFILE=nightly looks for hours where the ordinary run looks for seconds.
 settings.register_profile("nightly", max_examples=10_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with long tests come first, so that no process is left alone with one at the end."""
+    long = {
+        item.path
+        for item in items
+        if item.get_closest_marker("slow") or "faults" in item.path.parts
+    }
+    items.sort(key=lambda item: item.path not in long)
+
+
+@pytest.fixture(scope="session")
+def _caches(tmp_path_factory):
+    """A folder for each test that keeps something, which makes it."""
+    folder = tmp_path_factory.mktemp("caches")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _own_cache(tmp_path_factory, monkeypatch):
+def _own_cache(_caches, monkeypatch):
     """No test reads or writes what the person who runs it has kept."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(next(_caches)))
 
 
 class InProcess:
@@ -48,9 +69,32 @@ class InProcess:
 
 
 @pytest.fixture
-def in_process(monkeypatch):
-    """Builds happen in this process, without the start of another one."""
-    monkeypatch.setattr("lorpack.batch.build.runner_for", lambda request: InProcess())
+def runner_in_process():
+    """See InProcess."""
+    return InProcess()
+
+
+_packets: dict[str, Packet] = {}
+
+
+@pytest.fixture
+def in_process(monkeypatch, runner_in_process):
+    """Builds happen in this process, without the start of another one.
+
+    A packet whose inputs have the digest of one that was built before is not laid out again: that
+    the same inputs give the same bytes is tested elsewhere. Gives what is remembered, by digest.
+    """
+    from lorpack.packet.build import build_packet
+
+    def remembered(application: Application, writer: LetterWriter) -> Packet:
+        inputs = digest_of(application, writer)
+        if inputs not in _packets:
+            _packets[inputs] = build_packet(application, writer)
+        return _packets[inputs]
+
+    monkeypatch.setattr("lorpack.batch.build.runner_for", lambda request: runner_in_process)
+    monkeypatch.setattr("lorpack.packet.build.build_packet", remembered)
+    return _packets
 
 
 APPLICANT: dict[str, Any] = {

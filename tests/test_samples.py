@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
     output = tmp_path_factory.mktemp("samples")
-    results = build(SAMPLES, BuildRequest(output, jobs=2))
+    results = build(SAMPLES, BuildRequest(output, jobs=1))  # Other tests use the other cores.
     return {(r.folder, p.writer): p for r in results for p in r.packets}
 
 

@@ -18,13 +18,14 @@ from lorpack.batch.manifest import entry_of, update_manifest
 from lorpack.cli import main
 from lorpack.messages.catalogue import CATALOGUE, Form, Kind
 from lorpack.packet.model import Packet
+from lorpack.profiles.journal import read_journal
 from lorpack.profiles.load import load
 from lorpack.profiles.progress import Event
 from lorpack.resources import samples_dir
 from lorpack.schedule.agenda import agenda
 from lorpack.schedule.moments import Moment
 from lorpack.schedule.policy import policy_of
-from lorpack.schedule.standing import Stage, standing
+from lorpack.schedule.standing import Stage, Standing, standing
 
 pytestmark = pytest.mark.slow
 
@@ -53,6 +54,7 @@ class Season:
     output: Path
     said: list[tuple[date, str, Kind]] = field(default_factory=list)
     done: Counter[tuple[str, Moment, int]] = field(default_factory=Counter)
+    stands: dict[str, Standing] = field(default_factory=dict)
 
     def __post_init__(self):
         self.application = load(self.folder).application
@@ -66,10 +68,15 @@ class Season:
 
     def track(self, writer, event, day, *more):
         self.run("track", writer, event, self.folder, "--today", day, *more)
-        self.application = replace(self.application, log=load(self.folder).application.log)
+        journal = read_journal(self.folder, self.answer)
+        assert not journal.findings
+        self.application = replace(self.application, log=journal.entries)
+        self.stands.clear()
 
     def now(self, writer):
-        return standing(writer, self.application.log)
+        if writer not in self.stands:
+            self.stands[writer] = standing(writer, self.application.log)
+        return self.stands[writer]
 
     def live(self, day):
         """What the applicant does on *day*, as `lorpack today` says; then the writers move."""

@@ -125,6 +125,8 @@ def test_a_stranger_gets_a_packet_offline(clean, tmp_path):
 def test_a_sample_builds_from_the_wheel(clean, tmp_path):
     made = run(clean, "-m", "lorpack", "init", "amara", "--sample", "amara-okafor", cwd=tmp_path)
     assert made.returncode == 0, made.stderr
-    built = run(clean, "-m", "lorpack", "build", "amara", "-w", "chen", "-o", "out", cwd=tmp_path)
+    built = run(
+        clean, "-m", "lorpack", "build", "amara", "-w", "chen", "-j", "1", "-o", "out", cwd=tmp_path
+    )
     assert built.returncode == 0, built.stderr
     assert list((tmp_path / "out" / "amara" / "chen").glob("*.pdf"))

@@ -70,7 +70,9 @@ def surveyed(folders: Sequence[Path], request: BuildRequest, runner: Runner) -> 
         else:
             unknown[folder] = now, record
     if not request.dry_run:
-        runner.make_ready(sum(_likely(now, record) for now, record in unknown.values()))
+        likely = (_likely(now, record) for now, record in unknown.values())
+        asked = len(request.writers)
+        runner.make_ready(sum(min(one, asked or one) for one in likely))
     for folder, made in _read([*unknown], request, runner):
         output, (now, record) = output_folder(request.output, folder), unknown[folder]
         changed = now.changed_since(record.footprint) if record else None

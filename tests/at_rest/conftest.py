@@ -1,5 +1,6 @@
 """An application with a mark in every text, and calling lorpack in processes that are watched."""
 
+import json
 import os
 import subprocess
 import sys
@@ -50,9 +51,14 @@ def quill(make_application, tmp_path) -> Path:
 
 @pytest.fixture
 def call(tmp_path, quill) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Call lorpack beside the application, under a umask and watched (see watch/)."""
+    """Call lorpack beside the application, under a umask and watched (see watch/).
 
-    def run(*args: str, umask: int = 0o022, **env: str) -> subprocess.CompletedProcess[str]:
+    What is called together is called in one process (see several.py).
+    """
+
+    def run(
+        *calls: tuple[str, ...], umask: int = 0o022, **env: str
+    ) -> subprocess.CompletedProcess[str]:
         own = {
             "PYTHONPATH": os.pathsep.join([str(HERE / "watch"), str(ROOT)]),
             "WATCH_LOG": str(tmp_path / "watch.log"),
@@ -61,8 +67,9 @@ def call(tmp_path, quill) -> Callable[..., subprocess.CompletedProcess[str]]:
             "LORPACK_PASSWORD": "for one command only",
         }
         return subprocess.run(
-            [sys.executable, "-m", "lorpack", *args], cwd=tmp_path, env=os.environ | own | env,
-            umask=umask, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+            [sys.executable, str(HERE.parent / "several.py"), json.dumps(calls)],
+            cwd=tmp_path, env=os.environ | own | env, umask=umask,
+            stdin=subprocess.DEVNULL, capture_output=True, text=True,
             encoding="utf-8", timeout=120, check=False,
         )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """What holds for every command: nothing leaves, and what it writes is for its owner only."""
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -24,7 +25,7 @@ def modes(folder: Path) -> dict[str, int]:
 
 
 def test_the_season_calls_every_command():
-    assert {call[0] for call in SEASON} == set(COMMANDS)
+    assert {call[0] for calls in SEASON for call in calls} == set(COMMANDS)
 
 
 @pytest.mark.slow
@@ -32,11 +33,14 @@ def test_the_season_calls_every_command():
 def test_nothing_leaves_and_what_is_written_is_for_its_owner_only(call, tmp_path, umask):
     before = modes(tmp_path)
     written: dict[str, int] = {}
-    for args in SEASON:
-        result = call(*args, umask=umask)
-        assert result.returncode in (0, 1), (args, result.stderr)
-        assert "Traceback" not in result.stderr, args
-        assert MARK not in result.stderr, (args, result.stderr)
+    for calls in SEASON:
+        result = call(*calls, umask=umask)
+        assert result.returncode == 0, result.stderr
+        codes = re.findall(r"\f(.+)\n", result.stderr)
+        assert len(codes) == len(calls), (calls, result.stderr)
+        assert set(codes) <= {"0", "1"}, (calls, codes, result.stderr)
+        assert "Traceback" not in result.stderr, calls
+        assert MARK not in result.stderr, (calls, result.stderr)
         written |= modes(tmp_path)
     assert {name: mode for name, mode in written.items() if name in before} == before
     new = {name: mode for name, mode in written.items() if name not in before}

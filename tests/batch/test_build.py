@@ -128,6 +128,17 @@ def test_a_damaged_entry_counts_as_missing(manifest, tmp_path, key, value):
     assert read_manifest(tmp_path) == {}
 
 
+def test_no_more_children_are_made_ready_than_there_are_packets_to_build(
+    make_application, request_to, tmp_path, runner_in_process, monkeypatch
+):
+    ready = []
+    monkeypatch.setattr(runner_in_process, "make_ready", ready.append)
+    folder = make_application(writers=TWO)
+    build([folder], request_to(writers=("chen",)))
+    build([folder], BuildRequest(tmp_path / "another"))
+    assert ready == [1, 2]
+
+
 def test_a_removed_writer_leaves_nothing_behind(make_application, request_to, tmp_path):
     folder = make_application(writers=TWO)
     build([folder], request_to())
@@ -260,7 +271,9 @@ def test_everything_is_for_the_owner_only(make_application, request_to, tmp_path
 
 
 @pytest.mark.parametrize("damage", ["edited", "deleted", "manifest"])
-def test_damage_costs_time_and_never_correctness(make_application, request_to, tmp_path, damage):
+def test_damage_costs_time_and_never_correctness(
+    make_application, request_to, tmp_path, damage, in_process
+):
     folder = make_application()
     build([folder], request_to())
     packet = next(tmp_path.rglob("output/**/*.pdf"))
@@ -271,6 +284,7 @@ def test_damage_costs_time_and_never_correctness(make_application, request_to, t
         packet.unlink()
     else:
         (tmp_path / "output" / "quill" / "manifest.json").write_text("{ not json")
+    in_process.clear()  # It is laid out once more, and not remembered.
     assert outcomes(build([folder], request_to())) == {"chen": Outcome.BUILT}
     assert packet.read_bytes() == good
 

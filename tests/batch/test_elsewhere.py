@@ -43,6 +43,18 @@ def packets(output: Path):
     return {p.relative_to(output).as_posix(): p.read_bytes() for p in output.rglob("*.pdf")}
 
 
+@pytest.fixture
+def build_here(runner_in_process, monkeypatch):
+    """Build in this process, without an executor."""
+
+    def make(folders: list[Path], output: Path) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr("lorpack.batch.build.runner_for", lambda request: runner_in_process)
+            build(folders, BuildRequest(output))
+
+    return make
+
+
 def process(*command: str, **variables: str) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, "-m", *command],
@@ -88,11 +100,11 @@ def cluster(tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("shared", [True, False], ids=["shared folder", "shipped"])
 def test_a_cluster_gives_the_same_bytes_and_survives_a_killed_worker(
-    own_class, cluster, tmp_path, monkeypatch, shared
+    own_class, cluster, build_here, tmp_path, monkeypatch, shared
 ):
     address, start = cluster
-    here = BuildRequest(tmp_path / "here", jobs=2)
-    build(own_class, here)
+    here = tmp_path / "here"
+    build_here(own_class, here)
     if not shared:
         # A worker that cannot see the folder: its path means nothing there.
         from lorpack.batch import parcel
@@ -118,7 +130,7 @@ def test_a_cluster_gives_the_same_bytes_and_survives_a_killed_worker(
     results = build(own_class, there, kill_one)
     assert killed == [1]
     assert {p.outcome for r in results for p in r.packets} == {Outcome.BUILT}
-    assert packets(there.output) == packets(here.output)
+    assert packets(there.output) == packets(here)
     assert len(packets(there.output)) == 4
 
 
@@ -138,12 +150,12 @@ def inline() -> Executor:
     return Inline()
 
 
-def test_an_executor_of_ones_own_gives_the_same_bytes(own_class, tmp_path, monkeypatch):
+def test_an_executor_of_ones_own_gives_the_same_bytes(own_class, build_here, tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(Path(__file__).parent))
     ours = BuildRequest(tmp_path / "ours", executor="test_elsewhere:inline")
     results = build(own_class[:1], ours)
     assert {p.outcome for r in results for p in r.packets} == {Outcome.BUILT}
-    build(own_class[:1], BuildRequest(tmp_path / "here", jobs=1))
+    build_here(own_class[:1], tmp_path / "here")
     assert packets(tmp_path / "ours") == packets(tmp_path / "here")
 
 

@@ -15,8 +15,9 @@ import yaml
 from click.testing import CliRunner, Result
 
 from lorpack.cli import main
+from lorpack.cli.starting import _schemas
+from lorpack.messages.draft import to_eml
 from lorpack.packet.model import Packet
-from lorpack.profiles.schema import json_schema
 
 DAY = ("--today", "2027-06-10")
 LOG = "- {on: 2027-06-01, writer: chen, event: asked} # in the corridor\n"
@@ -187,11 +188,29 @@ class CheapRunner(AbstractContextManager):
             yield key, [cheap_packet(folder, writer) for writer in writers]
 
 
+def _remembered(function: Callable) -> Callable:
+    """*function*, which is called only once for what is written in the same way."""
+    found = {}
+
+    def call(*args):
+        key = repr(args)
+        if key not in found:
+            found[key] = function(*args)
+        return found[key]
+
+    return call
+
+
 @contextmanager
 def cheap():
-    """Make packets and schemas cost nothing: what is tested is what this process does with them."""
+    """Make packets, schemas and drafts cost nothing: what is tested is what becomes of their bytes.
+
+    Nothing is flushed to the disk, either: no test pulls the plug.
+    """
     with (
         patch("lorpack.batch.build.runner_for", CheapRunner),
-        patch("lorpack.profiles.schema.json_schema", cache(json_schema)),
+        patch("lorpack.cli.starting._schemas", cache(_schemas)),
+        patch("lorpack.batch.mail.to_eml", _remembered(to_eml)),
+        patch("os.fsync", lambda descriptor: None),
     ):
         yield

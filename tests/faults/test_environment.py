@@ -1,9 +1,12 @@
 """Odd surroundings: the same results, the same words as far as the console has letters for them."""
 
 import contextlib
+import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,8 @@ from scenes import BUILD, DAY, Scene, prepare, temporaries, tree
 
 ROOT = Path(__file__).resolve().parents[2]
 HOOKS = Path(__file__).parent / "hooks"
+SEVERAL = ROOT / "tests" / "several.py"
+ONE = (*BUILD, "-w", "chen")
 COMMANDS = (("check", "quill"), ("today", "quill", *DAY), ("messages", "quill", *DAY))
 
 
@@ -34,17 +39,22 @@ def usual(tmp_path_factory):
     folder = tmp_path_factory.mktemp("usual")
     with contextlib.chdir(folder):
         make(folder)
-        said = [words(run(*command)) for command in COMMANDS]
+        said = run_all(COMMANDS)
     return said, tree(folder)
 
 
-def run(*args: str, prefix: tuple[str, ...] = (), **env: str | None):
+def run(*args: str, **env: str | None):
     """Call ``python -m lorpack`` with these variables; None takes one away."""
+    return python("-m", "lorpack", *args, **env)
+
+
+def python(*args: str, **env: str | None):
+    """Call this Python with these variables."""
     paths = [HOOKS, ROOT] if "LORPACK_TEST_HOOK" in env else [ROOT]
     base = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths)), "PYTHONWARNINGS": ""}
     base["PYTHONIOENCODING"] = "utf-8"
     result = subprocess.run(
-        [*prefix, sys.executable, "-m", "lorpack", *args],
+        [sys.executable, *args],
         env={key: value for key, value in (base | env).items() if value is not None},
         capture_output=True, timeout=120, check=False,
     )  # fmt: skip
@@ -55,6 +65,19 @@ def run(*args: str, prefix: tuple[str, ...] = (), **env: str | None):
 
 def words(result, encoding: str = "utf-8") -> tuple[int, str, str]:
     return (result.returncode, *(one.decode(encoding) for one in (result.stdout, result.stderr)))
+
+
+def run_all(
+    commands: Sequence[tuple[str, ...]], encoding: str = "utf-8", **env: str | None
+) -> list[tuple[int, str, str]]:
+    """What each of *commands* says (see words), called one after the other in one process."""
+    code, out, err = words(python(str(SEVERAL), json.dumps(commands), **env), encoding)
+    assert code == 0, err
+    ends = [re.split(r"\f(.+)\n", text)[:-1] for text in (out, err)]
+    codes = [one[1::2] for one in ends]
+    assert codes[0] == codes[1]
+    assert len(codes[0]) == len(commands), err
+    return list(zip(map(int, codes[0]), ends[0][::2], ends[1][::2], strict=True))
 
 
 def shown_in(encoding: str, said: tuple[int, str, str]) -> tuple[int, str, str]:
@@ -78,8 +101,7 @@ PLACES: dict[str, tuple[str, dict[str, str | None]]] = {
 def test_the_same_words_and_files(quill, usual, place):
     encoding, env = PLACES[place]
     said, files = usual
-    for command, expected in zip(COMMANDS, said, strict=True):
-        assert words(run(*command, **env), encoding) == shown_in(encoding, expected)
+    assert run_all(COMMANDS, encoding, **env) == [shown_in(encoding, one) for one in said]
     assert tree(quill) == files
     assert temporaries(quill) == []
 
@@ -95,7 +117,7 @@ def packets(tmp_path_factory):
     folder = tmp_path_factory.mktemp("plain")
     with contextlib.chdir(folder):
         prepare(folder, Scene(()))
-        assert run(*BUILD).returncode == 0
+        assert run(*ONE).returncode == 0
     return tree(folder)
 
 
@@ -106,7 +128,7 @@ def test_a_build_gives_the_same_bytes(work, packets, place, tmp_path):
         (tmp_path / "fonts.conf").write_text(NO_FONTS)
         env = {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "FONTCONFIG_PATH": str(tmp_path)}
     prepare(work, Scene(()))
-    result = run(*BUILD, **env)
+    result = run(*ONE, **env)
     assert result.returncode == 0, result.stderr
     assert tree(work) == packets
 
@@ -118,9 +140,8 @@ def test_help_without_docstrings_says_what_a_command_does(work):
 
 def test_without_pango_all_but_the_build_works_and_that_says_what_to_install(quill):
     missing = {"LORPACK_TEST_HOOK": "no-pango"}
-    for command in COMMANDS:
-        assert run(*command, **missing).returncode == 0
-    code, out, err = words(run(*BUILD, **missing))
+    *done, (code, out, err) = run_all((*COMMANDS, ONE), **missing)
+    assert [one[0] for one in done] == [0, 0, 0]
     assert (code, out) == (3, "")
     assert "Pango" in err
     assert "pango" in err.splitlines()[-1]
@@ -139,8 +160,7 @@ def test_a_pango_that_crashes_is_found_out_in_a_child_and_said_in_words(quill):
 def test_no_command_looks_for_another_computer(quill, tmp_path):
     log = tmp_path / "sockets.txt"
     watch = {"LORPACK_TEST_HOOK": f"sockets={log}", "PYTHONOPTIMIZE": "0"}
-    for command in (*COMMANDS, BUILD):
-        assert run(*command, **watch).returncode == 0
+    assert [code for code, *_ in run_all((*COMMANDS, ONE), **watch)] == [0, 0, 0, 0]
     assert not log.exists(), log.read_text()
     code = "import socket; socket.getaddrinfo('127.0.0.1', 9)"
     env = {**os.environ, "PYTHONPATH": str(HOOKS), **watch}

@@ -17,6 +17,12 @@ HERE = Path(__file__).parent
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 
 
+@pytest.fixture
+def disk(memory):
+    """In memory: each case begins with a copy of the same folder."""
+    return memory
+
+
 def _run(*args: str, **extra) -> subprocess.Popen:
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(HERE)])}
     return subprocess.Popen(
@@ -42,7 +48,7 @@ def _kill_many(work, scene: str, number: int) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("scene", ["track", "messages", "build", "timeline"])
 def test_a_kill_at_any_moment_leaves_whole_files_and_loses_no_event(work, scene):
-    _kill_many(work, scene, 50 if "LORPACK_SOAK" in os.environ else 10)
+    _kill_many(work, scene, 50 if "LORPACK_SOAK" in os.environ else 7)
 
 
 COMMANDS = {

@@ -100,12 +100,15 @@ def _at_once(*commands: tuple[str, ...]) -> list[int]:
     return [process.returncode for process in running]
 
 
-def test_two_builds_and_messages_at_once_leave_what_one_after_another_would(quill):
+def test_two_builds_and_messages_at_once_leave_what_one_after_another_would(
+    quill, runner_in_process, monkeypatch
+):
     assert _at_once(ONE, ONE, MESSAGES) == [0, 0, 0]
     assert call(*MESSAGES).exit_code == 0
     found = tree(quill / "output")
     result = call(*ONE)
     assert "1 unchanged" in result.stderr
+    monkeypatch.setattr("lorpack.batch.build.runner_for", lambda request: runner_in_process)
     assert call(*ONE, "-o", "alone").exit_code == 0
     alone = tree(quill / "alone")
     assert alone.keys() < found.keys()

@@ -18,11 +18,17 @@ MODES = {
 
 
 @pytest.fixture
-def scene(request, work, tmp_path, cheap_packets):
+def disk(memory):
+    """In memory: each case begins with a copy of the same folder."""
+    return memory
+
+
+@pytest.fixture
+def scene(request, work, disk, cheap_packets):
     """The scene, its folder before, and the files of that folder before and after."""
     found = SCENES[request.param]
     prepare(work, found)
-    before = tmp_path / "before"
+    before = disk / "before"
     again(work, before)
     old = tree(work)
     assert call(*found.args).exit_code == 0

@@ -14,8 +14,9 @@ from scenes import Scene, edit_writer, prepare, tree
 
 ROOT = Path(__file__).resolve().parents[2]
 HOOKS = Path(__file__).parent / "hooks"
-SECONDS = 12.0
-"""So long may a packet take here; the ones that hang cost this."""
+SECONDS = 12.0 if "LORPACK_SOAK" in os.environ else 9.0
+"""So long may a packet take here; the ones that hang cost this twice. A healthy one takes 2 s in a
+new child, and several times that on a busy machine."""
 
 BUILD = """
 import json, sys, time
@@ -31,7 +32,7 @@ if __name__ == "__main__":
     print(json.dumps([time.monotonic() - began, packets]))
 """
 KINDS = {
-    "hang": "not finished after 12 s",
+    "hang": f"not finished after {SECONDS:.0f} s",
     "memory": "too much memory",
     "segfault": "crashed",
     "killed": "crashed",
@@ -104,4 +105,4 @@ def _compare(work: Path, size: int) -> str:
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_bad_packets_cost_themselves_and_no_other(work):
-    print(_compare(work, int(os.environ.get("LORPACK_SOAK", "12"))))  # noqa: T201
+    print(_compare(work, int(os.environ.get("LORPACK_SOAK", "9"))))  # noqa: T201

@@ -64,8 +64,12 @@ def hundred_thousand_parts():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
         made.writestr(MAIN, b"<x/>")
-        for number in range(100_000):
-            made.writestr(f"word/{number}", b"")
+        for number in range(100_000):  # writestr takes four times as long
+            part = zipfile.ZipInfo(f"word/{number}")
+            part.header_offset, part.CRC = out.tell(), 0
+            out.write(part.FileHeader(zip64=False))
+            made.filelist.append(part)
+        made.start_dir = out.tell()
     return out.getvalue()
 
 
