@@ -60,6 +60,8 @@ def test_a_table_for_a_spreadsheet_is_written_to_the_sign():
         "a=1,'x,'=x,"
     )
     assert as_csv(("a", "b"), []) == "a,b"
+    assert as_csv(("a X ",), []) == "a X "
+    assert as_csv(("a",), [(None,)]) == 'a\n""'
 
 
 def test_a_table_that_reads_back_different_is_not_given(monkeypatch):

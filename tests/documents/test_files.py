@@ -428,7 +428,37 @@ def test_nothing_stays_open(folder):
         (b"a\x1a", "unknown"),
         (b"a" * 65_535 + b"\x01", "unknown"),
         (b"a" * 65_536 + b"\x01", "text"),
+        (b"a" * 65_536 + b"\x00", "unknown"),
     ],
 )
 def test_a_kind_is_told_by_what_is_where_it_belongs(data, kind):
     assert kind_of(data) == kind
+
+
+def test_of_a_file_without_end_one_byte_beyond_the_limit_is_read(folder, monkeypatch):
+    asked = []
+    real = os.fdopen
+
+    class Counted:
+        def __init__(self, *arguments):
+            self.stream = real(*arguments)
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            self.stream.close()
+
+        def read(self, size):
+            asked.append(size)
+            return self.stream.read(size)
+
+    monkeypatch.setattr(files.os, "fdopen", Counted)
+    assert read_supplied(folder, "documents/cv.pdf", limit=2) == b"cv"
+    assert asked == [3]
+
+
+def test_a_name_that_is_half_the_same_is_similar(folder):
+    (folder / "abcdwxyz").touch()
+    assert refusal(folder, "abcd1234").hint == "Did you mean abcdwxyz?"
+    assert refusal(folder, "abc01234").hint == CHECK
