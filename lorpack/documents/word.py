@@ -182,7 +182,7 @@ def _pieces(paragraph: Any) -> list[Piece]:
     pieces: list[Piece] = []
     for element in paragraph._p.xpath(_RUNS):
         run = Run(element, paragraph)
-        text = run.text.replace("\t", " ").replace("\u00a0", " ").replace("\u00ad", "")
+        text = run.text.replace("\u00ad", "")
         if not text or run.font.hidden:
             continue
         look = (bool(run.bold), bool(run.italic))

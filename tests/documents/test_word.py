@@ -285,6 +285,13 @@ def test_parts_that_overlap_are_refused():
     assert refusal(out.getvalue()) == TOO_LARGE
 
 
+def test_a_part_that_stands_twice_is_refused():
+    out = io.BytesIO(document())
+    with zipfile.ZipFile(out, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr(MAIN, b"<x/>")
+    assert refusal(out.getvalue()) == "it holds a part twice"
+
+
 def test_a_part_that_says_it_is_shorter_than_it_is_is_damaged():
     data = bytearray(document("", {"word/x.xml": b"<x/>" * 99}, zipfile.ZIP_STORED))
     at = data.rindex(b"PK\x01\x02", 0, data.rindex(b"word/x.xml"))
