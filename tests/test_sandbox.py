@@ -181,6 +181,8 @@ def test_values_of_other_kinds_keep_what_has_no_underscore():
     thing = SimpleNamespace(open=1, _shut=2)
     assert printed("{{ a.open }}", a=thing) == "1"
     assert "is unsafe" in refusal("{{ a._shut }}", a=thing)
+    assert "is unsafe" in refusal("{{ dict.mro() }}")
+    assert "is unsafe" in refusal("{{ a.add(1) }}", a={2})
 
 
 def test_a_text_has_no_way_to_format_even_as_a_value():

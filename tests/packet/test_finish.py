@@ -8,6 +8,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from lorpack.errors import RenderError
 from lorpack.packet.finish import checked, page_texts
+from lorpack.packet.seal import Password, sealed
 
 
 @pytest.fixture
@@ -166,6 +167,19 @@ def test_the_text_of_a_page_may_differ_by_a_tenth_and_no_more(pages):
     )
     assert checked(data, [f"{said[0]} — …!"[::-1], *said[1:]]) == said
     assert checked(data, ["", "", ""]) == said
+
+
+def test_a_packet_that_only_a_lenient_reader_opens_is_found(pages):
+    data = pages(nothing)
+    assert "cannot be opened again: " in fault(b"\n" + data, page_texts(data))
+
+
+def test_the_pages_of_a_sealed_packet_are_read_with_its_password(pages):
+    data = pages(nothing)
+    packet = sealed(data, Password("correct horse"))
+    assert page_texts(packet, "correct horse") == page_texts(data)
+    with pytest.raises(RuntimeError):
+        page_texts(packet)
 
 
 def test_a_sign_in_another_form_is_the_same_sign(pages):
