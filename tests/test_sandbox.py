@@ -69,6 +69,19 @@ def test_a_calculation_at_its_limit_is_done(template, prints):
     assert printed(template) == prints
 
 
+@pytest.mark.parametrize(
+    ("template", "says"),
+    [
+        ("{{ a * 'b' }}", "can't multiply sequence"),
+        ("{{ none ** none }}", "unsupported operand"),
+        ("{{ none + 1 }}", "unsupported operand"),
+    ],
+)
+def test_a_calculation_that_makes_no_sense_is_told_as_such(template, says):
+    with pytest.raises(TypeError, match=says):
+        printed(template, a="x" * 20_001)
+
+
 HALF = "x" * (LONGEST // 2)
 
 

@@ -736,6 +736,7 @@ def test_what_is_written_as_a_code_is_looked_at_like_the_rest(written, value, co
         ("? {a: b}\n: c\ne: f\n", {"e": "f"}, ["LOR113"]),
         ("? [{a: [b]}]\n: c\ne: {? [f]\n: g, h: i}\n", {"e": {"h": "i"}}, ["LOR113", "LOR113"]),
         ("? a\nb: c\n", {"a": None, "b": "c"}, []),
+        ("? |\n  a\n: b\n? |\n  a\n: c\n", {"a\n": "b"}, ["LOR108"]),
         ("*a : b\nc: d\n", {"*a": "b", "c": "d"}, ["LOR109"]),
         ("&a b: c\n", {"b": "c"}, ["LOR109"]),
         ("~: a\nnull: b\n", {"~": "a", "null": "b"}, []),
