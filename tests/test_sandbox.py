@@ -124,6 +124,10 @@ def test_the_items_of_items_count(template):
 
 
 def test_what_a_calculation_gives_counts_as_if_it_had_been_written():
+    for twice in ("{% set x = [a] * 2 %}", "{% set x = (a,) + (a,) %}"):
+        half = [1] * (LONGEST // 2 - 1)
+        assert printed(twice, a=half) == ""
+        assert refusal(twice, a=[*half, 1]) == TOO_MUCH
     lists = "{% set x = [a] * 2 %}{% set x = [x, x] %}"
     fits = [1] * (LONGEST // 4 - 2)
     assert printed(lists, a=fits) == ""
@@ -207,6 +211,7 @@ def test_a_text_has_no_way_to_format_even_as_a_value():
     [
         ("\n{% autoescape false %}{% endautoescape %}", 2, "escaping cannot be switched off or on"),
         ("\n\n{% set a.b = 1 %}", 3, "a value cannot be changed"),
+        ("\n{{ a | nothing }}", 2, "No filter named 'nothing'."),
         ("\n" + "{% if a %}" * 15 + "x" + "{% endif %}" * 15, 2, "too many parts inside each other"),
         ("\n{{ " + "-" * 149 + "a }}", 2, "too many parts inside each other"),
         ("\n\n{{ " + "(" * 5_000 + "a }}", 3, "too many brackets inside each other"),

@@ -287,6 +287,11 @@ PROBLEMS = [
      "    3 | é é\ufffd x\n"
      "      |   ^\n"
      "  hint: save the file as UTF-8 in your editor\n"),
+    (b"a: 1\rb: \xe9\nc: 2\n\n",
+     "f.yaml:2:4: LOR103 error: byte 0xE9 is not UTF-8; it looks like Windows-1252\n"
+     "    2 | b: é\n"
+     "      |    ^\n"
+     "  hint: save the file as UTF-8 in your editor\n"),
     (b"\x0a\x80", "f.yaml:2:1: LOR103 error: byte 0x80 is not UTF-8; it looks like Windows-1252\n"
      "    2 | €\n"
      "      | ^\n"
@@ -706,6 +711,10 @@ def test_only_text_that_was_meant_is_told_as_lost_behind_a_sign(text, tree, wher
     assert source.tree == tree
     assert [(one.code, one.place.line, one.place.column) for one in findings] == where
     assert {one.severity for one in findings} <= {Severity.WARNING}
+    for one in findings:
+        lost = one.place.excerpt[one.place.column - 1 :]
+        assert lost.startswith("#")
+        assert one.place.width == len(lost)
 
 
 @pytest.mark.parametrize(
