@@ -11,6 +11,7 @@ from jinja2 import DictLoader, TemplateRuntimeError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
+from lorpack import sandbox
 from lorpack.sandbox import LONGEST, Room, Sandbox, _watching, filled
 
 TOO_MUCH = "this makes more than 200,000 characters or items"
@@ -18,8 +19,8 @@ TOO_MUCH = "this makes more than 200,000 characters or items"
 
 def printed(template, *, escape=False, room=None, **values):
     """What *template* gives; without room nothing is counted, so that a debugger sees all."""
-    sandbox = Sandbox(escape=escape, loader=DictLoader({"t": template}))
-    return filled(sandbox.get_template("t"), values, room)
+    environment = Sandbox(escape=escape, loader=DictLoader({"t": template}))
+    return filled(environment.get_template("t"), values, room)
 
 
 def refusal(template, kind=SecurityError, **options):
@@ -110,28 +111,37 @@ def test_a_list_may_have_so_many_items_and_not_one_more():
     assert refusal("{{ (a + b) | length }}", a=half, b=[*half, 1]) == TOO_MUCH
 
 
+@pytest.fixture
+def small(monkeypatch):
+    """A limit of 2,000, which is reached faster."""
+    monkeypatch.setattr(sandbox, "LONGEST", 2_000)
+    return "this makes more than 2,000 characters or items"
+
+
 @pytest.mark.parametrize(
     "template",
     ["{% set x = [a] %}{% set y = (x, 1) %}{% set z = {1: y} %}", "{% set z = [{1: a}, (1,)] %}"],
 )
-def test_the_items_of_items_count(template):
+def test_the_items_of_items_count(template, small):
     """A value in a list counts one, and a list in it one and all that it has."""
-    fits = [1] * (LONGEST - 4)
-    assert printed(template, a=fits) == ""
-    assert refusal(template, a=[*fits, 1]) == TOO_MUCH
-    assert printed(template, a=dict.fromkeys(range(LONGEST - 4))) == ""
-    assert refusal(template, a=dict.fromkeys(range(LONGEST - 3))) == TOO_MUCH
+    fits = dict.fromkeys(range(1_996))
+    over = dict.fromkeys(range(1_997))
+    for kind in (list, tuple, dict):
+        assert printed(template, a=kind(fits)) == ""
+        assert refusal(template, a=kind(over)) == small
 
 
-def test_what_a_calculation_gives_counts_as_if_it_had_been_written():
-    for twice in ("{% set x = [a] * 2 %}", "{% set x = (a,) + (a,) %}"):
-        half = [1] * (LONGEST // 2 - 1)
-        assert printed(twice, a=half) == ""
-        assert refusal(twice, a=[*half, 1]) == TOO_MUCH
-    lists = "{% set x = [a] * 2 %}{% set x = [x, x] %}"
-    fits = [1] * (LONGEST // 4 - 2)
-    assert printed(lists, a=fits) == ""
-    assert refusal(lists, a=[*fits, 1]) == TOO_MUCH
+@pytest.mark.parametrize(
+    ("template", "fits"),
+    [
+        ("{% set x = [a] * 2 %}", 999),
+        ("{% set x = (a,) + (a,) %}", 999),
+        ("{% set x = [a] * 2 %}{% set x = [x, x] %}", 498),
+    ],
+)
+def test_what_a_calculation_gives_counts_as_if_it_had_been_written(template, fits, small):
+    assert printed(template, a=[1] * fits) == ""
+    assert refusal(template, a=[1] * (fits + 1)) == small
 
 
 def test_a_join_counts_what_stands_between():
@@ -189,8 +199,7 @@ def test_a_list_is_not_printed(template, value):
     ],
 )  # fmt: skip
 def test_what_could_grow_or_change_a_value_is_out_of_reach(value, name):
-    sandbox = Sandbox(escape=True)
-    assert not sandbox.is_safe_attribute(value, name, getattr(value, name))
+    assert not Sandbox(escape=True).is_safe_attribute(value, name, getattr(value, name))
     assert "is unsafe" in refusal(f"{{{{ a.{name} }}}}", a=value)
 
 
@@ -223,11 +232,16 @@ def test_what_cannot_be_compiled_is_refused_at_its_line(template, line, says):
     assert (caught.value.message, caught.value.lineno, caught.value.name) == (says, line, "t")
 
 
-def test_as_many_blocks_and_parts_as_are_allowed_are_compiled():
+def test_as_many_blocks_as_are_allowed_are_compiled():
     # The output in the innermost block is a block of its own.
     assert printed("{% if a %}" * 14 + "x" + "{% endif %}" * 14, a=1) == "x"
     assert refusal("{% if a %}" * 15 + "x" + "{% endif %}" * 15, TemplateSyntaxError, a=1)
-    assert printed("{{ " + "-" * 148 + "a }}", a=1) == "1"
+
+
+def test_as_many_parts_as_are_allowed_are_compiled(monkeypatch):
+    monkeypatch.setattr(sandbox, "_DEEPEST", 3)
+    assert printed("{{ " + "-" * 28 + "a }}", a=1) == "1"
+    assert refusal("{{ " + "-" * 29 + "a }}", TemplateSyntaxError, a=1)
 
 
 def frame_of(module):
@@ -292,8 +306,8 @@ def test_texts_are_put_together_as_they_are(parts):
 
 
 def test_the_names_that_templates_know_are_few():
-    sandbox = Sandbox(escape=False)
-    assert set(sandbox.globals) == {"dict"}
+    environment = Sandbox(escape=False)
+    assert set(environment.globals) == {"dict"}
     gone = {
         "attr",
         "batch",
@@ -306,5 +320,5 @@ def test_the_names_that_templates_know_are_few():
         "safe",
         "slice",
     }
-    assert not gone & set(sandbox.filters)
+    assert not gone & set(environment.filters)
     assert inspect.signature(Sandbox).parameters["escape"].kind is inspect.Parameter.KEYWORD_ONLY
