@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import DictLoader, TemplateRuntimeError, TemplateSyntaxError
+from jinja2 import DictLoader, FunctionLoader, TemplateRuntimeError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
@@ -230,6 +230,14 @@ def test_what_cannot_be_compiled_is_refused_at_its_line(template, line, says):
     with pytest.raises(TemplateSyntaxError) as caught:
         printed(template, a=1)
     assert (caught.value.message, caught.value.lineno, caught.value.name) == (says, line, "t")
+
+
+@pytest.mark.parametrize("template", ["{% if %}", "{{ a | nothing }}"])
+def test_a_fault_names_the_file_of_its_template(template):
+    loader = FunctionLoader(lambda name: (template, f"{name}.j2", None))
+    with pytest.raises(TemplateSyntaxError) as caught:
+        Sandbox(escape=False, loader=loader).get_template("t")
+    assert (caught.value.name, caught.value.filename) == ("t", "t.j2")
 
 
 def test_as_many_blocks_as_are_allowed_are_compiled():

@@ -108,7 +108,7 @@ class _Reader:
         message: str,
         line: int,
         column: int,
-        hint: str = "",
+        hint: str,
         width: int = 1,
         severity: Severity = Severity.ERROR,
     ) -> None:

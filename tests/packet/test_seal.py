@@ -173,8 +173,9 @@ def test_a_packet_damaged_behind_its_password_does_not_open(packet):
     assert not opens(b"%PDF-1.7\n", Password(WORD))
 
 
-def test_a_sealed_packet_is_packed_as_the_plain_one_was_meant_to_be(packet):
+def test_a_sealed_packet_is_packed_as_the_plain_one_was_meant_to_be(plain):
     """Its objects stand in streams, which are packed, and its metadata is not in the clear."""
+    packet = sealed(plain, Password(WORD))
     assert b"/ObjStm" in packet
     assert b"/EncryptMetadata false" not in packet
     with pikepdf.open(BytesIO(packet), password=WORD) as pdf:

@@ -606,6 +606,7 @@ def test_what_is_beyond_a_limit_is_told_at_its_place(text, code, line, column, m
         "a: " + "[" * 19 + "]" * 19,
         "a: " + "x" * 100_000,
         "a: |\n " + "x" * 99_999 + "\n",
+        'a: "' + "x" * 100_000 + '"',
         "a: [" + "x," * 200 + "]",
         "a:\n" + "- [x]\n" * 200,
         "".join(f"k{n}: 1\n" for n in range(200)),
