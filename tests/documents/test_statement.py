@@ -163,7 +163,7 @@ CONTROL = "Delete the text around it and type it anew, or paste it as plain text
          "Save it as UTF-8: in Notepad, File > Save As > Encoding: UTF-8."),
         (b"a" * 100_001, "LOR734", "s.md has 100,001 characters; at most 100,000 are taken.",
          "Check that it is the right file: a statement has about 5,000 characters."),
-        (b"a\r\nb\rc\nd\x1b", "LOR735",
+        (b"a\r\nb\rc\nd\x1b\n\n", "LOR735",
          "s.md has an invisible control character (U+001B) in line 4.", CONTROL),
         (b"\0", "LOR735", "s.md has an invisible control character (U+0000) in line 1.", CONTROL),
         ("\n\u202e".encode(), "LOR735",

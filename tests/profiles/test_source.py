@@ -102,6 +102,12 @@ def test_text_inside_a_value_is_found_at_its_place():
     assert source.find("204", "nothing") == source.place("nothing")
 
 
+def test_text_between_brackets_is_found_there_and_not_beyond():
+    source = read("x: c\na: [b, c]\nd: e\n")
+    assert str(source.find("c", "a")) == "f.yaml:2:8"
+    assert source.find("e", "a") == source.place("a")
+
+
 def test_a_later_occurrence_is_found_too():
     source = read('a:\n  - bed 12, then bed\n    12 again\n  - \'a "b"\'\n  - "a \\"b\\""\n')
     second = source.find("bed 12", "a", 0, "text", skip=1)
