@@ -161,7 +161,7 @@ def _is_dead(path: Path, machine: str, number: str, start: str | None) -> bool:
     except (ProcessLookupError, OverflowError):
         return True
     except OSError:
-        return False
+        pass  # It runs, and is another user's.
     return False
 
 

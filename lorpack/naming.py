@@ -54,8 +54,8 @@ def ascii_name(name: str, fallback: str) -> str:
     >>> ascii_name("Nguyễn-O’Brien", "w")
     'Nguyen-OBrien'
     """
-    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
-    plain = re.sub(r"['’ʼ`´]", "", plain).encode("ascii", "ignore").decode()
+    plain = re.sub(r"['’ʼ`´＇｀]", "", name.translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:40].strip("-")
     return fallback if not plain or is_reserved(plain) else plain
 

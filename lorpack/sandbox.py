@@ -7,8 +7,7 @@ process stand behind that.
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from types import FrameType
 from typing import Any, NamedTuple
 
@@ -241,19 +240,22 @@ def filled(template: Template, context: Mapping[str, Any], room: Room | None) ->
         return "".join(stream)
     parts: list[str] = []
     left = room.characters
-    with _counted(room.steps):
+    before = sys.gettrace()
+    sys.settrace(_watching(room.steps))
+    try:
         for part in stream:
             parts.append(part)
             left -= len(part)
             if left < 0:
                 # Thrown where the template stands, so that its line is known.
                 stream.throw(SecurityError(f"this makes more than {room.characters:,} characters"))
+    finally:
+        sys.settrace(before)
     return "".join(parts)
 
 
-@contextmanager
-def _counted(steps: int) -> Iterator[None]:
-    """End a template that takes more than *steps*, by an exception at the line where it is.
+def _watching(steps: int) -> Callable[[FrameType, str, Any], Any]:
+    """What ``sys.settrace`` calls: it ends, by an exception, what takes more than *steps*.
 
     Counted are the lines that are run, of templates and of what they use. A limit of time would
     be another one on each machine, and a signal does not reach every thread and system.
@@ -267,12 +269,7 @@ def _counted(steps: int) -> Iterator[None]:
             raise SecurityError(f"this takes more than {steps:,} steps: look for a loop")
         return None if frame.f_globals.get("__name__") in _COMPILING else watch
 
-    before = sys.gettrace()
-    sys.settrace(watch)
-    try:
-        yield
-    finally:
-        sys.settrace(before)
+    return watch
 
 
 def _check_size(size: int) -> None:

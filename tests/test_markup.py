@@ -1,6 +1,7 @@
 """CommonMark in profiles."""
 
 import pytest
+from markupsafe import Markup
 
 from lorpack.markup import to_html, to_inline_html, to_plain
 
@@ -11,6 +12,13 @@ from lorpack.markup import to_html, to_inline_html, to_plain
         ("plain", "<p>plain</p>\n"),
         ("*a* and **b**", "<p><em>a</em> and <strong>b</strong></p>\n"),
         ("# Heading", "<h3>Heading</h3>\n"),
+        ("### Heading", "<h5>Heading</h5>\n"),
+        ("#### Heading", "<h6>Heading</h6>\n"),
+        ("###### Heading", "<h6>Heading</h6>\n"),
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
+        ("one  \ntwo\nthree", "<p>one<br />\ntwo\nthree</p>\n"),
+        ("    indented", "<p>indented</p>\n"),
+        ("", ""),
         ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>\n"),
         ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>\n"),
         ("![x](http://example.org/a.png)", '<p>!<a href="http://example.org/a.png">x</a></p>\n'),
@@ -27,7 +35,19 @@ def test_html(text, html):
 
 def test_inline_is_one_line():
     assert str(to_inline_html("a\n*b*\n")) == "a <em>b</em>"
+    assert str(to_inline_html("# a\n\n  b\t<i>")) == "# a b &lt;i&gt;"
+    assert str(to_inline_html("[x](javascript:y) ![z](http://a.example/)")) == (
+        '[x](javascript:y) !<a href="http://a.example/">z</a>'
+    )
+
+
+def test_what_is_made_is_markup_that_a_template_prints_as_it_is():
+    assert isinstance(to_html("a"), Markup)
+    assert isinstance(to_inline_html("a"), Markup)
 
 
 def test_plain_text_has_no_marks():
     assert to_plain("# One\n\n*two* **three**\nfour\n\n- five") == "One\n\ntwo three four\n\nfive"
+    assert to_plain("one  \ntwo `three` [four](http://a.example/)") == "one two three four"
+    assert to_plain("    indented\n\n    twice") == "indented\n\ntwice"
+    assert to_plain("") == ""

@@ -91,8 +91,7 @@ def _active_in(item: Any) -> list[str]:
     if not isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
         return []
     kind = item.get("/S")
-    inner = item.get("/A")
-    own = _active_in(inner) if isinstance(inner, pikepdf.Dictionary) else []
+    own = _active_in(item.get("/A"))
     named = [str(kind)] if isinstance(kind, pikepdf.Name) and str(kind) in _ACTIVE else []
     if kind == "/URI" and not may_follow(str(item.get("/URI"))):
         named.append("/URI")

@@ -108,7 +108,7 @@ class _Reader:
         message: str,
         line: int,
         column: int,
-        hint: str = "",
+        hint: str,
         width: int = 1,
         severity: Severity = Severity.ERROR,
     ) -> None:
@@ -239,7 +239,7 @@ class _Reader:
         )
 
     def _wrong_root(self, code: str, message: str, hint: str) -> None:
-        span = span_of(self.root_mark or Span(0, 0, 1, 0, 0), self.lines)
+        span = span_of(self.root_mark, self.lines)
         self.report(code, message, span.line, span.column, hint, span.width)
 
     def _stop(self, code: str, message: str, event: Any, hint: str = "") -> None:
@@ -270,8 +270,7 @@ class _Reader:
         """Report an alias, an anchor or a tag: none of them is part of a profile."""
         mark = event.start_mark
         line = self.lines[mark.line][mark.column :]
-        word = re.match(r"[^\s,\]}]*", line)
-        shown = word[0][:40] if word else ""
+        shown = re.split(r"[\s,\]}]", line, maxsplit=1)[0][:40]
         if isinstance(event, yaml.AliasEvent):
             what = "repeats a value by its name (an alias)"
         elif event.anchor:
@@ -292,7 +291,8 @@ class _Reader:
         mark = event.start_mark
         if "\\" not in self.text[mark.index : event.end_mark.index]:
             return text
-        for bad in suspects(text.replace("\r\n", "\n")):
+        text = text.replace("\r\n", "\n")
+        for bad in suspects(text):
             hint, width = "delete its code (\\…)", span_of(event, self.lines).width
             self.report(bad.code, bad.message, mark.line, mark.column, hint, width)
             break

@@ -83,3 +83,95 @@ def test_the_writers_own_version_is_compared_with_the_writers_target(make_applic
                    "documents/chen.md": b"I hope for a residency in internal medicine."},
     )  # fmt: skip
     assert codes(folder, "LOR761") == [("LOR761", "documents/chen.md")]
+
+
+def found(folder, *wanted):
+    return [
+        (f.code, str(f.severity), f.message, f.hint, f.place.file, f.writer)
+        for f in check(folder)
+        if f.code in wanted
+    ]
+
+
+SAVE_AS = (
+    "in Word: File > Save As (or Export) > PDF; in Google Docs: File > Download > PDF Document"
+)
+FROM_ITS_PROGRAM = "export it as PDF from the program that made it"
+
+
+@pytest.mark.parametrize(
+    ("data", "what", "hint"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word document", SAVE_AS),
+        (b"PK\x03\x04 word/document.xml", "a Word document", SAVE_AS),
+        (b"{\\rtf1", "no PDF", SAVE_AS),
+        (b"<html>", "a web page", FROM_ITS_PROGRAM),
+        (b"\xff\xd8\xff", "no PDF", FROM_ITS_PROGRAM),
+        (b"words", "no PDF", FROM_ITS_PROGRAM),
+    ],
+)
+def test_what_is_no_pdf_is_told_with_the_way_to_one(make_application, data, what, hint):
+    form = {"letter": {"request_form": "documents/form.pdf"}}
+    folder = make_application(
+        applicant={"cv": "documents/cv.pdf"},
+        writers={"chen": form},
+        documents={"documents/cv.pdf": data, "documents/form.pdf": data},
+    )
+    assert found(folder, "LOR713") == [
+        ("LOR713", "error", f"documents/{name}.pdf is {what}; a PDF is wanted here", hint, file, writer)
+        for name, file, writer in (("cv", "applicant.yaml", ""), ("form", "writers/chen.yaml", "chen"))
+    ]  # fmt: skip
+
+
+def test_every_document_that_is_named_is_looked_at(make_application):
+    item = {"title": "Certificate", "file": "documents/page.pdf"}
+    folder = make_application(
+        applicant={
+            "photo": "documents/page.pdf",
+            "documents": [item],
+            "targets": [target("im", "Internal Medicine", "page.pdf")],
+        },
+        writers={"chen": {"statement": "documents/page.pdf", "attachments": [item]}},
+        documents={"documents/page.pdf": b"<html>"},
+    )
+    places = [(f.code, str(f.place).split(":")[0], f.place.excerpt.strip()) for f in check(folder)
+              if f.code in ("LOR713", "LOR741")]  # fmt: skip
+    assert sorted((code, file) for code, file, _ in places) == [
+        ("LOR713", "applicant.yaml"),
+        ("LOR713", "applicant.yaml"),
+        ("LOR713", "writers/chen.yaml"),
+        ("LOR713", "writers/chen.yaml"),
+        ("LOR741", "applicant.yaml"),
+    ]
+    (photo,) = found(folder, "LOR741")
+    assert photo[2:4] == (
+        "documents/page.pdf is no JPEG, PNG or WebP picture",
+        "export the photo as JPEG or PNG",
+    )
+
+
+def test_a_document_that_cannot_be_taken_is_told_with_its_name_and_one_that_is_not_there_once(
+    make_application,
+):
+    folder = make_application(
+        applicant={"cv": "documents/cv.pdf", "photo": "documents/photo.jpg"},
+        documents={"documents/cv.pdf": b""},
+    )
+    assert [one[:3] for one in found(folder, "LOR705")] == [
+        ("LOR705", "error", "documents/cv.pdf: documents/cv.pdf is empty (0 bytes).")
+    ]
+    assert len(found(folder, "LOR701")) <= 1
+
+
+def test_a_font_that_is_none_is_told_where_it_is_named(make_application):
+    folder = make_application(
+        settings={"fonts": ["fonts/good.ttf", "fonts/bad.ttf"]},
+        documents={"fonts/bad.ttf": b"no font", "fonts/good.ttf": b""},
+    )
+    told = found(folder, "LOR705", "LOR754")
+    assert [(one[0], one[1], one[4]) for one in told] == [
+        ("LOR705", "error", "lorpack.yaml"),
+        ("LOR754", "error", "lorpack.yaml"),
+    ]
+    assert told[1][2].startswith("fonts/bad.ttf: this is no font that can be used (")
+    assert told[1][3] == "name a .ttf or .otf file"

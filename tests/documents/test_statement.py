@@ -141,3 +141,52 @@ def test_word_refusals():
 )
 def test_refusals(data, code):
     assert code_of(data, "s.md") == code
+
+
+SAVE = "Open it and save it as .docx, as PDF, or as plain text in UTF-8."
+CONTROL = "Delete the text around it and type it anew, or paste it as plain text."
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "message", "hint"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "LOR733",
+         "s.md is an old Word document (.doc), which is not read.", SAVE),
+        (b"{\\rtf1 x}", "LOR733", "s.md is a rich text document (.rtf), which is not read.", SAVE),
+        (b"PK\x03\x04" + b" " * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text", "LOR733",
+         "s.md is an OpenDocument text (.odt), which is not read.", SAVE),
+        (b"%PDF-1.7", "LOR733", "s.md is PDF, which holds no text to read.",
+         "Supply the statement as .md, .txt, .docx or PDF."),
+        (b"\n\n\xe9\n\xe9", "LOR731", "s.md is not UTF-8 text (line 3); it looks like Windows-1252.",
+         "Save it as UTF-8: in Notepad, File > Save As > Encoding: UTF-8."),
+        (b"\n\xe9\n", "LOR731", "s.md is not UTF-8 text (line 2); it looks like Windows-1252.",
+         "Save it as UTF-8: in Notepad, File > Save As > Encoding: UTF-8."),
+        (b"a" * 100_001, "LOR734", "s.md has 100,001 characters; at most 100,000 are taken.",
+         "Check that it is the right file: a statement has about 5,000 characters."),
+        (b"a\r\nb\rc\nd\x1b\n\n", "LOR735",
+         "s.md has an invisible control character (U+001B) in line 4.", CONTROL),
+        (b"\0", "LOR735", "s.md has an invisible control character (U+0000) in line 1.", CONTROL),
+        ("\n\u202e".encode(), "LOR735",
+         "s.md has an invisible control character (U+202E) in line 2.", CONTROL),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_what_it_is_where_and_what_to_do(data, code, message, hint):
+    with pytest.raises(DocumentError) as caught:
+        read_statement(data, "s.md")
+    assert (caught.value.code, caught.value.message, caught.value.hint) == (code, message, hint)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"a" * 100_000, "a" * 100_000),
+        (b"a\r\nb\rc\n\td\n", "a\nb\nc\n\td\n"),
+        ("e\u0301".encode(), "é"),
+        ("é\n".encode("utf-16-be").join((b"\xfe\xff", b"")), "é\n"),
+        (b"<html>&amp;", "<html>&amp;"),
+        (b"", ""),
+        ("a\u200bb\u00a0c".encode(), "a\u200bb\u00a0c"),
+    ],
+)
+def test_a_text_is_taken_as_it_stands_with_plain_line_ends(data, text):
+    assert read_statement(data, "s.md") == (text, [])

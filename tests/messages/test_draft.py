@@ -1,5 +1,8 @@
 """Drafts: what is written reads back as it was meant, or is not written."""
 
+import hashlib
+import re
+from dataclasses import replace
 from email import message_from_bytes, policy
 
 import pytest
@@ -7,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lorpack.errors import OutputError
-from lorpack.findings import Place
+from lorpack.findings import Finding, Place, Severity
 from lorpack.messages import draft
 from lorpack.messages.catalogue import CATALOGUE, Kind
 from lorpack.messages.compose import Message
 from lorpack.messages.draft import (
+    MAILTO_LIMIT,
     Attachment,
     Sender,
     header_findings,
@@ -128,3 +132,227 @@ def test_any_names_and_texts_give_a_draft_that_reads_back(
     sender = Sender(flat(own) or "x", "ada@example.org")
     if not list(header_findings(made, sender, Place("x"))):
         to_eml(made, sender, [Attachment(f"{flat(file)}.pdf", b"%PDF")])
+
+
+SUBJECT = "Letter for Ada Quill"
+SHORT = "Dear Dr. Chen,\n\nThanks.\n"
+
+
+def test_a_draft_has_a_plain_head_and_parts_that_every_mail_program_reads():
+    files = [Attachment("a.pdf", b"%PDF"), Attachment("b.pdf", b"")]
+    data = to_eml(message(subject=SUBJECT, body=SHORT), SENDER, files)
+    assert data.startswith(
+        b'X-Unsent: 1\r\nFrom: "Ada Quill" <ada@example.org>\r\n'
+        b'To: "Dr. Mei Chen" <m@x.org>\r\nSubject: Letter for Ada Quill\r\nMIME-Version: 1.0\r\n'
+    )
+    assert not re.search(rb"(?<!\r)\n|[^\x00-\x7f]", data)
+    assert b"\r\n\r\nDear Dr. Chen,\r\n\r\nThanks.\r\n\r\n--" in data
+    assert [
+        (
+            part.get_content_type(),
+            part.get_content_charset(),
+            part["Content-Transfer-Encoding"],
+            part["Content-Disposition"],
+        )
+        for part in message_from_bytes(data, policy=policy.default).walk()
+    ] == [
+        ("multipart/mixed", None, None, None),
+        ("multipart/alternative", None, None, None),
+        ("text/plain", "utf-8", "quoted-printable", None),
+        ("text/html", "utf-8", "quoted-printable", None),
+        ("application/pdf", None, "base64", 'attachment; filename="a.pdf"'),
+        ("application/pdf", None, "base64", 'attachment; filename="b.pdf"'),
+    ]
+
+
+def test_words_in_any_script_are_written_so_that_they_can_be_searched():
+    data = to_eml(message(body="żółć\n" * 999), SENDER)
+    parts = message_from_bytes(data, policy=policy.default).walk()
+    kinds = [part["Content-Transfer-Encoding"] for part in parts if not part.is_multipart()]
+    assert kinds == ["quoted-printable", "quoted-printable"]
+
+
+def test_the_parts_of_a_draft_are_bounded_by_what_is_in_it_and_by_no_chance():
+    data = to_eml(message(subject=SUBJECT, body=SHORT), SENDER, [Attachment("a.pdf", b"%PDF")])
+    seed = hashlib.sha256("\0".join(("chen", SUBJECT, SHORT)).encode()).hexdigest()[:32]
+    parts = message_from_bytes(data, policy=policy.default).walk()
+    bounds = [part.get_boundary() for part in parts if part.is_multipart()]
+    assert bounds == [f"lorpack-{seed}-0", f"lorpack-{seed}-1"]
+
+
+def head_of(**changes):
+    return to_eml(message(**changes), SENDER).partition(b"\r\nMIME-Version")[0].decode("ascii")
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({"to": 'Dr. "Mei" \\ Chen'}, 'To: "Dr. \\"Mei\\" \\\\ Chen" <m@x.org>'),
+        ({"to": "Żółć"}, "To: =?utf-8?b?xbvDs8WCxIc=?= <m@x.org>"),
+        ({"email": "m@ż.example"}, 'To: "Dr. Mei Chen" <m@xn--hha.example>'),
+        ({"subject": "x" * 600}, f"Subject: {'x' * 600}"),
+        ({"subject": "Żółć"}, "Subject: =?utf-8?b?xbvDs8WCxIc=?="),
+    ],
+)
+def test_a_header_is_written_so_that_every_reader_has_it_whole(changes, line):
+    assert line in head_of(**changes).split("\r\n")
+
+
+def test_a_long_subject_is_on_lines_that_a_mail_may_have():
+    text = "x" * 899
+    assert draft._subject(text) == text
+    for long in (f"{text}y", "ż" * 200):
+        lines = f"Subject: {draft._subject(long)}".split("\r\n")
+        assert len(lines) > 1
+        assert all(len(line) <= 78 and line.isascii() for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("part", "instead", "words"),
+    [
+        ("_phrase", lambda name: '"Other"', "To, From"),
+        ("_subject", lambda text: "other", "subject"),
+        ("_head_and_address", None, "To"),
+        ("_parts", lambda whole: whole.replace(b"Thanks.", b"Tanks."), "plain text, html text"),
+        ("_parts", lambda whole: whole.replace(b"<p style", b"<q style"), "html text"),
+        ("_parts", lambda whole: whole.replace(b"JVBERg", b"JVBERQ"), "attachments"),
+        ("_parts", lambda whole: whole.replace(b"a.pdf", b"c.pdf"), "attachments"),
+        ("_parts", lambda whole: whole.replace(b"text/plain", b"text/other"), "plain text"),
+        ("_parts", lambda whole: whole[:-20], "structure"),
+    ],
+)  # fmt: skip
+def test_what_reads_back_different_is_named_and_not_given(monkeypatch, part, instead, words):
+    if part == "_parts":
+        real = draft._parts
+        monkeypatch.setattr(draft, part, lambda *given: instead(real(*given)))
+    elif part == "_head_and_address":
+        real = draft._headers
+        monkeypatch.setattr(draft, "_headers", lambda *given: real(*given).replace(b"m@x", b"n@x"))
+    else:
+        monkeypatch.setattr(draft, part, instead)
+    with pytest.raises(OutputError) as caught:
+        to_eml(message(subject=SUBJECT, body=SHORT), SENDER, [Attachment("a.pdf", b"%PDF")])
+    assert caught.value.message == (
+        f"the draft 14-packet to chen does not read back as it was meant: {words}"
+    )
+    assert caught.value.hint == (
+        "use its text or HTML file, and report this with the name of the writer"
+    )
+
+
+def test_a_name_that_no_header_holds_is_no_crash():
+    with pytest.raises(
+        OutputError,
+        match=r"14-packet to chen does not read back as it was meant: .*surrogates not allowed",
+    ):
+        to_eml(message(to="a\ud800"), SENDER)
+
+
+def test_a_draft_without_an_own_address_is_complete_all_the_same():
+    data = to_eml(message(subject=SUBJECT, body=SHORT), Sender("Ada Quill", ""))
+    assert data.startswith(b'X-Unsent: 1\r\nTo: "Dr. Mei Chen" <m@x.org>\r\nSubject: Letter')
+
+
+def test_an_attachment_knows_its_digest():
+    assert Attachment("a.pdf", b"%PDF").sha256 == hashlib.sha256(b"%PDF").hexdigest()
+
+
+def test_the_text_file_is_told_in_full():
+    plain = message(subject="Letter", body=SHORT)
+    assert to_text(plain, ["a.pdf", "b.pdf"]) == (
+        "To: Dr. Mei Chen <m@x.org>\nSubject: Letter\nAttach: a.pdf, b.pdf\n\n"
+        "Dear Dr. Chen,\n\nThanks.\n\n[This address opens it in your mail program:]\n"
+        "mailto:m@x.org?subject=Letter&body=Dear%20Dr.%20Chen%2C%0D%0A%0D%0AThanks.%0D%0A\n"
+    )
+    assert to_text(message(subject="Letter", body=SHORT, email="")) == (
+        "To: Dr. Mei Chen\nSubject: Letter\n\nDear Dr. Chen,\n\nThanks.\n"
+    )
+    assert to_text(message(Kind.THANKS_CARD, subject="Letter", body=SHORT)) == (
+        "Letter (card)\n\nDear Dr. Chen,\n\nThanks.\n"
+    )
+    news = message(Kind.MATCH_UPDATE, subject="Letter", body=SHORT, email="")
+    add = "Add before you send it: the result: where you will train, or what you will do next"
+    word = "Tell by phone or text message, never by email: the password of the packet"
+    assert to_text(news).splitlines()[2:4] == [add, ""]
+    assert to_text(replace(news, noted=True)).splitlines()[2] == ""
+    assert to_text(replace(news, protected=True)).splitlines()[2:5] == [word, add, ""]
+
+
+def test_a_mailto_is_as_long_as_programs_take_it():
+    start = "mailto:m@x.org?subject=a%20b&body="
+    fits = "x" * (MAILTO_LIMIT - len(start))
+    assert mailto(message(subject="a b", body=fits)) == start + fits
+    assert mailto(message(subject="a b", body=f"{fits}x")) == "mailto:m@x.org?subject=a%20b"
+
+
+def test_a_mailto_has_one_address_and_no_header_of_its_own():
+    tricky = message(subject="a&cc=x?#", body="b&c=d\n", email="o'm?cc=y&z@ż.example")
+    assert mailto(tricky) == (
+        "mailto:o%27m%3Fcc%3Dy%26z@xn--hha.example?subject=a%26cc%3Dx%3F%23&body=b%26c%3Dd%0D%0A"
+    )
+    quoted = mailto(message(email='"a@b"@ż.example'))
+    assert quoted.startswith("mailto:%22a@b%22@xn--hha.example?")
+
+
+PLACE = Place("writers/chen.yaml")
+NO_HEADER = "take out line breaks, control characters and `=?`, and keep it short"
+
+
+def test_a_missing_address_is_a_warning_that_says_what_to_do():
+    assert list(header_findings(message(email=""), SENDER, PLACE)) == [
+        Finding(
+            "LOR520",
+            Severity.WARNING,
+            "no email address of Dr. Mei Chen is recorded, so there is no .eml draft to them",
+            PLACE,
+            "add `contact:` with `email:`, or send the text yourself",
+            "chen",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sender", "name"),
+    [
+        ({"to": "a\x7fb"}, SENDER, "recipient"),
+        ({"to": "a\u2028b"}, SENDER, "recipient"),
+        ({"to": "a\ud800b"}, SENDER, "recipient"),
+        ({"to": "x" * 601}, SENDER, "recipient"),
+        ({"to": "ż" * 301}, SENDER, "recipient"),
+        ({"subject": "a =? b"}, SENDER, "subject"),
+        ({"subject": "x" * 601}, SENDER, "subject"),
+        ({}, Sender("a\nb", ""), "sender"),
+        ({"email": "no address"}, SENDER, "address"),
+        ({"email": "a@b@c.example"}, SENDER, "address"),
+        ({"email": "a@" + "ż" * 70 + ".example"}, SENDER, "address"),
+        ({"email": "@x.org"}, SENDER, "address"),
+        ({"email": "m@"}, SENDER, "address"),
+        ({}, Sender("Ada", "ada"), "sender's address"),
+        ({}, Sender("Ada", "ada@x.org\n"), "sender's address"),
+    ],
+)
+def test_what_no_header_holds_is_told_by_its_name(changes, sender, name):
+    assert list(header_findings(message(**changes), sender, PLACE)) == [
+        Finding(
+            "LOR524",
+            Severity.ERROR,
+            f"14-packet: the {name} holds something that no mail header may hold",
+            PLACE,
+            NO_HEADER,
+            "chen",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sender"),
+    [
+        ({"to": "x" * 600, "subject": "ż" * 300}, SENDER),
+        ({"email": "m@ż.example"}, Sender("Ada", "")),
+        ({"email": f"m@{'x' * 70}.example"}, SENDER),
+        ({"subject": "a = ? b"}, Sender("Żółć", "ada@ż.example")),
+    ],
+)
+def test_what_a_header_holds_is_no_finding_and_gives_a_draft(changes, sender):
+    assert list(header_findings(message(**changes), sender, PLACE)) == []
+    assert to_eml(message(**changes), sender)

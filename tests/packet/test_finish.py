@@ -8,6 +8,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from lorpack.errors import RenderError
 from lorpack.packet.finish import checked, page_texts
+from lorpack.packet.seal import Password, sealed
 
 
 @pytest.fixture
@@ -78,3 +79,111 @@ def test_an_action_is_found_wherever_it_stands(pages, action):
 
 def test_a_damaged_packet_is_found(pages):
     assert "cannot be opened" in fault(b"%PDF-1.7\n")
+
+
+NOT_SOUND = "the finished packet is not sound: "
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        ({"S": Name.JavaScript}, "/JavaScript"),
+        ({"S": Name.GoToR}, "/GoToR"),
+        ({"S": Name.GoToE}, "/GoToE"),
+        ({"S": Name.SubmitForm}, "/SubmitForm"),
+        ({"S": Name.ImportData}, "/ImportData"),
+        ({"S": Name.Rendition}, "/Rendition"),
+        ({"S": Name.Movie}, "/Movie"),
+        ({"S": Name.Sound}, "/Sound"),
+        ({"S": Name.Hide}, "/Hide"),
+        ({"S": Name.Thread}, "/Thread"),
+        ({"S": Name.SetOCGState}, "/SetOCGState"),
+        ({"S": Name.GoTo3DView}, "/GoTo3DView"),
+        ({"S": Name.RichMediaExecute}, "/RichMediaExecute"),
+        ({"S": Name.URI, "URI": String("smb://host/x")}, "/URI"),
+        ({"S": Name.URI}, "/URI"),
+        ({"JS": String("x")}, "/JS"),
+        ({"AA": Dictionary()}, "/AA"),
+        ({"EmbeddedFile": Dictionary()}, "/EmbeddedFile"),
+        ({"EmbeddedFiles": Dictionary()}, "/EmbeddedFiles"),
+        ({"OpenAction": Dictionary()}, "/OpenAction"),
+        ({"XFA": String("x")}, "/XFA"),
+        ({"EF": Dictionary()}, "/EF"),
+        ({"A": Dictionary(S=Name.Launch)}, "/Launch"),
+        ({"A": Dictionary(A=Dictionary(S=Name.Launch))}, "/Launch"),
+        ({"S": Name.Thread, "A": Dictionary(S=Name.Launch), "JS": String("x")}, "/JS"),
+    ],
+)
+def test_each_thing_that_a_reader_could_run_is_named(pages, values, named):
+    def put(kind):
+        def change(pdf):
+            item = Dictionary(**values) if kind == "group" else pdf.make_stream(b"x", **values)
+            pdf.Root.Kept = pdf.make_indirect(item)
+
+        return change
+
+    for kind in ("group", "stream"):
+        assert fault(pages(put(kind))) == f"{NOT_SOUND}active content: {named}"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"S": Name.GoTo},
+        {"S": Name.URI, "URI": String("https://a.example/")},
+        {"S": String("/Launch")},
+        {"A": String("/Launch")},
+        {"Launch": Name.JavaScript},
+        {"Nothing": Name.JS},
+    ],
+)
+def test_what_no_reader_runs_is_let_through(pages, values):
+    def put(pdf):
+        pdf.Root.Kept = pdf.make_indirect(Dictionary(**values))
+
+    data = pages(put)
+    assert checked(data, page_texts(data)) == page_texts(data)
+
+
+def test_what_is_wrong_is_told_with_what_to_do(pages):
+    with pytest.raises(RenderError) as caught:
+        checked(pages(nothing), [""] * 2)
+    assert caught.value.message == f"{NOT_SOUND}3 pages of 2"
+    assert caught.value.hint == "please report this; nothing was written"
+
+
+def test_the_text_of_a_page_may_differ_by_a_tenth_and_no_more(pages):
+    """Where a word or a line ends does not matter, what stands there does."""
+    data = pages(nothing)
+    said = page_texts(data)
+    letters = sum(map(str.isalnum, said[0]))
+    assert (
+        checked(data, [said[0].replace(" ", "\n").upper().lower() and said[0], *said[1:]]) == said
+    )
+    more = letters // 9
+    assert checked(data, [said[0] + "é" * more, *said[1:]]) == said
+    assert fault(data, [said[0] + "é" * (more + 1), *said[1:]]) == (
+        f"{NOT_SOUND}page 1 does not say what it should"
+    )
+    assert checked(data, [f"{said[0]} — …!"[::-1], *said[1:]]) == said
+    assert checked(data, ["", "", ""]) == said
+
+
+def test_a_packet_that_only_a_lenient_reader_opens_is_found(pages):
+    data = pages(nothing)
+    assert "cannot be opened again: " in fault(b"\n" + data, page_texts(data))
+
+
+def test_the_pages_of_a_sealed_packet_are_read_with_its_password(pages):
+    data = pages(nothing)
+    packet = sealed(data, Password("correct horse"))
+    assert page_texts(packet, "correct horse") == page_texts(data)
+    with pytest.raises(RuntimeError):
+        page_texts(packet)
+
+
+def test_a_sign_in_another_form_is_the_same_sign(pages):
+    data = pages(nothing)
+    said = page_texts(data)
+    wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in said[0])
+    assert checked(data, [wide, *said[1:]]) == said

@@ -1,6 +1,7 @@
 """An encrypted packet: what opens it, what does not, and what a password may be."""
 
 import copy
+import hashlib
 import pickle
 import shutil
 import subprocess
@@ -10,8 +11,9 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from lorpack.errors import UsageError
-from lorpack.packet.seal import Password, opens, sealed, sealed_digest
+from lorpack.errors import RenderError, UsageError
+from lorpack.packet import seal
+from lorpack.packet.seal import Password, is_encrypted, opens, sealed, sealed_digest
 
 WORD = "correct horse battery"
 SECRET = b"Sealed-Marker"
@@ -149,3 +151,107 @@ def test_a_password_does_not_show_itself_nor_leave_its_process():
         with pytest.raises(TypeError, match="stays in its process"):
             leave(password)
     assert not hasattr(password, "__dict__")
+
+
+def test_a_packet_that_does_not_open_again_is_not_given(plain, monkeypatch):
+    monkeypatch.setattr(seal, "opens", lambda data, password: False)
+    with pytest.raises(RenderError) as caught:
+        sealed(plain, Password(WORD))
+    assert caught.value.message == "the encrypted packet does not open again"
+    assert caught.value.hint == "please report this"
+
+
+def test_a_packet_that_an_empty_password_opens_is_not_sealed(plain):
+    half = BytesIO()
+    with pikepdf.open(BytesIO(plain)) as pdf:
+        pdf.save(half, encryption=pikepdf.Encryption(user="", owner=WORD))
+    assert not opens(half.getvalue(), Password(WORD))
+
+
+def test_a_packet_damaged_behind_its_password_does_not_open(packet):
+    assert not opens(packet.replace(b"/Encrypt", b"/Encrypx"), Password(WORD))
+    assert not opens(b"%PDF-1.7\n", Password(WORD))
+
+
+def test_a_sealed_packet_is_packed_as_the_plain_one_was_meant_to_be(plain):
+    """Its objects stand in streams, which are packed, and its metadata is not in the clear."""
+    packet = sealed(plain, Password(WORD))
+    assert b"/ObjStm" in packet
+    assert b"/EncryptMetadata false" not in packet
+    with pikepdf.open(BytesIO(packet), password=WORD) as pdf:
+        assert pdf.pages[0].Contents.stream_dict.get("/Filter") == "/FlateDecode"
+        assert pdf.user_password_matched
+        assert pdf.owner_password_matched
+
+
+@pytest.mark.parametrize(
+    ("text", "prepared"),
+    [
+        ("a\u3000b", "a b"),
+        ("a\u200bb", "a b"),
+        ("a\u200db", "ab"),
+        ("a\ufe0fb", "ab"),
+        ("שלום", "שלום"),
+        ("ש1ש", "ש1ש"),
+        (" ", " "),
+        ("~!'\"", "~!'\""),
+    ],
+)
+def test_what_is_typed_is_prepared_as_readers_prepare_it(text, prepared):
+    assert Password(text).reveal() == prepared
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\u0221b",  # unassigned in Unicode 3.2
+        "a\x7fb",
+        "a\u06ddb",
+        "a\ue000b",
+        "a\ufffeb",
+        "a\ufffdb",
+        "a\u2ff0b",
+        "a\u0340b" + "\u206a",
+        "a\U000e0001b",
+        "\u05d0a\u05d0",
+        "1\u05d0",
+        "\u05d01",
+    ],
+)
+def test_what_any_reader_forbids_is_refused_with_what_to_do(text):
+    with pytest.raises(UsageError) as caught:
+        Password(text)
+    assert caught.value.message == "the password has a character that not every PDF reader takes"
+    assert caught.value.hint == (
+        "use letters, digits, spaces and punctuation, in one direction of writing"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("", "the password is empty", "choose one that you can say on the phone"),
+        ("a" * 128, "the password is longer than 127 bytes", "PDF readers take no more"),
+    ],
+)
+def test_a_password_of_a_wrong_length_is_told(text, message, hint):
+    with pytest.raises(UsageError) as caught:
+        Password(text)
+    assert (caught.value.message, caught.value.hint) == (message, hint)
+
+
+def test_the_digest_of_a_sealed_packet_stays_what_it_is():
+    """Else every encrypted packet would be built again after an update."""
+    assert sealed_digest("a") == hashlib.sha256(b"aes-256-r6 a").hexdigest()
+
+
+def test_only_what_says_so_is_encrypted():
+    assert is_encrypted({"encrypted": True})
+    for entry in (
+        {},
+        {"encrypted": False},
+        {"encrypted": 1},
+        {"encrypted": "true"},
+        {"Encrypted": True},
+    ):
+        assert not is_encrypted(entry)

@@ -8,9 +8,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lorpack.findings import Severity
+from lorpack.findings import Finding, Place, Severity
 from lorpack.profiles import source as module
-from lorpack.profiles.source import read_source
+from lorpack.profiles.source import read_items, read_source
 from lorpack.report import render_text
 
 
@@ -100,6 +100,12 @@ def test_text_inside_a_value_is_found_at_its_place():
     assert (source.find("it's", "c").column, source.find("it's", "c").width) == (5, 5)
     assert source.find("absent", "c") == source.place("c")
     assert source.find("204", "nothing") == source.place("nothing")
+
+
+def test_text_between_brackets_is_found_there_and_not_beyond():
+    source = read("x: c\na: [b, c]\nd: e\n")
+    assert str(source.find("c", "a")) == "f.yaml:2:8"
+    assert source.find("e", "a") == source.place("a")
 
 
 def test_a_later_occurrence_is_found_too():
@@ -192,6 +198,110 @@ PROBLEMS = [
     ("%PDF-1.7\n",
      "f.yaml: LOR103 error: this is a PDF, not a YAML text file\n"
      "  hint: save it as plain text, UTF-8\n"),
+    ("a: {b: 1, b: 2}\n",
+     "f.yaml:1:11: LOR108 error: the key `b` stands twice, on line 1\n"
+     "    1 | a: {b: 1, b: 2}\n"
+     "      |           ^\n"
+     "  hint: delete one of them, or join the two\n"),
+    (f"{'k' * 50}: 1\nb: 2\n'{'k' * 50}': 3\n",
+     f"f.yaml:3:1: LOR108 error: the key `{'k' * 40}` stands twice, on lines 1 and 3\n"
+     f"    3 | '{'k' * 50}': 3\n"
+     f"      | {'^' * 52}\n"
+     "  hint: delete one of them, or join the two\n"),
+    ('a: 1\n"": x\n',
+     "f.yaml:2:1: LOR113 error: a key is missing before the colon\n"
+     '    2 | "": x\n'
+     "      | ^^\n"
+     "  hint: write  key: value ; text that begins with { or [ goes in quotes\n"),
+    ("a: !t [&b c, !u d]\n",
+     "f.yaml:1:4: LOR109 error: `!t` changes the type of a value (a tag), which is not allowed\n"
+     "    1 | a: !t [&b c, !u d]\n"
+     "      |    ^^\n"
+     "  hint: write the value out; if it is meant as text, put it in quotes\n"
+     "\n"
+     "f.yaml:1:8: LOR109 error: `&b` gives a value a name (an anchor), which is not allowed\n"
+     "    1 | a: !t [&b c, !u d]\n"
+     "      |        ^^\n"
+     "  hint: write the value out; if it is meant as text, put it in quotes\n"
+     "\n"
+     "f.yaml:1:14: LOR109 error: `!u` changes the type of a value (a tag), which is not allowed\n"
+     "    1 | a: !t [&b c, !u d]\n"
+     "      |              ^^\n"
+     "  hint: write the value out; if it is meant as text, put it in quotes\n"),
+    (f"a:\n- *{'x' * 50}\n",
+     f"f.yaml:2:3: LOR109 error: `*{'x' * 39}` repeats a value by its name (an alias), which is not allowed\n"
+     f"    2 | - *{'x' * 50}\n"
+     f"      |   {'^' * 40}\n"
+     "  hint: write the value out; if it is meant as text, put it in quotes\n"),
+    ("a:\n  one two\n  three #four\n",
+     "f.yaml:3:9: LOR114 warning: the text from # on is a comment and will not appear\n"
+     "    3 |   three #four\n"
+     "      |         ^^^^^\n"
+     "  hint: put the whole value in quotes if it belongs to it, or write # and a space\n"),
+    ('a: 1\nb: "\\u202e x\\e"\n',
+     "f.yaml:2:4: LOR104 error: hidden character U+202E (right-to-left override)\n"
+     '    2 | b: "\\u202e x\\e"\n'
+     "      |    ^^^^^^^^^^^^\n"
+     "  hint: delete its code (\\…)\n"),
+    ("é: 1\n  \x00\x01é\x02\n",
+     "f.yaml:2:3: LOR104 error: hidden character U+0000 (control character)\n"
+     "    2 |   \ufffd\ufffdé\ufffd\n"
+     "      |   ^^\n"
+     "  hint: delete it: remove the characters around this place and type them again\n"
+     "\n"
+     "f.yaml:2:6: LOR104 error: hidden character U+0002 (control character)\n"
+     "    2 |   \ufffd\ufffdé\ufffd\n"
+     "      |      ^\n"
+     "  hint: delete it: remove the characters around this place and type them again\n"),
+    ("\u2028\n\n",
+     "f.yaml:1:1: LOR104 error: hidden character U+2028 (line separator)\n"
+     "  hint: delete it: remove the characters around this place and type them again\n"
+     "\n"
+     "f.yaml:1:1: LOR111 error: the file holds a text, where keys with values are wanted\n"
+     "  hint: write  key: value  with a space after the colon, without a - before it\n"),
+    ("\n\n  a text\n",
+     "f.yaml:3:3: LOR111 error: the file holds a text, where keys with values are wanted\n"
+     "    3 |   a text\n"
+     "      |   ^^^^^^\n"
+     "  hint: write  key: value  with a space after the colon, without a - before it\n"),
+    (b"a: 1\n" * 210_000,
+     "f.yaml: LOR101 error: the file is larger than 1 MiB\n  hint: a profile holds text only\n"),
+    (b"\xd0\xcf\x11\xe0",
+     "f.yaml: LOR103 error: this is an old Word document, not a YAML text file\n"
+     "  hint: save it as plain text, UTF-8\n"),
+    (b"\x89PNG",
+     "f.yaml: LOR103 error: this is a picture, not a YAML text file\n  hint: save it as plain text, UTF-8\n"),
+    (b"\xff\xd8\xff",
+     "f.yaml: LOR103 error: this is a picture, not a YAML text file\n  hint: save it as plain text, UTF-8\n"),
+    (b"PK\x03\x04",
+     "f.yaml: LOR103 error: this is a Word document or another zip archive, not a YAML text file\n"
+     "  hint: save it as plain text, UTF-8\n"),
+    (b"{\\rtf1",
+     "f.yaml: LOR103 error: this is a rich text (RTF) document, not a YAML text file\n"
+     "  hint: save it as plain text, UTF-8\n"),
+    (b"\xff\xfea\x00b",
+     "f.yaml: LOR103 error: the file begins like UTF-16 but does not go on so\n"
+     "  hint: save the file as UTF-8 in your editor\n"),
+    (b"\x00\x00\xfe\xff\x00",
+     "f.yaml: LOR103 error: the file begins like UTF-32 but does not go on so\n"
+     "  hint: save the file as UTF-8 in your editor\n"),
+    (b"a\x00b\x00",
+     "f.yaml: LOR103 error: this looks like UTF-16 without its mark, not like UTF-8\n"
+     "  hint: save the file as UTF-8 in your editor\n"),
+    (b"a: 1\rb: 2\r\n\xc3\xa9 \xe9\x81 x\r\xe9",
+     "f.yaml:3:3: LOR103 error: byte 0xE9 is not UTF-8\n"
+     "    3 | é é\ufffd x\n"
+     "      |   ^\n"
+     "  hint: save the file as UTF-8 in your editor\n"),
+    (b"a: 1\rb: \xe9\nc: 2\n\n",
+     "f.yaml:2:4: LOR103 error: byte 0xE9 is not UTF-8; it looks like Windows-1252\n"
+     "    2 | b: é\n"
+     "      |    ^\n"
+     "  hint: save the file as UTF-8 in your editor\n"),
+    (b"\x0a\x80", "f.yaml:2:1: LOR103 error: byte 0x80 is not UTF-8; it looks like Windows-1252\n"
+     "    2 | €\n"
+     "      | ^\n"
+     "  hint: save the file as UTF-8 in your editor\n"),
     ("a: DKA: second\n",
      "f.yaml:1:7: LOR106 error: a second colon on this line makes YAML see another key\n"
      "    1 | a: DKA: second\n"
@@ -419,3 +529,293 @@ def test_a_bracket_that_is_not_closed_is_named_where_it_opens(text, column, brac
     _, (finding, *_) = read_source(text.encode(), "x.yaml")
     assert (finding.code, finding.place.line, finding.place.column) == ("LOR106", 1, column)
     assert finding.message == f"a bracket is opened here and not closed with {bracket} in time"
+
+
+def found(text, read=read_source):
+    """Code, line and column of what is found."""
+    return [(one.code, one.place.line, one.place.column) for one in read(text.encode(), "f")[1]]
+
+
+MARK = "\u0301"
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (f"a: e{MARK * 8}", []),
+        (f"a: e{MARK * 9}", [("LOR105", 1, 4)]),
+        (f"a: é{MARK * 9}", [("LOR105", 1, 4)]),
+        (f"a: x\nb: éx {MARK * 8}é{MARK * 9}é", [("LOR105", 2, 15)]),
+        (f"a: é{MARK * 9}é{MARK * 8}é{MARK * 10}", [("LOR105", 1, 4), ("LOR105", 1, 23)]),
+        (f"a: e{chr(0x20DD) * 9}", [("LOR105", 1, 4)]),
+        (f"a: क{chr(0x93F) * 20}", []),
+        (f"{MARK * 9}", [("LOR105", 1, 1), ("LOR111", 1, 1)]),
+    ],
+)
+def test_a_heap_of_marks_is_told_where_its_letter_stands(text, where):
+    assert found(text) == where
+
+
+def test_a_heap_of_marks_is_told_in_full():
+    _, (finding,) = read_source(f"a: é{MARK * 12}x".encode(), "f")
+    place = Place("f", 1, 4, 13, f"a: é{MARK * 12}x")
+    assert finding == Finding(
+        "LOR105",
+        Severity.ERROR,
+        "12 combining marks on one letter (at most 8)",
+        place,
+        "type the letter again",
+    )
+
+
+def test_the_tenth_of_a_kind_says_that_there_are_more_and_is_the_last():
+    hints = [one.hint for one in read_source(b"a: 1\n" * 10, "f")[1]]
+    assert hints == ["delete one of them, or join the two"] * 9
+    hints = [one.hint for one in read_source(b"a: 1\n" * 12, "f")[1]]
+    assert hints[8:] == [
+        "delete one of them, or join the two",
+        "there is more of this kind further down; correct these first",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "column", "message", "hint"),
+    [
+        ("a: " + "[" * 20, "LOR101", 1, 23, "more than 20 levels inside each other", ""),
+        ("a: " + "x" * 100_001, "LOR101", 1, 4, "a text of more than 100,000 characters", ""),
+        ("a: |\n " + "x" * 100_001, "LOR101", 1, 4, "a text of more than 100,000 characters", ""),
+        ("b: 1\na: [" + "x," * 201 + "]", "LOR122", 2, 4,
+         "more than 200 items; nobody reads so many", "keep the ones that matter most"),
+        ("b: 1\na:\n" + "- [x]\n" * 201, "LOR122", 3, 1,
+         "more than 200 items; nobody reads so many", "keep the ones that matter most"),
+        ("b: 1\na:\n" + "".join(f"  k{n}: 1\n" for n in range(201)), "LOR122", 3, 3,
+         "more than 200 items; nobody reads so many", "keep the ones that matter most"),
+        ("".join(f"k{n}: 1\n" for n in range(201)), "LOR122", 1, 1,
+         "more than 200 items; nobody reads so many", "keep the ones that matter most"),
+        ("".join(f"k{n}: [1]\n" for n in range(201)), "LOR122", 1, 1,
+         "more than 200 items; nobody reads so many", "keep the ones that matter most"),
+        ("a: 1\n--- # more\n", "LOR112", 2, 1,
+         "a second document begins here; a profile is one document",
+         "delete the line, or use a file for each part"),
+    ],
+)  # fmt: skip
+def test_what_is_beyond_a_limit_is_told_at_its_place(text, code, line, column, message, hint):
+    source, (finding,) = read_source(text.encode(), "f")
+    assert source is None
+    assert (finding.code, finding.place.line, finding.place.column) == (code, line, column)
+    assert (finding.message, finding.hint, finding.place.width) == (message, hint, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: " + "[" * 19 + "]" * 19,
+        "a: " + "x" * 100_000,
+        "a: |\n " + "x" * 99_999 + "\n",
+        'a: "' + "x" * 100_000 + '"',
+        "a: [" + "x," * 200 + "]",
+        "a:\n" + "- [x]\n" * 200,
+        "".join(f"k{n}: 1\n" for n in range(200)),
+        "".join(f"k{n}: [1]\n" for n in range(200)),
+        "a: 1\n...\n",
+        "---\na: 1\n",
+        "a: 1" + "\n#" + "x" * 199_994,
+    ],
+)
+def test_what_is_at_a_limit_is_read(text):
+    assert found(text) == []
+
+
+def test_a_profile_of_more_than_so_many_characters_is_refused():
+    source, findings = read_source(("a: 1" + "\n#" + "é" * 199_995).encode(), "f")
+    assert source is None
+    assert findings == [
+        Finding(
+            "LOR101",
+            Severity.ERROR,
+            "the file has more than 200,000 characters",
+            Place("f"),
+            "a profile is a few pages",
+        )
+    ]
+    items, findings = read_items(("- 1" + "\n#" + "é" * 199_996).encode(), "f")
+    assert ([item.tree for item in items], findings) == (["1"], [])
+
+
+def test_a_file_of_a_mebibyte_is_read_and_not_a_byte_more():
+    text = "- 1\n#"
+    assert read_items(text.ljust(2**20, "x").encode(), "f")[1] == []
+    assert found(text.ljust(2**20 + 1, "x"), read_items) == [("LOR101", 0, 0)]
+
+
+def test_so_many_values_are_read_and_not_one_more():
+    items, findings = read_items(b"- x\n" * 9_994, "f")
+    assert (len(items), findings) == (9_994, [])
+    items, (finding,) = read_items(b"- x\n" * 9_995, "f")
+    assert items is None
+    assert (finding.code, finding.message, finding.hint) == (
+        "LOR101", "more than 10,000 values and keys", "",
+    )  # fmt: skip
+    assert finding.place.line == 9_995
+
+
+def test_a_log_is_as_long_as_it_is_and_its_entries_are_not():
+    items, findings = read_items(b"- {a: 1}\n" * 300, "f")
+    assert ([item.tree for item in items], findings) == ([{"a": "1"}] * 300, [])
+    assert found("- [" + "x," * 201 + "]\n", read_items) == [("LOR122", 1, 3)]
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "~\n", "null\n", "---\n"])
+def test_a_log_of_nothing_has_no_items_and_a_profile_of_nothing_is_empty(text):
+    assert read_items(text.encode(), "f") == ([], [])
+    assert read_source(text.encode(), "f") == (
+        None, [Finding("LOR110", Severity.ERROR, "the file is empty", Place("f"))],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "width"),
+    [("\na: 1\nb: 2\n", "keys with values", 4), ("\nwords\n", "a text", 5)],
+)
+def test_a_log_that_is_no_list_is_told(text, what, width):
+    items, findings = read_items(text.encode(), "f")
+    assert items is None
+    assert findings == [
+        Finding(
+            "LOR131",
+            Severity.ERROR,
+            f"the file holds {what}, where a list is wanted",
+            Place("f", 2, 1, width, text.split("\n")[1]),
+            "begin each entry on a line of its own with  - ",
+        )
+    ]
+
+
+def test_each_entry_of_a_log_knows_where_it_stands():
+    items, findings = read_items(b"- a: 1\n- words\n- b: {c: }\n", "f")
+    assert findings == []
+    assert [item.tree for item in items] == [{"a": "1"}, "words", {"b": {"c": None}}]
+    assert [str(item.place()) for item in items] == ["f:1:3", "f:2:3", "f:3:3"]
+    assert str(items[0].place("a")) == "f:1:6"
+    assert str(items[2].place("b", "c", key=True)) == "f:3:7"
+    assert items[0].has_empty
+    assert not read_items(b"- a: 1\n", "f")[0][0].has_empty
+
+
+@pytest.mark.parametrize(
+    ("text", "tree", "where"),
+    [
+        ("a: 1 # note\nb: 2 #! x\nc: 3 ## x\nd: x#y\n", {"a": "1", "b": "2", "c": "3", "d": "x#y"}, []),
+        ("a: 'x' #y\n", {"a": "x"}, []),
+        ("a: x #y\n", {"a": "x"}, [("LOR114", 1, 6)]),
+        ("a: x\t #y\nb: [z #w\n]\n", {"a": "x", "b": ["z"]}, [("LOR114", 1, 7), ("LOR114", 2, 7)]),
+        ("#x\na: 1\n #y\n", {"a": "1"}, []),
+        ("a:\n- x #1\n", {"a": ["x"]}, [("LOR114", 2, 5)]),
+    ],
+)  # fmt: skip
+def test_only_text_that_was_meant_is_told_as_lost_behind_a_sign(text, tree, where):
+    source, findings = read_source(text.encode(), "f")
+    assert source.tree == tree
+    assert [(one.code, one.place.line, one.place.column) for one in findings] == where
+    assert {one.severity for one in findings} <= {Severity.WARNING}
+    for one in findings:
+        lost = one.place.excerpt[one.place.column - 1 :]
+        assert lost.startswith("#")
+        assert one.place.width == len(lost)
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "codes"),
+    [
+        ('"a\\nb"', "a\nb", []),
+        ('"a\\r\\nb"', "a\nb", []),
+        ('"a\\rb"', "a\ufffdb", ["LOR104"]),
+        ('"a\\x07b"', "a\ufffdb", ["LOR104"]),
+        ('"a\\x07b\\x07"', "a\ufffdb\ufffd", ["LOR104"]),
+        ('"\\xe9\\u00e9"', "éé", []),
+        ("'a\\x07b'", "a\\x07b", []),
+        ("a\\x07b", "a\\x07b", []),
+        ('"e' + "\\u0301" * 9 + '"', "e" + MARK * 9, ["LOR105"]),
+    ],
+)
+def test_what_is_written_as_a_code_is_looked_at_like_the_rest(written, value, codes):
+    source, findings = read_source(f"a: {written}".encode(), "f")
+    assert source.tree == {"a": value}
+    assert [one.code for one in findings] == codes
+    assert all((one.place.column, one.place.width) == (4, len(written)) for one in findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "tree", "codes"),
+    [
+        ("? [a, b]\n: {c: d}\ne: f\n", {"e": "f"}, ["LOR113"]),
+        ("? {a: b}\n: c\ne: f\n", {"e": "f"}, ["LOR113"]),
+        ("? [{a: [b]}]\n: c\ne: {? [f]\n: g, h: i}\n", {"e": {"h": "i"}}, ["LOR113", "LOR113"]),
+        ("? a\nb: c\n", {"a": None, "b": "c"}, []),
+        ("? |\n  a\n: b\n? |\n  a\n: c\n", {"a\n": "b"}, ["LOR108"]),
+        ("*a : b\nc: d\n", {"*a": "b", "c": "d"}, ["LOR109"]),
+        ("&a b: c\n", {"b": "c"}, ["LOR109"]),
+        ("~: a\nnull: b\n", {"~": "a", "null": "b"}, []),
+        ("a: 1\na: [b, {c: d}]\na: {e: f}\n", {"a": "1"}, ["LOR108", "LOR108"]),
+        ("a: {b: 1, b: {c: 2, c: 3}, d: 4}\n", {"a": {"b": "1", "d": "4"}}, ["LOR108"]),
+        ("a: &x [*x, &y {b: *y}]\n", {"a": ["*x", {"b": "*y"}]}, ["LOR109"] * 4),
+    ],
+)
+def test_what_is_left_out_leaves_the_rest_where_it_belongs(text, tree, codes):
+    source, findings = read_source(text.encode(), "f")
+    assert source.tree == tree
+    assert [one.code for one in findings] == codes
+    leaves = {path for path in source.values if path}
+    assert leaves == set(_paths(tree))
+
+
+def _paths(tree, path=()):
+    pairs = tree.items() if isinstance(tree, dict) else enumerate(tree)
+    for key, value in pairs:
+        yield (*path, key)
+        if isinstance(value, dict | list):
+            yield from _paths(value, (*path, key))
+
+
+def _told(text):
+    source, findings = read_source(text.encode(), "f")
+    if source is None:
+        return findings
+    places = {path: (source.place(*path), source.place(*path, key=True)) for path in source.values}
+    return findings, source.tree, places, source.has_empty
+
+
+_scalars = st.sampled_from(
+    ["a", "b c", "", "~", "null", "'q'", '"q"', '"\\u202e"', '"\\n"', "&x y", "!t z", "*x", "[a, b]",
+     "{a: b}", "{a: b, a: c}", "[]", "{}", "|\n        text\n", "a #b", "a # b", "é", "[[a], {b: }]"]
+)  # fmt: skip
+_keys = st.sampled_from(["a", "b", "c", "'a'", '""', "&k d", "~", "[e]", "é"])
+_blocks = st.recursive(
+    _scalars,
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=4)
+        | st.lists(st.tuples(_keys, inner), min_size=1, max_size=4)
+    ),
+    max_leaves=8,
+)
+
+
+def _block(value, indent=0):
+    """*value* as a block of YAML: text, lists of values, or lists of keys with values."""
+    if isinstance(value, str):
+        return f" {value}\n"
+    pad, text = " " * indent, "\n"
+    for item in value:
+        key, inner = item if isinstance(item, tuple) else (None, item)
+        text += f"{pad}{'-' if key is None else f'{key}:'}{_block(inner, indent + 2)}"
+    return text
+
+
+@settings(max_examples=150, deadline=None)
+@given(_blocks)
+def test_the_quick_way_and_the_thorough_way_come_to_the_same(value):
+    text = _block(value)
+    quick = _told(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module._Reader, "_is_simple", lambda self, event: False)
+        assert _told(text) == quick

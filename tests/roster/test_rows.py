@@ -224,3 +224,17 @@ def test_the_folder_of_one_application_is_no_class(office, make_application):
     office.run(str(office.file("quill")))
     assert office.code == 4
     assert "is the folder of one application" in office.err
+
+
+def test_a_row_of_two_specialties_says_which_it_is_about(office):
+    diaz = {"Specialty": "Neurology", "Writer last name": "Diaz", "Letter ID": "2"}
+    office.rows({}, diaz, {"Specialty": "", "Writer last name": "Eze", "Letter ID": "3"})
+    (told,) = office.told
+    assert (told["code"], told["line"], told["column"]) == ("LOR903", 4, 10)
+    assert told["message"].endswith("it is not clear which specialty this is about")
+
+
+def test_a_target_s_id_is_no_path(office):
+    office.rows({"target.id": "../x"})
+    assert office.places == [("LOR907", 2, 19)]
+    assert "`../x` cannot be an id" in office.told[0]["message"]

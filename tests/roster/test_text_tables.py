@@ -56,6 +56,8 @@ def test_rows_are_counted_as_the_spreadsheet_shows_them(office):
     [
         (TEXT.replace("Fernleigh", "Zürich").encode("cp1252"), "row 2, column F: byte 0xFC"),
         (f"{HEAD}\r\nNúñez\r\n".encode("cp1252"), "row 2, column A: byte 0xFA"),
+        (b"a,b\r\nc,\x81d\n", "is not UTF-8 (row 2, column B: byte 0x81)\n"),
+        (b"a;b\nc\n\xe9", "is not UTF-8 (row 3, column A: byte 0xE9); it looks like Windows-1252"),
         (b"", "is empty"),
         (b"\n \n", "is empty"),
         (TEXT.encode("utf-16-le"), "NUL"),
@@ -72,6 +74,8 @@ def test_rows_are_counted_as_the_spreadsheet_shows_them(office):
     ids=[
         "cp1252",
         "cp1252-head",
+        "no-cp1252",
+        "cp1252-line",
         "empty",
         "blank",
         "utf16-no-mark",

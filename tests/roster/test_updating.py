@@ -189,6 +189,18 @@ def test_rows_and_students_that_vanish_are_told_and_nothing_is_deleted(office):
     assert office.bytes().keys() == before.keys()
 
 
+def test_a_target_that_vanishes_is_told_and_stays(office):
+    diaz = {"Specialty": "Neurology", "Writer last name": "Diaz", "Letter ID": "2"}
+    office.rows({}, diaz)
+    assert office.told == []
+    office.rows({}, diaz | {"Specialty": "Internal Medicine"})
+    assert ("LOR911", "quill-ada/applicant.yaml") in [
+        (one["code"], one["file"]) for one in office.told
+    ]
+    assert "the target `neurology` is in the roster no more" in office.told[-1]["message"]
+    assert "neurology" in office.read("quill-ada/applicant.yaml")
+
+
 def test_a_bad_row_has_not_vanished(office):
     office.rows({}, {"Writer last name": "Diaz", "Letter ID": "2"})
     office.rows({}, {"Writer last name": "Diaz", "Letter ID": "2", "Letter deadline": "soon"})

@@ -1,12 +1,17 @@
 """The calendar file, read back by the library it was written with."""
 
+import hashlib
+import json
 import re
 from datetime import date, timedelta
 
 import icalendar
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lorpack import __version__
+from lorpack.errors import OutputError
 from lorpack.report import clean
 from lorpack.schedule.calendar import calendar
 from lorpack.schedule.moments import Due, Moment
@@ -92,3 +97,99 @@ def test_any_name_survives_and_no_line_is_too_long(name, moment):
     assert clean(name) in event["summary"]
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     data.decode("utf-8")
+
+
+def uid(*named):
+    digest = hashlib.sha256(json.dumps(named).encode()).hexdigest()
+    return f"{digest[:32]}@lorpack.invalid"
+
+
+def test_a_calendar_says_this_and_nothing_else():
+    due = Due(DAY, "chen", Moment.REMIND, 2, why="on service", planned=DAY - timedelta(9))
+    made = overview(due, entries=7, last_entry=date(2027, 5, 6), applicant="Ada Quill, M.D.; x")
+    lines = calendar(made).decode().split("\r\n")
+    assert (lines[0], lines[5], lines[-3:]) == (
+        "BEGIN:VCALENDAR", "BEGIN:VEVENT", ["END:VEVENT", "END:VCALENDAR", ""],
+    )  # fmt: skip
+    assert sorted(lines[1:5] + lines[6:-3]) == sorted(
+        [
+            "VERSION:2.0",
+            f"PRODID:-//lorpack//lorpack {__version__}//EN",
+            "CALSCALE:GREGORIAN",
+            "X-WR-CALNAME:Letters of Ada Quill\\, M.D.\\; x",
+            "SUMMARY:Remind Dr. Chen of the letter",
+            "DTSTART;VALUE=DATE:20270820",
+            "DTEND;VALUE=DATE:20270821",
+            "DTSTAMP:20270506T000000Z",
+            f"UID:{uid('quill', 'chen', 'remind', 2)}",
+            "SEQUENCE:7",
+            "TRANSP:TRANSPARENT",
+            "BEGIN:VALARM",
+            "ACTION:DISPLAY",
+            "DESCRIPTION:Remind Dr. Chen of the letter",
+            "TRIGGER:PT9H",
+            "END:VALARM",
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("due", "summary", "on", "alarms"),
+    [
+        (Due(DAY, "chen", Moment.DEADLINE), "The deadline for the letter of Dr. Chen", DAY, [-15]),
+        (Due(DAY, "chen", Moment.WANTED, done=date(2027, 5, 4)),
+         "Done: The day by which you want the letter of Dr. Chen", DAY, []),
+        (Due(DAY, "chen", Moment.ASK, done=date(2027, 5, 3)),
+         "Done: Ask Dr. Chen for the letter", date(2027, 5, 3), []),
+    ],
+)  # fmt: skip
+def test_what_is_done_stands_on_the_day_it_was_done_and_a_date_to_know_where_it_is(
+    due, summary, on, alarms
+):
+    (event,) = events(calendar(overview(due)))
+    assert event["summary"] == summary
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (on, on + timedelta(1))
+    triggers = [alarm.decoded("trigger") for alarm in event.walk("VALARM")]
+    assert triggers == [timedelta(hours=hours) for hours in alarms]
+
+
+def test_the_last_day_of_all_has_no_day_after_it():
+    (event,) = events(calendar(overview(Due(date.max, "chen", Moment.DEADLINE))))
+    assert "dtend" not in event
+    (event,) = events(calendar(overview(Due(date.max - timedelta(1), "chen", Moment.DEADLINE))))
+    assert event.decoded("dtend") == date.max
+
+
+def test_without_an_entry_in_the_log_the_stamp_is_before_any():
+    (event,) = events(calendar(overview(Due(DAY, "chen", Moment.REMIND))))
+    assert event["dtstamp"].to_ical() == b"20000101T000000Z"
+    assert event["sequence"] == 0
+
+
+def test_a_name_that_steers_a_terminal_is_cleaned_in_the_title_too():
+    data = calendar(overview(applicant="Ada\x1b[2J\u202eQuill"))
+    assert b"X-WR-CALNAME:Letters of Ada[2JQuill\r\n" in data
+
+
+@pytest.mark.parametrize("loss", ["another", "an event", "a parameter", "nothing to read"])
+def test_a_calendar_that_reads_back_different_is_not_given(monkeypatch, loss):
+    real = icalendar.Calendar.from_ical
+
+    def read(data):
+        if loss == "nothing to read":
+            raise ValueError("no calendar")
+        if loss == "another":
+            return real(data.replace(b"Remind", b"Rewind"))
+        if loss == "a parameter":
+            return real(data.replace(b";VALUE=DATE", b";VALUE=DATE;X-A=1"))
+        found = real(data)
+        found.subcomponents.clear()
+        return found
+
+    monkeypatch.setattr(icalendar.Calendar, "from_ical", read)
+    with pytest.raises(OutputError) as caught:
+        calendar(overview(Due(DAY, "chen", Moment.REMIND)))
+    assert caught.value.message == ("the calendar of Ada Quill does not read back as it was meant")
+    assert caught.value.hint == (
+        "look for an unusual character in the names; `lorpack timeline` shows the dates"
+    )

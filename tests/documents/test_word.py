@@ -1,0 +1,407 @@
+"""What is read of a Word document, word by word, and up to which size."""
+
+import io
+import struct
+import zipfile
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from lorpack.documents import read_statement, word
+from lorpack.documents.word import _inline
+from lorpack.errors import DocumentError
+from lorpack.findings import Severity
+
+MAIN, NUMBERING = "word/document.xml", "word/numbering.xml"
+TOO_LARGE = "it unpacks to more than a text can be"
+NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def parts():
+    out = io.BytesIO()
+    docx.Document().save(out)
+    with zipfile.ZipFile(out) as archive:
+        return {entry.filename: archive.read(entry) for entry in archive.infolist()}
+
+
+PARTS = parts()
+
+
+def document(body="", more=None, compression=zipfile.ZIP_DEFLATED):
+    """A Word document with *body* in it, and with *more* parts; one that is None is left out."""
+    main = PARTS[MAIN].replace(b"<w:sectPr", body.encode() + b"<w:sectPr", 1)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", compression) as archive:
+        for name, data in {**PARTS, MAIN: main, **(more or {})}.items():
+            if data is not None:
+                archive.writestr(name, data)
+    return out.getvalue()
+
+
+def text_of(body, more=None):
+    return read_statement(document(body, more), "s.docx")[0]
+
+
+def refusal(data):
+    with pytest.raises(DocumentError) as caught:
+        read_statement(data, "s.docx")
+    assert caught.value.code == "LOR732"
+    assert caught.value.hint == (
+        "Open it in Word, choose File > Save As > Word Document (.docx) or PDF, and use that."
+    )
+    before, why = caught.value.message.split(": ", 1)
+    assert before == "The Word document s.docx is refused"
+    return why.removesuffix(".")
+
+
+def run(text, look=""):
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(*runs, style="", numbered=""):
+    head = f'<w:pStyle w:val="{style}"/>' if style else ""
+    if numbered:
+        head += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbered}"/></w:numPr>'
+    return f"<w:p><w:pPr>{head}</w:pPr>{''.join(runs)}</w:p>"
+
+
+BOLD, ITALIC, BOTH = "<w:b/>", "<w:i/>", "<w:b/><w:i/>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        ([("plain", "")], "plain"),
+        ([("bold", BOLD)], "**bold**"),
+        ([("italic", ITALIC)], "*italic*"),
+        ([("both", BOTH)], "***both***"),
+        ([("one ", BOLD), ("two", BOLD)], "**one two**"),
+        ([("one", BOLD), (" ", ""), ("two", BOLD)], "**one two**"),
+        ([("one", BOLD), (" ", ITALIC), ("two", "")], "**one** two"),
+        ([(" ", ""), ("one", BOLD)], "**one**"),
+        ([("a", ""), (" one ", BOLD), ("b", "")], "a **one** b"),
+        ([("one", BOLD), ("two", "")], "**one**two"),
+        ([("one", ""), ("two", BOLD)], "one**two**"),
+        ([("one", BOLD), ("two", ITALIC)], "**one**two"),
+        ([("one", BOLD), (" two", ITALIC)], "**one** *two*"),
+        ([("one,", BOLD), ("two", "")], "one,two"),
+        ([("one,", BOLD), (" two", "")], "**one,** two"),
+        ([("one,", BOLD), (", two", "")], "**one,**, two"),
+        ([("one,", BOLD), ("two", ITALIC)], "one,*two*"),
+        ([("one", ""), ("(two)", BOLD)], "one(two)"),
+        ([("one ", ""), ("(two)", BOLD)], "one **(two)**"),
+        ([("one-", ""), ("(two)", BOLD)], "one-**(two)**"),
+        ([("*", ""), ("two", BOLD)], "\\*two"),
+        ([("a*b", BOLD)], "**a\\*b**"),
+        ([("a  b", "")], "a b"),
+        ([("x", "<w:vanish/>"), ("y", "")], "y"),
+        ([("a\u00a0b\u00adc\td", "")], "a bc d"),
+        ([("1. x", "")], "1\\. x"),
+        ([("123456789) x", "")], "123456789\\) x"),
+        ([("1234567890. x", "")], "1234567890. x"),
+        ([("12 x", "")], "12 x"),
+        ([("a - b", "")], "a - b"),
+        ([("==", "")], "\\=="),
+    ],
+)
+def test_the_looks_of_words_are_kept_where_commonmark_can_say_them(runs, text):
+    found = text_of(paragraph(*(run(*each) for each in runs)))
+    assert found == f"{text}\n"
+
+
+@pytest.mark.parametrize(
+    ("style", "prefix"),
+    [("Heading1", "# "), ("Heading3", "### "), ("Heading6", "###### "), ("Heading9", "###### "),
+     ("Title", "# "), ("ListBullet", "- "), ("ListBullet2", "- "), ("ListNumber", "1. "),
+     ("Normal", ""), ("Quote", ""), ("NoSuchStyle", "")],
+)  # fmt: skip
+def test_a_style_becomes_its_mark(style, prefix):
+    assert text_of(paragraph(run("words"), style=style)) == f"{prefix}words\n"
+
+
+def numbering(*kinds):
+    """Definitions of which numbering 1, 2, ... counts as *kinds* say, at its first level."""
+    levels = "".join(
+        f'<w:abstractNum w:abstractNumId="{at + 50}"><w:lvl w:ilvl="0"><w:numFmt w:val="{kind}"/></w:lvl>'
+        f'<w:lvl w:ilvl="1"><w:numFmt w:val="none"/></w:lvl></w:abstractNum>'
+        for at, kind in enumerate(kinds, 1)
+    )
+    numbers = "".join(
+        f'<w:num w:numId="{at}"><w:abstractNumId w:val="{at + 50}"/></w:num>'
+        for at, _ in enumerate(kinds, 1)
+    )
+    return {NUMBERING: f"<w:numbering {NAMESPACE}>{levels}{numbers}</w:numbering>".encode()}
+
+
+KINDS = numbering("decimal", "bullet", "none", "upperRoman")
+
+
+@pytest.mark.parametrize(
+    ("number", "prefix"), [("1", "1. "), ("2", "- "), ("3", "- "), ("4", "1. "), ("9", "- ")]
+)
+def test_a_numbered_paragraph_counts_where_its_definition_does(number, prefix):
+    assert text_of(paragraph(run("words"), numbered=number), KINDS) == f"{prefix}words\n"
+    styled = paragraph(run("words"), numbered=number, style="ListBullet")
+    assert text_of(styled, KINDS) == f"{prefix}words\n"
+
+
+def test_numbering_without_a_definition_is_a_bullet():
+    numberless = "<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>words</w:t></w:r></w:p>"
+    assert text_of(numberless, KINDS) == "- words\n"
+    hollow = f'<w:numbering {NAMESPACE}><w:num w:numId="1"/></w:numbering>'.encode()
+    numbered = paragraph(run("words"), numbered="1")
+    assert text_of(numbered, {NUMBERING: hollow}) == "- words\n"
+    relations = "word/_rels/document.xml.rels"
+    without = PARTS[relations].replace(b"relationships/numbering", b"relationships/other")
+    assert text_of(numbered, {relations: without}) == "- words\n"
+
+
+def test_blocks_are_apart_and_items_of_one_list_together():
+    body = (
+        paragraph(run("One"), run("Two", "<w:vanish/>"), style="Heading2")
+        + paragraph(run("a"), style="ListBullet")
+        + paragraph("<w:r><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>", style="ListBullet")
+        + paragraph("<w:r><w:t>d</w:t><w:br/><w:br/><w:t> e </w:t></w:r>", style="ListNumber")
+        + paragraph()
+        + paragraph(run("f"), style="ListNumber")
+        + paragraph("<w:r><w:t>g</w:t><w:br/><w:t># h</w:t></w:r>")
+        + paragraph("<w:r><w:t>i</w:t><w:br/><w:t>j</w:t></w:r>", style="Heading1")
+    )
+    assert text_of(body) == (
+        "## One\n\n- a\n- b\\\n  c\n\n1. d\\\n   e\n1. f\n\ng\\\n\\# h\n\n# i j\n"
+    )
+
+
+def test_a_look_over_a_line_break_is_left_out():
+    assert text_of(
+        paragraph(f"<w:r><w:rPr>{BOLD}</w:rPr><w:t>a</w:t><w:br/><w:t>b</w:t></w:r>")
+    ) == ("a\\\nb\n")
+
+
+def test_a_table_is_read_cell_by_cell_and_a_merged_cell_once():
+    def cell(text, properties=""):
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(run(text))}</w:tc>"
+
+    wide = cell("wide", '<w:gridSpan w:val="2"/>')
+    table = (
+        "<w:tbl><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>"
+        f"<w:tr>{wide}</w:tr><w:tr>{cell('left')}{cell('right')}</w:tr></w:tbl>"
+    )
+    assert text_of(table + paragraph(run("after"))) == "wide\n\nleft\n\nright\n\nafter\n"
+
+
+def test_an_empty_document_has_no_text():
+    assert read_statement(document(), "s.docx") == ("", [])
+
+
+@pytest.mark.parametrize(
+    ("inside", "left_out"),
+    [
+        ("<w:drawing/>", "pictures or text boxes"),
+        ("<w:pict/>", "pictures or text boxes"),
+        ("<w:object/>", "embedded objects"),
+        ("<w:footnoteReference w:id='1'/>", "footnotes"),
+        ("<w:endnoteReference w:id='1'/>", "footnotes"),
+        ("<w:commentReference w:id='1'/>", "comments"),
+        ("<w:drawing/><w:object/><w:commentReference w:id='1'/>",
+         "pictures or text boxes and embedded objects and comments"),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_is_told(inside, left_out):
+    body = f"<w:p><w:r><w:t>words</w:t>{inside}</w:r></w:p>"
+    text, (notice,) = read_statement(document(body), "s.docx")
+    assert text == "words\n"
+    assert (notice.code, notice.severity) == ("LOR736", Severity.WARNING)
+    assert notice.message == f"s.docx: only the running text is taken, not its {left_out}."
+    assert notice.hint == "If they matter, supply the statement as PDF."
+
+
+def test_moved_and_boxed_and_deleted_text_is_not_running_text():
+    body = paragraph(
+        run("kept"),
+        f"<w:del w:id='1'>{run('deleted')}</w:del>",
+        f"<w:moveFrom w:id='2'>{run('moved')}</w:moveFrom>",
+        f"<w:r><w:pict><w:txbxContent>{paragraph(run('boxed'))}</w:txbxContent></w:pict></w:r>",
+    )
+    text, notices = read_statement(document(body), "s.docx")
+    assert text == "kept\n"
+    assert [(one.code, one.severity) for one in notices] == [
+        ("LOR736", Severity.WARNING), ("LOR737", Severity.INFO),
+    ]  # fmt: skip
+    assert notices[1].message == "s.docx has tracked changes; they are taken as accepted."
+    assert notices[1].hint == (
+        "Accept or reject them in Word: Review > Accept > Accept All Changes."
+    )
+
+
+def noise(size):
+    """Bytes that do not pack; no XML."""
+    return b"\xa7" * size
+
+
+def test_so_many_parts_are_read_and_not_one_more():
+    more = {f"word/{n}": b"" for n in range(200 - len(PARTS))}
+    assert read_statement(document("", more), "s.docx") == ("", [])
+    assert refusal(document("", {**more, "word/x": b""})) == TOO_LARGE
+
+
+def test_so_many_bytes_are_unpacked_and_not_one_more():
+    rest = 50 * 2**20 - sum(map(len, PARTS.values()))
+    stored = zipfile.ZIP_STORED
+    assert read_statement(document("", {"word/x": noise(rest)}, stored), "s.docx") == ("", [])
+    assert refusal(document("", {"word/x": noise(rest + 1)}, stored)) == TOO_LARGE
+
+
+def test_so_much_xml_is_read_and_not_a_byte_more():
+    rest = 8 * 2**20 - sum(len(PARTS[name]) for name in PARTS if name.endswith((".xml", ".rels")))
+    for name in ("word/x.xml", "word/X.XML", "word/x.rels"):
+        fits = {name: b"<x>".ljust(rest)}
+        assert read_statement(document("", fits, zipfile.ZIP_STORED), "s.docx") == ("", [])
+        over = {name: b"<x>".ljust(rest + 1)}
+        assert refusal(document("", over, zipfile.ZIP_STORED)) == TOO_LARGE
+
+
+def test_what_unpacks_to_a_hundred_times_its_size_is_refused_when_it_is_large():
+    assert refusal(document("", {"word/x": bytes(2**20)})) == TOO_LARGE
+    small = 2**20 - sum(map(len, PARTS.values()))
+    assert read_statement(document("", {"word/x": bytes(small)}), "s.docx") == ("", [])
+    assert refusal(document("", {"word/x": bytes(small + 1)})) == TOO_LARGE
+
+
+def test_parts_that_overlap_are_refused():
+    """More packed bytes than the file has: one part under many names."""
+    out = io.BytesIO(document("", {"word/x": noise(2**10)}, zipfile.ZIP_STORED))
+    with zipfile.ZipFile(out, "a") as archive:
+        (entry,) = (each for each in archive.filelist if each.filename == "word/x")
+        for number in range(100, 190):
+            other = zipfile.ZipInfo(f"word/{number}")
+            other.header_offset, other.CRC = entry.header_offset, entry.CRC
+            other.file_size = other.compress_size = entry.file_size
+            archive.filelist.append(other)
+        archive._didModify = True
+    assert refusal(out.getvalue()) == TOO_LARGE
+
+
+def test_a_part_that_stands_twice_is_refused():
+    out = io.BytesIO(document())
+    with zipfile.ZipFile(out, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr(MAIN, b"<x/>")
+    assert refusal(out.getvalue()) == "it holds a part twice"
+
+
+def test_a_part_that_says_it_is_shorter_than_it_is_is_damaged():
+    data = bytearray(document("", {"word/x.xml": b"<x/>" * 99}, zipfile.ZIP_STORED))
+    at = data.rindex(b"PK\x01\x02", 0, data.rindex(b"word/x.xml"))
+    struct.pack_into("<L", data, at + 24, 8)
+    assert refusal(bytes(data)) == "it is damaged or encrypted"
+
+
+MANY = "it has more paragraphs than a text can have"
+
+
+def test_so_many_paragraphs_are_read_and_not_one_more():
+    stored = zipfile.ZIP_STORED
+    assert read_statement(document("<w:p/>" * 5_000, None, stored), "s.docx") == ("", [])
+    assert refusal(document("<w:p/>" * 5_001, None, stored)) == MANY
+
+
+def test_so_many_runs_are_read_and_not_one_more(monkeypatch):
+    runs = document(f"<w:p>{'<w:r/>' * 50_001}</w:p>", None, zipfile.ZIP_STORED)
+    assert refusal(runs) == MANY
+    monkeypatch.setattr(word, "_MAX_RUNS", 50)
+    assert text_of(f"<w:p>{'<w:r/>' * 50}</w:p>") == ""
+    assert refusal(document(f"<w:p>{'<w:r/>' * 51}</w:p>")) == MANY
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("word/../x", b"", "the path of a part in it leads out of the archive"),
+        ("..\\x", b"", "the path of a part in it leads out of the archive"),
+        ("/x", b"", "the path of a part in it leads out of the archive"),
+        ("\\x", b"", "the path of a part in it leads out of the archive"),
+        ("word/VBAProject.bin", b"", "it has macros or controls"),
+        ("word/ActiveX/x.bin", b"", "it has macros or controls"),
+        ("word/x.xml", b"x<x/>", "its XML has an unusual encoding"),
+        ("word/x.XML", b"", "its XML has an unusual encoding"),
+        ("word/x.xml", b"<?xml encoding='UTF-7'?>", "its XML has an unusual encoding"),
+        ("word/x.xml", b'<?xml ENCODING = "latin-1"?>', "its XML has an unusual encoding"),
+        ("word/x.xml", b"<" + b" " * 189 + b"encoding='x", "its XML has an unusual encoding"),
+        ("word/x.xml", b"<x/><!DOCTYPE x>", "its XML declares a document type"),
+        ("word/x.xml", b"<x/><!ENTITY x>", "its XML declares a document type"),
+        ("word/x.rels", b"<\0!\0D\0O\0C\0T\0Y\0P\0E\0", "its XML declares a document type"),
+    ],
+)
+def test_a_part_that_is_no_text_is_refused(name, data, why):
+    assert refusal(document("", {name: data})) == why
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("word/x..xml", b"<x/>"),
+        ("word/activex", b""),
+        ("word/x.bin", b"<!DOCTYPE"),
+        ("word/x.xml", b"\xef\xbb\xbf \r\n\t<x/>"),
+        ("word/x.xml", "<?xml encoding='utf-16'?>".encode("utf-16")),
+        ("word/x.xml", b'<?xml encoding="UTF-8"?><x/>'),
+        ("word/x.xml", b"<" + b" " * 190 + b"encoding='x"),
+        ("word/x.xml", b"<macroEnabled/>"),
+    ],
+)
+def test_a_part_that_only_looks_odd_is_let_through(name, data):
+    assert read_statement(document("", {name: data}), "s.docx") == ("", [])
+
+
+def test_macros_are_refused_by_the_list_of_kinds_too():
+    kinds = "[Content_Types].xml"
+    edited = PARTS[kinds].replace(b"</Types>", b"<!-- macroEnabled --></Types>")
+    assert refusal(document("", {kinds: edited})) == "it has macros"
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        ("hyperlink", None),
+        ("image", "it loads something from elsewhere (a template or picture)"),
+        ("xhyperlink", "it loads something from elsewhere (a template or picture)"),
+    ],
+)
+def test_a_document_may_link_and_not_load(kind, why):
+    relations = "word/_rels/document.xml.rels"
+    link = (
+        f'<Relationship Id="x9" Type="http://x/{kind}" Target="https://a.example/" '
+        'TargetMode="External"/></Relationships>'
+    )
+    edited = PARTS[relations].replace(b"</Relationships>", link.encode())
+    data = document("", {relations: edited})
+    if why:
+        assert refusal(data) == why
+    else:
+        assert read_statement(data, "s.docx") == ("", [])
+
+
+def test_a_document_without_its_main_part_is_damaged():
+    assert refusal(document("", {MAIN: b"<x/>"})) == "it is damaged"
+    assert refusal(b"PK\x03\x04") == "it is damaged or encrypted"
+    assert refusal(document("", {"word/x.xml": b"<x/>"})[:-30]) == "it is damaged or encrypted"
+
+
+WORDS = st.text(st.sampled_from("ab1 .,*_-#()[]<&\\`~|=+>\n"), min_size=1, max_size=6)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(WORDS, st.booleans(), st.booleans()), min_size=1, max_size=5))
+def test_whatever_is_written_is_what_a_reader_of_commonmark_sees(pieces):
+    tokens = MarkdownIt("commonmark").parse(_inline(pieces))
+    words = "".join(text for text, _, _ in pieces)
+    seen = " ".join(_seen(token) for token in tokens if token.type == "inline")
+    assert seen.split() == words.split()
+
+
+def _seen(token):
+    breaks = ("softbreak", "hardbreak")
+    return "".join(" " if child.type in breaks else child.content for child in token.children)
