@@ -6,9 +6,10 @@ import zlib
 from functools import cache
 
 from document_makers import add_page, photo_bytes, saved
-from hostile_active import CONTENT, page
+from hostile_active import CONTENT, add_form, page
 from hostile_case import Case, accepted, refused
-from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from hostile_looks import field
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 
 def raw(objects, root=1, head=b"%PDF-1.7\n", trailer=b""):
@@ -418,6 +419,46 @@ def annotations():
     return saved(pdf)
 
 
+def one_field(**keys):
+    pdf, first = page()
+    add_form(pdf, field(pdf, first, 40, FT=Name.Tx, **keys))
+    return saved(pdf)
+
+
+def field_of_endless_letters():
+    return one_field(V=String("Typed in"), DA=String("/Helv " + "9" * 400 + " Tf 0 g"))
+
+
+def field_of_a_size_that_is_no_number():
+    return one_field(V=String("Typed in"), DA=String("/Helv . Tf 0 g"))
+
+
+def field_of_a_size_of_a_million_digits():
+    return one_field(V=String("Typed in"), DA=String("/Helv " + "9" * 1_000_000))
+
+
+def field_of_lists_of_lists():
+    value = String("HIDDEN")
+    pdf, first = page()
+    for _ in range(12):
+        value = pdf.make_indirect(Array([value] * 10))
+    add_form(pdf, field(pdf, first, 40, FT=Name.Ch, V=value))
+    return saved(pdf)
+
+
+def field_of_a_million_letters():
+    return one_field(V=String("x" * 1_000_000))
+
+
+def fields_that_share_a_frame():
+    pdf, first = page()
+    frame = Stream(pdf, b"", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+    frame.write(zeros(30), filter=Name.FlateDecode)
+    keys = {"FT": Name.Tx, "V": String("x"), "AP": Dictionary(N=frame)}
+    add_form(pdf, *(field(pdf, first, 40, **keys) for _ in range(100)), NeedAppearances=True)
+    return saved(pdf)
+
+
 def hundred_thousand_pages():
     pages = {
         number: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<<>>>>"
@@ -453,15 +494,24 @@ _TOO_MUCH = (
     picture_of_an_annotation_that_draws_itself, pattern_of_very_small_tiles, operators, marks,
     states_that_are_never_left, array_in_the_content, nesting_in_the_content, nesting_of_arrays,
     nesting_of_dictionaries, nesting_by_reference, a_million_numbers, annotations,
-    hundred_thousand_pages, objects_that_unpack_to_nesting,
+    hundred_thousand_pages, objects_that_unpack_to_nesting, field_of_a_million_letters,
+    fields_that_share_a_frame,
 )  # fmt: skip
 
 BOMBS: tuple[Case, ...] = (
     *(refused(make, "LOR717", "beyond the limits") for make in _TOO_MUCH),
+    *(
+        accepted(make, shows=("Shown text", "Typed in"), alike=False)
+        for make in (
+            field_of_endless_letters, field_of_a_size_that_is_no_number,
+            field_of_a_size_of_a_million_digits,
+        )
+    ),
+    accepted(field_of_lists_of_lists),
     refused(pages_that_double, "LOR714", "damaged"),
     accepted(damage_in_a_million_places, alike=False),
     accepted(masks_of_masks, alike=False),
     accepted(image_of_minus_one),
     accepted(jbig2_of_nine_dots, alike=False),
     accepted(objects_that_hold_themselves, alike=False),
-)
+)  # fmt: skip
