@@ -18,6 +18,7 @@ from lorpack.documents.limits import (
     Cost,
     too_much,
 )
+from lorpack.documents.names import spelled
 from lorpack.documents.streams import bare_jpeg, check_unpacked, is_jpeg, real_size, unpacked
 
 
@@ -129,7 +130,7 @@ class Copier:
         result = Dictionary()
         for key in keys:
             if key in source:
-                copied = self.plain(source.get(key), depth + 1)
+                copied = self.plain(source[key], depth + 1)
                 if copied is not None:
                     result[key] = copied
         return result
@@ -223,7 +224,7 @@ class Copier:
     def _xobject(self, source: Object, scope: Scope) -> tuple[object, Cost]:
         if not isinstance(source, Stream):
             return None, Cost()
-        if str(source.get(Name.Subtype, "")) == "/Image":
+        if spelled(source.get(Name.Subtype)) == "/Image":
             return self._image(source)
         return self.form(source, scope) if source.get(Name.Subtype) == Name.Form else (None, Cost())
 
@@ -306,7 +307,7 @@ class Copier:
 
     def _font(self, source: Object, scope: Scope) -> tuple[object, Cost]:
         glyphs = source.get("/CharProcs")
-        if str(source.get(Name.Subtype, "")) != "/Type3" or not isinstance(glyphs, Dictionary):
+        if spelled(source.get(Name.Subtype)) != "/Type3" or not isinstance(glyphs, Dictionary):
             return self._font_of(source, _FONT), Cost()
         result = self._font_of(source, _TYPE3)
         inner = self._inner(source, scope)
@@ -333,7 +334,7 @@ def _borrows(source: Object) -> bool:
     """Whether *source* looks its names up where it is used, having no resources of its own."""
     if Name.Resources in source:
         return False
-    subtype = str(source.get(Name.Subtype, ""))
+    subtype = spelled(source.get(Name.Subtype))
     return subtype in ("/Form", "/Type3") or "/PatternType" in source
 
 
@@ -359,6 +360,6 @@ def _join(into: Dictionary, more: Object) -> None:
 
 def _is_active(value: Object) -> bool:
     """Whether *value* is an action, a file or a piece of the document's structure."""
-    if str(value.get(Name.Type, "")) in _REFUSED_TYPES:
+    if spelled(value.get(Name.Type)) in _REFUSED_TYPES:
         return True
-    return Name.JS in value or str(value.get(Name.S, "")) in _ACTIONS
+    return Name.JS in value or spelled(value.get(Name.S)) in _ACTIONS

@@ -7,6 +7,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from lorpack.documents.geometry import rectangle
 from lorpack.documents.limits import MAX_CONTENT, MAX_TYPED, too_much
+from lorpack.documents.names import spelled
 
 _SIZE = re.compile(rb"(\d+(?:\.\d*)?|\.\d+)\s+Tf")
 _LONGEST = 1_000  # bytes of a default appearance that are looked at; it names a font and a colour
@@ -50,8 +51,8 @@ def _text(value: object) -> str:
     if isinstance(value, Stream):
         return value.read_bytes().decode("latin-1")
     if isinstance(value, Array):  # of choices; no list has lists in it
-        return ", ".join(str(item) for item in value if isinstance(item, (String, Name)))
-    return str(value) if isinstance(value, (String, Name)) else ""
+        return ", ".join(spelled(item) for item in value if isinstance(item, (String, Name)))
+    return spelled(value)
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ class _Drawer:
 
     def draw(self, widget: Dictionary) -> None:
         """Give *widget* an appearance of its own when it needs one."""
-        if str(_inherited(widget, "/FT")) not in ("/Tx", "/Ch"):
+        if spelled(_inherited(widget, "/FT")) not in ("/Tx", "/Ch"):
             return
         appearance = widget.get(Name.AP)
         normal = appearance.get(Name.N) if isinstance(appearance, Dictionary) else None

@@ -24,6 +24,7 @@ from lorpack.documents.limits import (
     too_much,
 )
 from lorpack.documents.model import Link, PreparedPdf
+from lorpack.documents.names import spelled
 from lorpack.documents.notices import closing_notices, opening_notices, was_rebuilt
 from lorpack.documents.streams import unpacked
 from lorpack.documents.text import find_text, text_of
@@ -234,7 +235,7 @@ def _changed_on(pdf: Pdf) -> date | None:
     if not isinstance(info, Dictionary):
         return None
     for key in ("/ModDate", "/CreationDate"):
-        found = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", str(info.get(key, "")))
+        found = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", spelled(info.get(key)))
         if found:
             with contextlib.suppress(ValueError):
                 return date(*map(int, found.groups()))
