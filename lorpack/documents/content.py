@@ -50,8 +50,9 @@ _NAMED = {
 class Scan:
     """A content stream as it is to be kept: *data*, and what it uses.
 
-    *uses* counts (category, name) of each resource, *shown* the bytes of text per font name,
-    *work* the operators, *pixels* those of inline images.
+    *uses* counts (category, name) of each resource, *shown* the bytes of text per font name (an
+    empty one for the font that is set outside), *work* the operators, *pixels* those of inline
+    images.
     """
 
     data: bytes = b""
@@ -79,15 +80,17 @@ class _Reader:
         self.hidden = 0
         self.changed = False
         self.font = ""
-        self.nested = 0
+        self.outer: list[str] = []
 
     def read(self, instruction: Instruction) -> None:
         """Keep, change or drop *instruction*; raises DocumentError LOR717 on endless nesting."""
         operator = bytes(instruction.operator).decode("latin-1")
-        if operator in ("q", "Q"):
-            self.nested = max(self.nested + (1 if operator == "q" else -1), 0)
-            if self.nested > MAX_NESTED_STATES:
+        if operator == "q":
+            self.outer.append(self.font)
+            if len(self.outer) > MAX_NESTED_STATES:
                 raise too_much("its drawings are nested too deeply")
+        elif operator == "Q" and self.outer:
+            self.font = self.outer.pop()
         if operator in _BEGIN:
             self._begin(instruction, operator)
         elif operator == "EMC":

@@ -36,11 +36,16 @@ def too_much(what: str) -> DocumentError:
 
 
 class Cost(NamedTuple):
-    """What drawing something costs once everything it calls is drawn as well."""
+    """What drawing something costs once everything it calls is drawn as well.
+
+    *letters* are those that it shows in whatever font is set where it is drawn: they cost
+    nothing here, but each draws a glyph there.
+    """
 
     forms: int = 0
     work: int = 0
     pixels: int = 0
+    letters: int = 0
 
     def plus(self, other: Cost, times: int = 1) -> Cost:
         """This and *times* the *other*; raises DocumentError LOR717 beyond the limits."""

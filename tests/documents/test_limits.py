@@ -27,9 +27,10 @@ def test_a_refusal_says_what_is_too_much_and_what_to_do():
 
 def test_costs_add_up_each_kind_by_itself():
     assert Cost(1, 2, 3).plus(Cost(10, 20, 30)) == Cost(11, 22, 33)
-    assert Cost(1, 2, 3).plus(Cost(10, 20, 30), 4) == Cost(41, 82, 123)
+    assert Cost(1, 2, 3, 4).plus(Cost(10, 20, 30, 40), 4) == Cost(41, 82, 123, 164)
     assert Cost(1, 2, 3).plus(Cost(10, 20, 30), 0) == Cost(1, 2, 3)
-    assert Cost() == (0, 0, 0)
+    assert Cost() == (0, 0, 0, 0)
+    assert Cost(letters=10**9).plus(Cost(letters=1)) == (0, 0, 0, 10**9 + 1)
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,13 @@ def test_letters_are_counted_for_the_font_that_shows_them(also):
     assert dict(found.shown) == {"": 1, "/F": 9, "/G": 2}
 
 
+def test_a_font_holds_as_long_as_its_state():
+    found = scan(
+        b"(a) Tj q /F 9 Tf (ab) Tj q /G 9 Tf Q (abc) Tj Q Q (abcd) Tj /G 9 Tf Q (abcde) Tj"
+    )
+    assert dict(found.shown) == {"": 5, "/F": 5, "/G": 5}
+
+
 def test_hidden_letters_and_pictures_cost_nothing_but_a_hidden_font_holds():
     found = scan(b"/OC /Off BDC /F 9 Tf (ab) Tj /Shown Do EMC (abc) Tj")
     assert dict(found.shown) == {"/F": 3}

@@ -5,7 +5,7 @@ import struct
 import zlib
 from functools import cache
 
-from document_makers import add_page, photo_bytes, saved
+from document_makers import add_page, font, photo_bytes, saved
 from hostile_active import CONTENT, add_form, page
 from hostile_case import Case, accepted, refused
 from hostile_looks import field
@@ -340,6 +340,42 @@ def glyphs_of_glyphs():
     return saved(pdf)
 
 
+def glyphs_of_glyphs_with(level):
+    """Fonts whose glyph writes ten glyphs of the next one; *level* gives content and resources."""
+    pdf = Pdf.new()
+    inner = type3(pdf, b"9 0 d0 0 0 9 9 re f")
+    for _ in range(9):
+        content, resources = level(pdf, inner)
+        inner, outer = type3(pdf, b"9 0 d0 " + content), inner
+        inner.Resources = resources
+        inner.Resources.Font = Dictionary(Z=outer, F=font(pdf))
+    first = add_page(pdf, b"BT /Z 9 Tf (a) Tj ET " + CONTENT)
+    first.obj.Resources.Font.Z = inner
+    return saved(pdf)
+
+
+def glyphs_in_a_font_that_is_set_outside():
+    def level(pdf, inner):
+        letters = form(pdf, b"BT (aaaaaaaaaa) Tj ET", Resources=Dictionary())
+        return b"/Z 9 Tf /X Do", Dictionary(XObject=Dictionary(X=letters))
+
+    return glyphs_of_glyphs_with(level)
+
+
+def glyphs_in_a_font_that_is_set_again():
+    return glyphs_of_glyphs_with(
+        lambda pdf, inner: (b"/Z 9 Tf q /F 9 Tf Q BT (aaaaaaaaaa) Tj ET", Dictionary())
+    )
+
+
+def glyphs_in_a_font_of_a_state():
+    def level(pdf, inner):
+        state = Dictionary(Font=Array([inner, 9]))
+        return b"/F 9 Tf /G gs BT (aaaaaaaaaa) Tj ET", Dictionary(ExtGState=Dictionary(G=state))
+
+    return glyphs_of_glyphs_with(level)
+
+
 def mask_that_masks_itself():
     pdf = Pdf.new()
     state = pdf.make_indirect(Dictionary())
@@ -495,7 +531,8 @@ _TOO_MUCH = (
     states_that_are_never_left, array_in_the_content, nesting_in_the_content, nesting_of_arrays,
     nesting_of_dictionaries, nesting_by_reference, a_million_numbers, annotations,
     hundred_thousand_pages, objects_that_unpack_to_nesting, field_of_a_million_letters,
-    fields_that_share_a_frame,
+    fields_that_share_a_frame, glyphs_in_a_font_that_is_set_outside,
+    glyphs_in_a_font_that_is_set_again,
 )  # fmt: skip
 
 BOMBS: tuple[Case, ...] = (
@@ -508,6 +545,7 @@ BOMBS: tuple[Case, ...] = (
         )
     ),
     accepted(field_of_lists_of_lists),
+    accepted(glyphs_in_a_font_of_a_state, alike=False),  # the font is left out of the state
     refused(pages_that_double, "LOR714", "damaged"),
     accepted(damage_in_a_million_places, alike=False),
     accepted(masks_of_masks, alike=False),
