@@ -504,6 +504,31 @@ def hundred_thousand_pages():
     return raw({**BASE, 2: b"<</Type/Pages/Count 100000/Kids[" + kids + b"]>>", **pages})
 
 
+def pages_behind_what_is_none():
+    """Where counting might stop: a branch of nulls, and one with many more that are empty."""
+    pages = {number: BASE[3] for number in range(10, 2010)}
+    kids = b" ".join(b"%d 0 R" % number for number in pages)
+    return raw({
+        **BASE,
+        2: b"<</Type/Pages/Count 2000/Kids[" + b"null " * 301 + kids + b"]>>",
+        **pages,
+    })  # fmt: skip
+
+
+def pages_behind_empty_branches():
+    empty = {
+        number: b"<</Type/Pages/Parent 2 0 R/Count 0/Kids[%d 0 R]>>" % (number + 1)
+        for number in range(10, 1010)
+    }
+    kids = b"3 0 R " * 299
+    more = {1010: b"<</Type/Pages/Count 299/Kids[" + kids + b"]>>"}
+    return raw({
+        **BASE,
+        2: b"<</Type/Pages/Count 598/Kids[1010 0 R 1011 0 R 10 0 R]>>",
+        **empty, **more, 1011: more[1010],
+    })  # fmt: skip
+
+
 def damage_in_a_million_places():
     return raw({**BASE, 5: b"<</Type/Font/Widths[" + b"<</A>> (( " * 20_000 + b"]>>"})
 
@@ -532,7 +557,7 @@ _TOO_MUCH = (
     nesting_of_dictionaries, nesting_by_reference, a_million_numbers, annotations,
     hundred_thousand_pages, objects_that_unpack_to_nesting, field_of_a_million_letters,
     fields_that_share_a_frame, glyphs_in_a_font_that_is_set_outside,
-    glyphs_in_a_font_that_is_set_again,
+    glyphs_in_a_font_that_is_set_again, pages_behind_what_is_none, pages_behind_empty_branches,
 )  # fmt: skip
 
 BOMBS: tuple[Case, ...] = (
