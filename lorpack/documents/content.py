@@ -161,7 +161,7 @@ class _Reader:
         self.kept.append(instruction)
         if operator in _SHOW_TEXT:
             self._count_text(instruction)
-        elif operator == "INLINE IMAGE":
+        elif isinstance(instruction, ContentStreamInlineImage):
             self._count_image(instruction)
         elif operator in _NAMED:
             for operand in instruction.operands:
@@ -177,9 +177,7 @@ class _Reader:
                 len(bytes(piece)) for piece in pieces if isinstance(piece, String)
             )
 
-    def _count_image(self, instruction: Instruction) -> None:
-        if not isinstance(instruction, ContentStreamInlineImage):
-            return
+    def _count_image(self, instruction: ContentStreamInlineImage) -> None:
         image = instruction.iimage
         self.scan.pixels += image.width * image.height
         space = image.obj.get("/CS", image.obj.get("/ColorSpace"))

@@ -25,7 +25,7 @@ from lorpack.documents.limits import (
 )
 from lorpack.documents.model import PreparedPdf
 from lorpack.documents.names import spelled
-from lorpack.documents.notices import closing_notices, opening_notices, was_rebuilt
+from lorpack.documents.notices import closing_notices, opening_notices
 from lorpack.documents.streams import unpacked
 from lorpack.documents.text import find_text, text_of
 from lorpack.errors import DocumentError
@@ -148,10 +148,7 @@ def _open(data: bytes, title: str) -> Pdf:
     try:
         if _has_too_many_pages(pdf):
             raise too_much(f"it has over {MAX_PAGES} pages")
-        pages = _page_count(pdf)
-        if not pages and was_rebuilt(pdf):
-            raise _damaged(title)
-        if not pages:
+        if not len(pdf.pages):
             raise _empty(title)
         if sum(map(annotation_count, pdf.pages)) > MAX_ANNOTATIONS:
             raise too_much(f"over {MAX_ANNOTATIONS:,} links and comments")
@@ -190,13 +187,6 @@ def _has_too_many_pages(pdf: Pdf) -> bool:
         elif isinstance(node, Dictionary):
             leaves += 1
     return leaves > MAX_PAGES
-
-
-def _page_count(pdf: Pdf) -> int:
-    """The number of pages; 0 when the page tree is too broken to be read."""
-    count = len(pdf.pages)
-    pages = pdf.Root.get(Name.Pages)
-    return count if isinstance(pages, Dictionary) else 0
 
 
 def _needs_xfa(pdf: Pdf) -> bool:
