@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from lorpack.documents.names import spelled
 from lorpack.links import may_follow
 
 _HARMLESS = frozenset({"/GoTo", "/URI", "/Named"})
@@ -54,10 +55,10 @@ def acts(action: object) -> bool:
     for _ in range(100):
         if not isinstance(action, Dictionary):
             return False
-        kind = str(action.get(Name.S, ""))
+        kind = spelled(action.get(Name.S))
         if kind not in _HARMLESS:
             return True
-        if kind == "/URI" and not may_follow(str(action.get(Name.URI, ""))):
+        if kind == "/URI" and not may_follow(spelled(action.get(Name.URI))):
             return True
         action = action.get(Name.Next)
         if isinstance(action, Array):
@@ -75,7 +76,7 @@ def _is_active(item: Object) -> bool:
     """Whether *item* is an action, a file, or has them. A resource may have any key as its name."""
     if not isinstance(item, (Dictionary, Stream)):
         return False
-    if _is_action(item) or str(item.get(Name.Type, "")) in _FILES:
+    if _is_action(item) or spelled(item.get(Name.Type)) in _FILES:
         return True
     if isinstance(item, Stream) and Name.F in item:
         return True
@@ -86,4 +87,4 @@ def _is_active(item: Object) -> bool:
 
 
 def _is_action(item: object) -> bool:
-    return isinstance(item, Dictionary) and str(item.get(Name.S, "")) in _ACTIONS
+    return isinstance(item, Dictionary) and spelled(item.get(Name.S)) in _ACTIONS

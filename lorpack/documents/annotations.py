@@ -10,6 +10,7 @@ from lorpack.documents.fields import draw_fields
 from lorpack.documents.geometry import Geometry, rectangle
 from lorpack.documents.layers import Layers
 from lorpack.documents.model import Link
+from lorpack.documents.names import spelled
 from lorpack.links import may_follow
 
 _HIDDEN = 1 << 1 | 1 << 5  # Hidden, NoView
@@ -17,6 +18,14 @@ _MEDIA = frozenset(
     {"/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D", "/Redact"}
 )
 _SILENT = frozenset({"/Link", "/Popup", "/Widget"})
+# What viewers draw although it is flagged Invisible: the flag is for types that they do not know.
+_KNOWN = frozenset(
+    {
+        "/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Highlight",
+        "/Underline", "/Squiggly", "/StrikeOut", "/Caret", "/Stamp", "/Ink", "/Widget",
+        "/Watermark",
+    }
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -65,7 +74,7 @@ def flatten(pdf: Pdf, layers: Layers) -> Found:
     found.fields = draw_fields(pdf)
     for page in pdf.pages:
         for annotation in annotations_of(page):
-            subtype = str(annotation.get(Name.Subtype, ""))
+            subtype = spelled(annotation.get(Name.Subtype))
             if subtype not in _SILENT and not _has_appearance(annotation):
                 found.lost += 1
     pdf.flatten_annotations("screen")
@@ -77,12 +86,15 @@ def flatten(pdf: Pdf, layers: Layers) -> Found:
 
 def _look(annotation: Dictionary, layers: Layers, found: Found) -> bool:
     """Note what *annotation* is in *found*; whether it is to be drawn."""
-    subtype = str(annotation.get(Name.Subtype, ""))
+    subtype = spelled(annotation.get(Name.Subtype))
     if acts(annotation.get(Name.A)) or Name.AA in annotation or subtype in _MEDIA:
         found.active = True
     if annotation.get(Name.FT) == Name.Sig and isinstance(annotation.get(Name.V), Dictionary):
         found.signed = True
-    return subtype not in _MEDIA and subtype != "/Link" and is_shown(annotation, layers)
+    shown = subtype not in _MEDIA and subtype != "/Link" and is_shown(annotation, layers)
+    if shown and subtype in _KNOWN:
+        annotation.F = 0
+    return shown
 
 
 def _has_appearance(annotation: Dictionary) -> bool:
@@ -112,7 +124,7 @@ class _Targets:
     def page(self, destination: object) -> int | None:
         """The 0-based page of *destination*, a name, a string or an array."""
         if isinstance(destination, (Name, String)):
-            destination = self._named.get(str(destination))
+            destination = self._named.get(spelled(destination))
         if isinstance(destination, Dictionary):
             destination = destination.get(Name.D)
         if not isinstance(destination, Array) or not len(destination):
@@ -145,7 +157,7 @@ def _link(a: Dictionary, number: int, geometry: Geometry, targets: _Targets) -> 
     if not isinstance(action, Dictionary):
         target = targets.page(a.get(Name.Dest))
     elif action.get(Name.S) == Name.URI:
-        uri = str(action.get(Name.URI, ""))
+        uri = spelled(action.get(Name.URI))
         allowed = len(uri) <= 2048 and uri.isascii() and may_follow(uri)
         return Link(number, placed, uri=uri) if allowed else None
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
@@ -18,6 +19,7 @@ from lorpack.documents.limits import (
     Cost,
     too_much,
 )
+from lorpack.documents.names import spelled
 from lorpack.documents.streams import bare_jpeg, check_unpacked, is_jpeg, real_size, unpacked
 
 
@@ -129,7 +131,7 @@ class Copier:
         result = Dictionary()
         for key in keys:
             if key in source:
-                copied = self.plain(source.get(key), depth + 1)
+                copied = self.plain(source[key], depth + 1)
                 if copied is not None:
                     result[key] = copied
         return result
@@ -172,6 +174,7 @@ class Copier:
     def _resources(self, scan: Scan, scope: Scope) -> tuple[Dictionary, Cost]:
         result = Dictionary()
         cost = Cost(0, scan.work, scan.pixels)
+        fonts: list[tuple[Cost, int]] = []
         for default in ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK"):
             scan.uses["/ColorSpace", default] += 1
         for (category, name), times in scan.uses.items():
@@ -183,9 +186,13 @@ class Copier:
                 continue
             _category(result, category)[name] = copied
             if category == "/Font":
-                times = scan.shown[name]
-            cost = cost.plus(each, times)
-        return result, cost
+                fonts.append((each, scan.shown[name]))
+            else:
+                cost = cost.plus(each, times)
+        inside = cost.letters  # of what is drawn here, and so perhaps in any font of here
+        for each, shown in fonts:
+            cost = cost.plus(each, shown + inside)
+        return result, cost.plus(Cost(letters=scan.shown[""]))
 
     def _resource(self, category: str, source: object, scope: Scope) -> tuple[object, Cost]:
         """A copy of one resource, and what one use of it costs."""
@@ -220,10 +227,8 @@ class Copier:
             return Scope(own, ("own", source.objgen), scope.depth + 1)
         return Scope(scope.resources, scope.key, scope.depth + 1)
 
-    def _xobject(self, source: Object, scope: Scope) -> tuple[object, Cost]:
-        if not isinstance(source, Stream):
-            return None, Cost()
-        if str(source.get(Name.Subtype, "")) == "/Image":
+    def _xobject(self, source: Any, scope: Scope) -> tuple[object, Cost]:
+        if spelled(source.get(Name.Subtype)) == "/Image":
             return self._image(source)
         return self.form(source, scope) if source.get(Name.Subtype) == Name.Form else (None, Cost())
 
@@ -290,7 +295,8 @@ class Copier:
     def _state(self, source: Object, scope: Scope) -> tuple[object, Cost]:
         result, cost = self._picked(source, _STATE), Cost()
         font = source.get(Name.Font)
-        if isinstance(font, Array) and len(font) == 2:
+        # What the letters of a Type 3 font cost could not be told here; nobody sets one this way.
+        if isinstance(font, Array) and len(font) == 2 and not _is_type3(font[0]):
             result.Font = Array([self._resource("/Font", font[0], scope)[0], self.plain(font[1])])
         mask = source.get(Name.SMask)
         if isinstance(mask, Name):
@@ -306,7 +312,7 @@ class Copier:
 
     def _font(self, source: Object, scope: Scope) -> tuple[object, Cost]:
         glyphs = source.get("/CharProcs")
-        if str(source.get(Name.Subtype, "")) != "/Type3" or not isinstance(glyphs, Dictionary):
+        if not _is_type3(source) or not isinstance(glyphs, Dictionary):
             return self._font_of(source, _FONT), Cost()
         result = self._font_of(source, _TYPE3)
         inner = self._inner(source, scope)
@@ -329,11 +335,15 @@ class Copier:
         return result
 
 
+def _is_type3(font: object) -> bool:
+    return isinstance(font, (Dictionary, Stream)) and spelled(font.get(Name.Subtype)) == "/Type3"
+
+
 def _borrows(source: Object) -> bool:
     """Whether *source* looks its names up where it is used, having no resources of its own."""
     if Name.Resources in source:
         return False
-    subtype = str(source.get(Name.Subtype, ""))
+    subtype = spelled(source.get(Name.Subtype))
     return subtype in ("/Form", "/Type3") or "/PatternType" in source
 
 
@@ -359,6 +369,6 @@ def _join(into: Dictionary, more: Object) -> None:
 
 def _is_active(value: Object) -> bool:
     """Whether *value* is an action, a file or a piece of the document's structure."""
-    if str(value.get(Name.Type, "")) in _REFUSED_TYPES:
+    if spelled(value.get(Name.Type)) in _REFUSED_TYPES:
         return True
-    return Name.JS in value or str(value.get(Name.S, "")) in _ACTIONS
+    return Name.JS in value or spelled(value.get(Name.S)) in _ACTIONS

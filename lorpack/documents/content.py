@@ -21,6 +21,7 @@ from pikepdf import (
 
 from lorpack.documents.layers import Layers
 from lorpack.documents.limits import MAX_MARKS, MAX_NESTED_STATES, MAX_STATES, too_much
+from lorpack.documents.names import spelled
 
 Instruction = ContentStreamInstruction | ContentStreamInlineImage
 
@@ -49,8 +50,9 @@ _NAMED = {
 class Scan:
     """A content stream as it is to be kept: *data*, and what it uses.
 
-    *uses* counts (category, name) of each resource, *shown* the bytes of text per font name,
-    *work* the operators, *pixels* those of inline images.
+    *uses* counts (category, name) of each resource, *shown* the bytes of text per font name (an
+    empty one for the font that is set outside), *work* the operators, *pixels* those of inline
+    images.
     """
 
     data: bytes = b""
@@ -63,7 +65,7 @@ class Scan:
 def look_up(resources: object, category: str, name: str) -> object:
     """The resource *name* of *category*, or None."""
     names = resources.get(category) if isinstance(resources, Dictionary) else None
-    return names.get(name) if isinstance(names, Dictionary) else None
+    return names[name] if isinstance(names, Dictionary) and name in names else None
 
 
 class _Reader:
@@ -78,15 +80,17 @@ class _Reader:
         self.hidden = 0
         self.changed = False
         self.font = ""
-        self.nested = 0
+        self.outer: list[str] = []
 
     def read(self, instruction: Instruction) -> None:
         """Keep, change or drop *instruction*; raises DocumentError LOR717 on endless nesting."""
         operator = bytes(instruction.operator).decode("latin-1")
-        if operator in ("q", "Q"):
-            self.nested = max(self.nested + (1 if operator == "q" else -1), 0)
-            if self.nested > MAX_NESTED_STATES:
+        if operator == "q":
+            self.outer.append(self.font)
+            if len(self.outer) > MAX_NESTED_STATES:
                 raise too_much("its drawings are nested too deeply")
+        elif operator == "Q" and self.outer:
+            self.font = self.outer.pop()
         if operator in _BEGIN:
             self._begin(instruction, operator)
         elif operator == "EMC":
@@ -105,7 +109,7 @@ class _Reader:
         if len(operands) < 2:
             return None
         if isinstance(operands[1], Name):
-            return look_up(self.resources, "/Properties", str(operands[1]))
+            return look_up(self.resources, "/Properties", spelled(operands[1]))
         return operands[1]
 
     def _begin(self, instruction: Instruction, operator: str) -> None:
@@ -113,7 +117,7 @@ class _Reader:
         self.changed = True
         operands = list(instruction.operands)
         properties = self._properties(instruction) if operator == "BDC" else None
-        is_layer = bool(operands) and str(operands[0]) == "/OC"
+        is_layer = bool(operands) and spelled(operands[0]) == "/OC"
         hides = is_layer and self.layers.hides(properties)
         self.hidden += hides
         spoken: dict[str, Object] = {}
@@ -138,7 +142,7 @@ class _Reader:
     def _is_hidden(self, instruction: Instruction) -> bool:
         """Whether a Do draws something of a hidden layer, or nothing that there is."""
         operands = list(instruction.operands)
-        drawn = look_up(self.resources, "/XObject", str(operands[0])) if operands else None
+        drawn = look_up(self.resources, "/XObject", spelled(operands[0])) if operands else None
         return not isinstance(drawn, Stream) or self.layers.hides(drawn.get(Name.OC))
 
     def _keep_state_only(self, instruction: Instruction, operator: str) -> None:
@@ -157,14 +161,14 @@ class _Reader:
         self.kept.append(instruction)
         if operator in _SHOW_TEXT:
             self._count_text(instruction)
-        elif operator == "INLINE IMAGE":
+        elif isinstance(instruction, ContentStreamInlineImage):
             self._count_image(instruction)
         elif operator in _NAMED:
             for operand in instruction.operands:
                 if isinstance(operand, Name):
-                    self.scan.uses[_NAMED[operator], str(operand)] += 1
+                    self.scan.uses[_NAMED[operator], spelled(operand)] += 1
                     if operator == "Tf":
-                        self.font = str(operand)
+                        self.font = spelled(operand)
 
     def _count_text(self, instruction: Instruction) -> None:
         for operand in instruction.operands:
@@ -173,15 +177,13 @@ class _Reader:
                 len(bytes(piece)) for piece in pieces if isinstance(piece, String)
             )
 
-    def _count_image(self, instruction: Instruction) -> None:
-        if not isinstance(instruction, ContentStreamInlineImage):
-            return
+    def _count_image(self, instruction: ContentStreamInlineImage) -> None:
         image = instruction.iimage
         self.scan.pixels += image.width * image.height
         space = image.obj.get("/CS", image.obj.get("/ColorSpace"))
         for item in list(space) if isinstance(space, Array) else [space]:
             if isinstance(item, Name):
-                self.scan.uses["/ColorSpace", str(item)] += 1
+                self.scan.uses["/ColorSpace", spelled(item)] += 1
 
 
 def scan_content(out: Pdf, data: bytes, resources: object, layers: Layers) -> Scan:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from pikepdf import Array, Dictionary, Name, Object
 
+from lorpack.documents.names import spelled
+
 _MAX_TERMS = 1_000
 
 
@@ -24,8 +26,8 @@ def _ids(value: object) -> set[tuple[int, int]]:
 
 def _intents(value: object) -> set[str]:
     if isinstance(value, Array):
-        return {str(item) for item in value}
-    return {str(value)} if isinstance(value, Name) else {"/View"}
+        return {spelled(item) for item in value}
+    return {spelled(value)} if isinstance(value, Name) else {"/View"}
 
 
 class Layers:
@@ -37,7 +39,7 @@ class Layers:
         known = isinstance(properties, Dictionary)
         config = properties.get(Name.D) if known and properties is not None else None
         self._config = config if isinstance(config, Dictionary) else Dictionary()
-        self._base_off = str(self._config.get(Name.BaseState, "")) == "/OFF"
+        self._base_off = spelled(self._config.get(Name.BaseState)) == "/OFF"
         self._on = _ids(self._config.get(Name.ON))
         self._off = _ids(self._config.get(Name.OFF))
         self._intent = _intents(self._config.get(Name.Intent))
@@ -61,12 +63,12 @@ class Layers:
         """The groups whose /Usage decides when the document is viewed."""
         found: set[tuple[int, int]] = set()
         for usage in _items(self._config.get(Name.AS)):
-            if isinstance(usage, Dictionary) and str(usage.get(Name.Event, "")) == "/View":
+            if isinstance(usage, Dictionary) and spelled(usage.get(Name.Event)) == "/View":
                 found |= _ids(usage.get(Name.OCGs))
         return found
 
     def _shown(self, content: Dictionary) -> bool:
-        if str(content.get(Name.Type, "")) == "/OCMD" or Name.OCGs in content:
+        if spelled(content.get(Name.Type)) == "/OCMD" or Name.OCGs in content:
             return self._membership(content)
         return self._group(content)
 
@@ -81,7 +83,7 @@ class Layers:
             shown = False
         usage = group.get(Name.Usage)
         view = usage.get(Name.View) if isinstance(usage, Dictionary) else None
-        state = str(view.get(Name.ViewState, "")) if isinstance(view, Dictionary) else ""
+        state = spelled(view.get(Name.ViewState)) if isinstance(view, Dictionary) else ""
         if state == "/OFF":  # some viewers hide it even where the document does not ask for it
             return False
         return shown or (state == "/ON" and group.objgen in self._automatic)
@@ -99,7 +101,7 @@ class Layers:
             "/AnyOff": lambda: not all(states),
             "/AllOff": lambda: not any(states),
         }
-        return policies.get(str(membership.get(Name.P, "")), lambda: any(states))()
+        return policies.get(spelled(membership.get(Name.P)), lambda: any(states))()
 
     def _expression(self, expression: object, depth: int) -> bool:
         """A visibility expression; raises _Endless for one that no program would write."""
@@ -110,7 +112,7 @@ class Layers:
             return self._group(expression)
         if not isinstance(expression, Array) or not len(expression):
             return True
-        operator = str(expression[0])
+        operator = spelled(expression[0])
         states = [self._expression(item, depth + 1) for item in list(expression)[1:]]
         if operator == "/Not":
             return not any(states)

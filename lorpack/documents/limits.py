@@ -22,6 +22,7 @@ MAX_STATES = 200_000
 MAX_MARKS = 50_000
 MAX_NESTED_STATES = 1_000
 MAX_ANNOTATIONS = 40_000
+MAX_TYPED = 200_000
 MAX_MEMORY = 200 * 2**20
 
 
@@ -35,11 +36,16 @@ def too_much(what: str) -> DocumentError:
 
 
 class Cost(NamedTuple):
-    """What drawing something costs once everything it calls is drawn as well."""
+    """What drawing something costs once everything it calls is drawn as well.
+
+    *letters* are those that it shows in whatever font is set where it is drawn: they cost
+    nothing here, but each draws a glyph there.
+    """
 
     forms: int = 0
     work: int = 0
     pixels: int = 0
+    letters: int = 0
 
     def plus(self, other: Cost, times: int = 1) -> Cost:
         """This and *times* the *other*; raises DocumentError LOR717 beyond the limits."""

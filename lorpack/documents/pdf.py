@@ -23,8 +23,9 @@ from lorpack.documents.limits import (
     little_memory,
     too_much,
 )
-from lorpack.documents.model import Link, PreparedPdf
-from lorpack.documents.notices import closing_notices, opening_notices, was_rebuilt
+from lorpack.documents.model import PreparedPdf
+from lorpack.documents.names import spelled
+from lorpack.documents.notices import closing_notices, opening_notices
 from lorpack.documents.streams import unpacked
 from lorpack.documents.text import find_text, text_of
 from lorpack.errors import DocumentError
@@ -147,10 +148,7 @@ def _open(data: bytes, title: str) -> Pdf:
     try:
         if _has_too_many_pages(pdf):
             raise too_much(f"it has over {MAX_PAGES} pages")
-        pages = _page_count(pdf)
-        if not pages and was_rebuilt(pdf):
-            raise _damaged(title)
-        if not pages:
+        if not len(pdf.pages):
             raise _empty(title)
         if sum(map(annotation_count, pdf.pages)) > MAX_ANNOTATIONS:
             raise too_much(f"over {MAX_ANNOTATIONS:,} links and comments")
@@ -167,25 +165,28 @@ def _open(data: bytes, title: str) -> Pdf:
 
 
 def _has_too_many_pages(pdf: Pdf) -> bool:
-    """Whether the tree of pages has over MAX_PAGES leaves; the rest of them is not looked at."""
+    """Whether the tree of pages has over MAX_PAGES leaves; the rest of them is not looked at.
+
+    So has one of twice as many branches, or with over MAX_PAGES of anything on a branch. A
+    branch that is met again is passed by: circles are for the reader to refuse.
+    """
     todo: list[object] = [pdf.Root.get(Name.Pages)]
-    leaves = seen = 0
-    while todo and seen <= 2 * MAX_PAGES:
+    leaves = branches = 0
+    met: set[tuple[int, int]] = set()
+    while todo:
         node = todo.pop()
-        seen += 1
         kids = node.get(Name.Kids) if isinstance(node, Dictionary) else None
-        if isinstance(kids, Array):
-            todo += [kids[index] for index in range(min(len(kids), MAX_PAGES + 1))]
+        if isinstance(node, Dictionary) and isinstance(kids, Array):
+            if node.is_indirect and node.objgen in met:
+                continue
+            met.add(node.objgen)
+            branches += 1
+            if len(kids) > MAX_PAGES or branches > 2 * MAX_PAGES:
+                return True
+            todo += list(kids)
         elif isinstance(node, Dictionary):
             leaves += 1
     return leaves > MAX_PAGES
-
-
-def _page_count(pdf: Pdf) -> int:
-    """The number of pages; 0 when the page tree is too broken to be read."""
-    count = len(pdf.pages)
-    pages = pdf.Root.get(Name.Pages)
-    return count if isinstance(pages, Dictionary) else 0
 
 
 def _needs_xfa(pdf: Pdf) -> bool:
@@ -223,9 +224,7 @@ def _rebuilt(pdf: Pdf, data: bytes, title: str) -> PreparedPdf:
     sizes = tuple((g.width, g.height) for g in geometries)
     notices = (*opened, *closing_notices(found, layers, title))
     _verify(buffer.getvalue(), len(sizes), title)
-    return PreparedPdf(
-        buffer.getvalue(), sizes, _kept(links, len(sizes)), notices, _changed_on(pdf)
-    )
+    return PreparedPdf(buffer.getvalue(), sizes, tuple(links), notices, _changed_on(pdf))
 
 
 def _changed_on(pdf: Pdf) -> date | None:
@@ -234,7 +233,7 @@ def _changed_on(pdf: Pdf) -> date | None:
     if not isinstance(info, Dictionary):
         return None
     for key in ("/ModDate", "/CreationDate"):
-        found = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", str(info.get(key, "")))
+        found = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", spelled(info.get(key)))
         if found:
             with contextlib.suppress(ValueError):
                 return date(*map(int, found.groups()))
@@ -246,10 +245,6 @@ def _verify(data: bytes, pages: int, title: str) -> None:
     with Pdf.open(io.BytesIO(data)) as result:
         if len(result.pages) != pages or result.get_warnings():
             raise _damaged(title)
-
-
-def _kept(links: list[Link], pages: int) -> tuple[Link, ...]:
-    return tuple(link for link in links if link.target_page is None or link.target_page < pages)
 
 
 def _geometry(page: Page, number: int) -> Geometry:

@@ -5,7 +5,7 @@ import io
 import warnings
 from collections.abc import Iterator
 
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps
 
 from lorpack.documents.files import kind_of
 from lorpack.documents.limits import MAX_SCANS
@@ -43,8 +43,6 @@ def prepare_photo(data: bytes) -> Photo:
         raise
     except Image.DecompressionBombError as error:
         raise _too_large("over 100") from error
-    except UnidentifiedImageError as error:
-        raise _damaged() from error
     except Exception as error:  # Pillow's decoders raise nearly every type on damaged files
         raise _damaged() from error
 
@@ -79,8 +77,6 @@ def _damaged() -> DocumentError:
 def _check_size(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
         raise _too_large(f"{width * height / 1e6:.0f}")
-    if width < 1 or height < 1:
-        raise _damaged()
 
 
 def _upright(image: Image.Image) -> Image.Image:

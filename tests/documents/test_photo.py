@@ -7,6 +7,7 @@ import pytest
 from document_makers import photo_bytes
 from PIL import Image, ImageFile
 
+from lorpack.documents import photo as photos
 from lorpack.documents import prepare_photo
 from lorpack.errors import DocumentError
 
@@ -87,3 +88,136 @@ def test_a_photo_that_was_cut_off_is_refused_whatever_another_library_wants(
         prepare_photo(whole[: len(whole) // 2])
     assert caught.value.code == "LOR743"
     assert patient is ImageFile.LOAD_TRUNCATED_IMAGES
+
+
+def photographed(image, kind="PNG", **options):
+    """The prepared photo of *image*, as a picture."""
+    buffer = io.BytesIO()
+    image.save(buffer, kind, **options)
+    return opened(prepare_photo(buffer.getvalue()))
+
+
+def halves():
+    """Red on the left, blue on the right."""
+    image = Image.new("RGB", (60, 30), "red")
+    image.paste("blue", (30, 0, 60, 30))
+    return image
+
+
+@pytest.mark.parametrize(
+    ("turn", "size", "red"),
+    [
+        (1, (60, 30), (5, 15)),
+        (2, (60, 30), (55, 15)),
+        (3, (60, 30), (55, 15)),
+        (6, (30, 60), (15, 5)),
+        (8, (30, 60), (15, 55)),
+    ],
+)
+def test_a_photo_is_turned_as_the_camera_was_held(turn, size, red):
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    image = photographed(halves(), "PNG", exif=exif)
+    assert image.size == size
+    r, g, b = image.getpixel(red)
+    assert (r > 200, g < 60, b < 60) == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("size", "small"),
+    [
+        ((900, 900), (900, 900)),
+        ((901, 900), (900, 899)),
+        ((900, 901), (899, 900)),
+        ((300, 20), (300, 20)),
+        ((2700, 900), (900, 300)),
+    ],
+)
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_photo_becomes_no_larger_than_900_pixels(size, small, kind):
+    image = photographed(Image.new("RGB", size, "red"), kind)
+    assert image.size == small
+    assert image.mode == "RGB"
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_what_is_half_transparent_shines_on_white(mode):
+    if mode == "P":
+        image = Image.new("P", (20, 20), 1)
+        image.putpalette([0, 0, 0, 0, 0, 0])
+        prepared = photographed(image, transparency=b"\x00\x80")
+    else:
+        prepared = photographed(Image.new(mode, (20, 20), (0, 0, 0, 128)[-len(mode) :]))
+    assert all(abs(value - 127) <= 3 for value in prepared.getpixel((9, 9)))
+
+
+def test_a_photo_is_encoded_by_itself():
+    noise = Image.effect_noise((300, 200), 90).convert("RGB")
+    wanted = io.BytesIO()
+    noise.save(wanted, "JPEG", quality=88, optimize=True)
+    source = io.BytesIO()
+    noise.save(source, "PNG")
+    photo = prepare_photo(source.getvalue())
+    assert photo.data == wanted.getvalue()
+    assert (photo.width, photo.height, photo.mime) == (300, 200, "image/jpeg")
+
+
+def test_a_photo_made_smaller_keeps_its_fine_lines_grey():
+    lines = Image.new("L", (1800, 1800), 255)
+    for at in range(0, 1800, 2):
+        lines.paste(0, (at, 0, at + 1, 1800))
+    image = photographed(lines)
+    assert all(110 < value < 145 for value in image.getpixel((450, 450)))
+
+
+def test_a_photo_has_pixels_up_to_a_limit(monkeypatch):
+    monkeypatch.setattr(photos, "MAX_PIXELS", 2_000_000)
+    assert prepare_photo(photo_bytes("PNG", size=(2000, 1000))).width == 900
+    with pytest.raises(DocumentError) as caught:
+        prepare_photo(photo_bytes("PNG", size=(2000, 1001)))
+    assert caught.value.code == "LOR742"
+    assert caught.value.message == "The photo has 2 megapixels; at most 2 are taken."
+    assert "1200 pixels" in caught.value.hint
+
+
+def test_a_photo_beyond_all_decoders_is_too_large(monkeypatch):
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 999)  # Pillow refuses what is over twice that
+    with pytest.raises(DocumentError) as caught:
+        prepare_photo(photo_bytes("PNG", size=(2000, 1)))
+    assert caught.value.code == "LOR742"
+    assert caught.value.message == "The photo has over 100 megapixels; at most 25 are taken."
+
+
+def test_a_jpeg_has_passes_up_to_a_limit_and_a_png_has_none():
+    def with_passes(count, kind="JPEG"):
+        data = photo_bytes(kind)
+        return data + b"\xff\xda" * (count - data.count(b"\xff\xda"))
+
+    assert prepare_photo(with_passes(200)).width == 60
+    assert prepare_photo(with_passes(201, "PNG")).width == 60
+    with pytest.raises(DocumentError) as caught:
+        prepare_photo(with_passes(201))
+    assert caught.value.code == "LOR743"
+
+
+@pytest.mark.parametrize(
+    ("data", "message", "hint"),
+    [
+        (b"\0\0\0\x18ftypheic" + b"\0" * 99, "The photo is HEIC.", "On the iPhone: Settings"),
+        (b"%PDF-1.7", "The photo is neither JPEG, PNG nor WebP.", "Save the picture itself"),
+        (photo_bytes("GIF"), "The photo is neither JPEG, PNG nor WebP.", "Open the photo in a"),
+        (photo_bytes()[:99], "The photo is damaged or cut off.", "Open the photo in a"),
+    ],
+)
+def test_a_refusal_says_what_it_is_and_what_to_do(data, message, hint):
+    with pytest.raises(DocumentError) as caught:
+        prepare_photo(data)
+    assert caught.value.message == message
+    assert caught.value.hint.startswith(hint)
+
+
+def test_warnings_of_the_decoder_are_no_matter(monkeypatch):
+    exif = b"Exif\0\0II*\0\xff\xff\xff\xff" + b"x" * 99  # Pillow warns that it is corrupt
+    assert prepare_photo(photo_bytes(exif=exif)).width == 60
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 999)  # and that this may be a bomb
+    assert prepare_photo(photo_bytes("PNG", size=(1500, 1))).width == 900

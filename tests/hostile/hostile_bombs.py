@@ -5,10 +5,11 @@ import struct
 import zlib
 from functools import cache
 
-from document_makers import add_page, photo_bytes, saved
-from hostile_active import CONTENT, page
+from document_makers import add_page, font, photo_bytes, saved
+from hostile_active import CONTENT, add_form, page
 from hostile_case import Case, accepted, refused
-from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from hostile_looks import field
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 
 def raw(objects, root=1, head=b"%PDF-1.7\n", trailer=b""):
@@ -339,6 +340,42 @@ def glyphs_of_glyphs():
     return saved(pdf)
 
 
+def glyphs_of_glyphs_with(level):
+    """Fonts whose glyph writes ten glyphs of the next one; *level* gives content and resources."""
+    pdf = Pdf.new()
+    inner = type3(pdf, b"9 0 d0 0 0 9 9 re f")
+    for _ in range(9):
+        content, resources = level(pdf, inner)
+        inner, outer = type3(pdf, b"9 0 d0 " + content), inner
+        inner.Resources = resources
+        inner.Resources.Font = Dictionary(Z=outer, F=font(pdf))
+    first = add_page(pdf, b"BT /Z 9 Tf (a) Tj ET " + CONTENT)
+    first.obj.Resources.Font.Z = inner
+    return saved(pdf)
+
+
+def glyphs_in_a_font_that_is_set_outside():
+    def level(pdf, inner):
+        letters = form(pdf, b"BT (aaaaaaaaaa) Tj ET", Resources=Dictionary())
+        return b"/Z 9 Tf /X Do", Dictionary(XObject=Dictionary(X=letters))
+
+    return glyphs_of_glyphs_with(level)
+
+
+def glyphs_in_a_font_that_is_set_again():
+    return glyphs_of_glyphs_with(
+        lambda pdf, inner: (b"/Z 9 Tf q /F 9 Tf Q BT (aaaaaaaaaa) Tj ET", Dictionary())
+    )
+
+
+def glyphs_in_a_font_of_a_state():
+    def level(pdf, inner):
+        state = Dictionary(Font=Array([inner, 9]))
+        return b"/F 9 Tf /G gs BT (aaaaaaaaaa) Tj ET", Dictionary(ExtGState=Dictionary(G=state))
+
+    return glyphs_of_glyphs_with(level)
+
+
 def mask_that_masks_itself():
     pdf = Pdf.new()
     state = pdf.make_indirect(Dictionary())
@@ -418,6 +455,46 @@ def annotations():
     return saved(pdf)
 
 
+def one_field(**keys):
+    pdf, first = page()
+    add_form(pdf, field(pdf, first, 40, FT=Name.Tx, **keys))
+    return saved(pdf)
+
+
+def field_of_endless_letters():
+    return one_field(V=String("Typed in"), DA=String("/Helv " + "9" * 400 + " Tf 0 g"))
+
+
+def field_of_a_size_that_is_no_number():
+    return one_field(V=String("Typed in"), DA=String("/Helv . Tf 0 g"))
+
+
+def field_of_a_size_of_a_million_digits():
+    return one_field(V=String("Typed in"), DA=String("/Helv " + "9" * 1_000_000))
+
+
+def field_of_lists_of_lists():
+    value = String("HIDDEN")
+    pdf, first = page()
+    for _ in range(12):
+        value = pdf.make_indirect(Array([value] * 10))
+    add_form(pdf, field(pdf, first, 40, FT=Name.Ch, V=value))
+    return saved(pdf)
+
+
+def field_of_a_million_letters():
+    return one_field(V=String("x" * 1_000_000))
+
+
+def fields_that_share_a_frame():
+    pdf, first = page()
+    frame = Stream(pdf, b"", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+    frame.write(zeros(30), filter=Name.FlateDecode)
+    keys = {"FT": Name.Tx, "V": String("x"), "AP": Dictionary(N=frame)}
+    add_form(pdf, *(field(pdf, first, 40, **keys) for _ in range(100)), NeedAppearances=True)
+    return saved(pdf)
+
+
 def hundred_thousand_pages():
     pages = {
         number: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<<>>>>"
@@ -425,6 +502,31 @@ def hundred_thousand_pages():
     }
     kids = b" ".join(b"%d 0 R" % number for number in pages)
     return raw({**BASE, 2: b"<</Type/Pages/Count 100000/Kids[" + kids + b"]>>", **pages})
+
+
+def pages_behind_what_is_none():
+    """Where counting might stop: a branch of nulls, and one with many more that are empty."""
+    pages = {number: BASE[3] for number in range(10, 2010)}
+    kids = b" ".join(b"%d 0 R" % number for number in pages)
+    return raw({
+        **BASE,
+        2: b"<</Type/Pages/Count 2000/Kids[" + b"null " * 301 + kids + b"]>>",
+        **pages,
+    })  # fmt: skip
+
+
+def pages_behind_empty_branches():
+    empty = {
+        number: b"<</Type/Pages/Parent 2 0 R/Count 0/Kids[%d 0 R]>>" % (number + 1)
+        for number in range(10, 1010)
+    }
+    kids = b"3 0 R " * 299
+    more = {1010: b"<</Type/Pages/Count 299/Kids[" + kids + b"]>>"}
+    return raw({
+        **BASE,
+        2: b"<</Type/Pages/Count 598/Kids[1010 0 R 1011 0 R 10 0 R]>>",
+        **empty, **more, 1011: more[1010],
+    })  # fmt: skip
 
 
 def damage_in_a_million_places():
@@ -453,15 +555,26 @@ _TOO_MUCH = (
     picture_of_an_annotation_that_draws_itself, pattern_of_very_small_tiles, operators, marks,
     states_that_are_never_left, array_in_the_content, nesting_in_the_content, nesting_of_arrays,
     nesting_of_dictionaries, nesting_by_reference, a_million_numbers, annotations,
-    hundred_thousand_pages, objects_that_unpack_to_nesting,
+    hundred_thousand_pages, objects_that_unpack_to_nesting, field_of_a_million_letters,
+    fields_that_share_a_frame, glyphs_in_a_font_that_is_set_outside,
+    glyphs_in_a_font_that_is_set_again, pages_behind_what_is_none, pages_behind_empty_branches,
 )  # fmt: skip
 
 BOMBS: tuple[Case, ...] = (
     *(refused(make, "LOR717", "beyond the limits") for make in _TOO_MUCH),
+    *(
+        accepted(make, shows=("Shown text", "Typed in"), alike=False)
+        for make in (
+            field_of_endless_letters, field_of_a_size_that_is_no_number,
+            field_of_a_size_of_a_million_digits,
+        )
+    ),
+    accepted(field_of_lists_of_lists),
+    accepted(glyphs_in_a_font_of_a_state, alike=False),  # the font is left out of the state
     refused(pages_that_double, "LOR714", "damaged"),
     accepted(damage_in_a_million_places, alike=False),
     accepted(masks_of_masks, alike=False),
     accepted(image_of_minus_one),
     accepted(jbig2_of_nine_dots, alike=False),
     accepted(objects_that_hold_themselves, alike=False),
-)
+)  # fmt: skip

@@ -14,6 +14,55 @@ def good():
     return simple(b"Shown text")
 
 
+# Names that are in no encoding: a name is bytes.
+
+
+def names_in_another_encoding():
+    page_one = b"""<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents 4 0 R/Annots[9 0 R 10 0 R]
+        /Resources<</Font<</F#e9 5 0 R/Z#e9 8 0 R>>/XObject<</X#e9 6 0 R>>/ColorSpace<</C#e9 7 0 R>>
+        /Properties<</P#e9<</ActualText(Shown text)>>>>>>>>"""
+    content = b"""/P /P#e9 BDC BT /F#e9 14 Tf 20 200 Td (Shown text) Tj ET EMC
+        /X#e9 Do /C#e9 cs 1 scn 60 20 20 20 re f BT /Z#e9 20 Tf 100 20 Td (a) Tj ET"""
+    tint = b"<</FunctionType 2/N 1/Domain[0 1]/C0[0 0 0]/C1[1 0 0]>>"
+    spot = b"[/Separation/Gr#fcn/DeviceRGB " + tint + b"]"
+    glyphs = (
+        b"/CharProcs<</a#e9 11 0 R>>/Encoding<</Differences[97/a#e9]>>/FirstChar 97/LastChar 97"
+    )
+    return raw({
+        **BASE,
+        1: b"<</Type/Catalog/Pages 2 0 R/Dests<</D#e9[3 0 R/Fit]>>>>",
+        3: page_one,
+        4: stream(b"", content),
+        5: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Name/F#e9>>",
+        6: stream(b"/Type/XObject/Subtype/Form/BBox[0 0 200 300]", b"0 0 1 rg 20 20 20 20 re f"),
+        7: b"[/DeviceN[/Gr#fcn]/DeviceRGB " + tint + b"<</Colorants<</Gr#fcn " + spot + b">>>>]",
+        8: b"<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[.1 0 0 .1 0 0]/Widths[9]/Resources"
+        b"<<>>" + glyphs + b">>",
+        9: b"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/Dest/D#e9>>",
+        10: b"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/GoTo/D<EFBBBFFFFE>>>>>",
+        11: stream(b"", b"9 0 d0 0 0 9 9 re f"),
+    })  # fmt: skip
+
+
+def kinds_in_another_encoding():
+    """Where a kind is wanted, such a name is one that nobody knows."""
+    return raw({
+        **BASE,
+        1: b"""<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[8 0 R]>>
+            /OCProperties<</D<</BaseState/#ff/Intent/#ff/AS[<</Event/#ff>>]/OFF[7 0 R]>>>>>>""",
+        3: b"""<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents 4 0 R/Annots[8 0 R 9 0 R]
+            /Group<</S/#ff>>/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>/ExtGState<</G 10 0 R>>
+            /Properties<</L<</Type/OCMD/OCGs 7 0 R/P/#ff>>/M<</Type/OCMD/VE[/#ff 7 0 R]>>>>>>>>""",
+        4: stream(b"", b"/X Do /G gs /OC /L BDC EMC /OC /M BDC EMC /#ff MP " + CONTENT),
+        5: b"<</Type/#ff/Subtype/Type1/BaseFont/Helvetica/FontDescriptor<</Type/#ff>>>>",
+        6: stream(b"/Type/XObject/Subtype/#ff", b"0 0 9 9 re f"),
+        7: b"<</Type/#ff/Intent/#ff/Usage<</View<</ViewState/#ff>>>>>>",
+        8: b"<</Type/Annot/Subtype/Widget/FT/#ff/Rect[0 0 9 9]/V<EFBBBFFFFE>>>",
+        9: b"<</Type/Annot/Subtype/#ff/Rect[0 0 9 9]/A<</S/#ff>>>>",
+        10: b"<</SMask/#ff>>",
+    })  # fmt: skip
+
+
 # Circles.
 
 
@@ -231,6 +280,8 @@ def photo_and_pdf():
 
 
 BROKEN: tuple[Case, ...] = (
+    accepted(names_in_another_encoding),
+    accepted(kinds_in_another_encoding, "LOR720", "LOR721", "LOR722"),
     refused(pages_in_a_circle, "LOR714", "damaged"),
     refused(pages_in_a_long_circle, "LOR714", "damaged"),
     accepted(page_that_is_its_own_parent, alike=False),
