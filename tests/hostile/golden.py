@@ -52,7 +52,7 @@ def _of_pdf(made) -> Iterator[str]:
     shown = [f"link on {one.page} {one.rect} to {one.uri or one.target_page}" for one in made.links]
     yield from shown[:6]
     lines = [*shown, *_dump(made.data)]
-    digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+    digest = hashlib.sha256("\n".join(lines).encode(errors="surrogatepass")).hexdigest()[:16]
     yield f"{len(lines)} lines of objects, {digest}"
 
 
@@ -88,8 +88,9 @@ def _content(stream) -> str:
     import pikepdf
 
     packed = str(stream.get("/Filter", ""))
-    if "DCT" in packed or "JPX" in packed:
-        return "picture"  # its bytes are another library's
+    size = stream.get("/Width", 0) * stream.get("/Height", 0)
+    if "DCT" in packed or "JPX" in packed or size > 1_000_000:
+        return "picture"  # Its bytes are another library's, or too many.
     try:
         content = stream.read_bytes()
     except pikepdf.PdfError:
