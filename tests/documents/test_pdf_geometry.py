@@ -229,6 +229,7 @@ def test_sizes_are_rounded_to_what_a_reader_can_tell():
         ({"XStep": 0.01, "YStep": 0.0099}, False),
         ({"XStep": -0.01, "YStep": 0.0099}, False),
         ({"XStep": 1, "YStep": 0.000099}, False),
+        ({"XStep": 1, "YStep": 0.0001}, True),
         ({"XStep": 0, "YStep": 5}, True),  # no area at all: nothing is drawn
         ({"XStep": 10, "YStep": 10, "Matrix": (0.001, 0, 0, 0.00099, 5, 5)}, False),
         ({"XStep": 10, "YStep": 10, "Matrix": (0.001, 0, 0, 0.00101, 5, 5)}, True),
