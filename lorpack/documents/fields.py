@@ -122,14 +122,21 @@ def _fitted(
 ) -> tuple[list[str], float]:
     """*value* in lines, and the largest size up to the wanted one at which all of it fits."""
     size = min(size, _LARGEST) or (10.0 if multiline else max(min(height * 0.75, 12.0), 4.0))
+    text = value if multiline else " ".join(value.split())
     while True:
         columns = max(int(width / (size * _WIDE)), 1)
-        text = value if multiline else " ".join(value.split())
-        lines = [line for part in text.split("\n") for line in _wrapped(part, columns)]
-        fits = len(lines) * size * 1.15 <= max(height, size) if multiline else len(lines) == 1
-        if fits or size <= 3:
-            return lines, size
+        # So many lines at the least: most sizes are told by that to be too large.
+        least = max(text.count("\n") + 1, len(text) // (columns + 1))
+        if size <= 3 or _fits(least, size, height, multiline):
+            lines = [line for part in text.split("\n") for line in _wrapped(part, columns)]
+            if size <= 3 or _fits(len(lines), size, height, multiline):
+                return lines, size
         size = max(size * 0.92, 3.0)
+
+
+def _fits(lines: int, size: float, height: float, multiline: bool) -> bool:
+    """Whether so many *lines* are not too high for their field."""
+    return lines * size * 1.15 <= max(height, size) if multiline else lines == 1
 
 
 def _wrapped(text: str, columns: int) -> list[str]:
@@ -162,15 +169,14 @@ def _appearance(
         size * 1.15,
         start,
     )
-    for line in lines:
-        body += String(line.encode("cp1252", "replace")).unparse() + b" Tj T*\n"
+    shown = [String(line.encode("cp1252", "replace")).unparse() + b" Tj T*\n" for line in lines]
     font = Dictionary(
         Type=Name.Font,
         Subtype=Name.Type1,
         BaseFont=Name.Courier,
         Encoding=Name.WinAnsiEncoding,
     )
-    result = Stream(pdf, body + b"ET Q")
+    result = Stream(pdf, b"".join([body, *shown, b"ET Q"]))
     result.Type, result.Subtype = Name.XObject, Name.Form
     result.BBox = Array([0, 0, width, height])
     result.Resources = Dictionary(Font=Dictionary(F=font))

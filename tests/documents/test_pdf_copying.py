@@ -509,6 +509,11 @@ def test_a_mask_that_is_none_or_is_masked_itself_is_left_out(key):
     assert "/" + key not in copy.one("XObject", copy.image(**{key: copy.image(Width=0)}))
 
 
+def test_a_mask_that_is_a_drawing_keeps_no_image_from_being_drawn():
+    copy = Copy()
+    assert copy.one("XObject", copy.image(SMask=copy.form(b"/G gs 1 g"))) is not None
+
+
 def test_an_image_is_as_large_as_its_data_say_too():
     copy = Copy()
     jpeg = photo_bytes("JPEG", size=(30, 20))

@@ -69,6 +69,8 @@ def test_content_without_marks_stays_byte_for_byte(data, stays):
         (b"/P /Unknown BDC 0 g EMC", b"0 g"),
         (b"/P BDC 0 g EMC", b"0 g"),
         (b"BDC 0 g EMC", b"0 g"),
+        (b"/P <</MCID 0>> BDC 0 g", b"0 g"),  # it never ends
+        (b"/P BMC 0 g", b"0 g"),
         (b"BMC 0 g EMC", b"0 g"),
         (b"EMC 0 g EMC", b"0 g"),
         (b"/P BMC /P BMC 0 g EMC 1 g EMC 2 w", b"0 g 1 g 2 w"),

@@ -350,6 +350,29 @@ def test_a_value_is_as_large_as_it_fits(value, box, wanted, multiline, lines, si
     assert chosen == pytest.approx(size)
 
 
+@given(
+    st.text("ab \n", min_size=1, max_size=80), st.floats(1, 200), st.floats(1, 60), st.booleans()
+)
+def test_a_value_would_not_fit_any_larger(value, width, height, multiline):
+    lines, size = _fitted(value, width, height, 10, multiline)
+    assert 3 <= size <= 10
+    text = value if multiline else " ".join(value.split())
+
+    def lines_at(size):
+        columns = max(int(width / (size * 0.6)), 1)
+        return [line for part in text.split("\n") for line in _wrapped(part, columns)]
+
+    def fits(count, size):
+        return count * size * 1.15 <= max(height, size) if multiline else count == 1
+
+    assert lines == lines_at(size)
+    assert size == 3 or fits(len(lines), size)
+    larger = 10.0
+    while larger > size:
+        assert not fits(len(lines_at(larger)), larger)
+        larger = max(larger * 0.92, 3.0)
+
+
 def test_lines_of_a_field_begin_at_its_top():
     form = Form(V=String("one\ntwo"), Ff=MULTILINE, Rect=Array([10, 100, 110, 150]))
     assert form.drawn() == drawing([b"one", b"two"], size=10, height=50, start=39)

@@ -306,9 +306,10 @@ def test_an_annotation_that_acts_is_told(subtype, keys, active):
     assert source.flat().active is active
 
 
-def test_media_is_not_drawn():
+@pytest.mark.parametrize("subtype", ["Screen", "Link"])
+def test_media_and_links_are_not_drawn(subtype):
     source = Source()
-    source.add("Screen", AP=Dictionary(N=look(source, b"HIDDEN")))
+    source.add(subtype, AP=Dictionary(N=look(source, b"HIDDEN")))
     assert text_of(prepare_pdf(saved(source.pdf), "CV"))[1] == ""
 
 

@@ -162,6 +162,28 @@ def test_a_photo_is_encoded_by_itself():
     assert (photo.width, photo.height, photo.mime) == (300, 200, "image/jpeg")
 
 
+def test_a_large_jpeg_is_small_already_while_it_is_read():
+    # Every copy of a large one takes a hundred megabytes.
+    source = photo_bytes(size=(3600, 1800), color=(10, 200, 30))
+    with Image.open(io.BytesIO(source)) as reference:
+        reference.draft("RGB", (900, 900))
+        assert reference.size == (1800, 900)
+        reference.thumbnail((900, 900), Image.Resampling.LANCZOS)
+        wanted = io.BytesIO()
+        reference.save(wanted, "JPEG", quality=88, optimize=True)
+    assert prepare_photo(source).data == wanted.getvalue()
+
+
+def test_a_photo_is_made_smaller_as_sharp_as_it_can_be():
+    noise = Image.effect_noise((1000, 1000), 90)
+    source = io.BytesIO()
+    noise.save(source, "PNG")
+    small = noise.convert("RGB").resize((900, 900), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    wanted = io.BytesIO()
+    small.save(wanted, "JPEG", quality=88, optimize=True)
+    assert prepare_photo(source.getvalue()).data == wanted.getvalue()
+
+
 def test_a_photo_made_smaller_keeps_its_fine_lines_grey():
     lines = Image.new("L", (1800, 1800), 255)
     for at in range(0, 1800, 2):

@@ -486,6 +486,10 @@ def field_of_a_million_letters():
     return one_field(V=String("x" * 1_000_000))
 
 
+def field_of_a_hundred_thousand_lines():
+    return one_field(V=String("x\n" * 99_000), Ff=1 << 12, DA=String("/Helv 999 Tf"))
+
+
 def fields_that_share_a_frame():
     pdf, first = page()
     frame = Stream(pdf, b"", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
@@ -570,6 +574,7 @@ BOMBS: tuple[Case, ...] = (
         )
     ),
     accepted(field_of_lists_of_lists),
+    accepted(field_of_a_hundred_thousand_lines, alike=False),
     accepted(glyphs_in_a_font_of_a_state, alike=False),  # the font is left out of the state
     refused(pages_that_double, "LOR714", "damaged"),
     accepted(damage_in_a_million_places, alike=False),
