@@ -16,6 +16,9 @@ from lorpack.findings import Finding, Place, Severity
 from lorpack.packet.seal import Password, is_encrypted, opens, sealed_digest
 
 _TOLD = 3
+_OFF_PAGES = ("progress.yaml", "templates/messages/", "../templates/messages/")
+"""What begins with one of these has no part in a packet."""
+
 _FEW = 3
 """So many applications are read here; more are worth the start of the workers."""
 
@@ -82,10 +85,10 @@ def surveyed(folders: Sequence[Path], request: BuildRequest, runner: Runner) -> 
 
 def _likely(now: Footprint, earlier: Record | None) -> int:
     """How many packets will be built, as far as one can tell before anything is read."""
-    changed = now.changed_since(earlier.footprint) if earlier else []
-    own = [name for name in changed if name.startswith("writers/")]
-    if own and len(own) == len(changed):
-        return len(own)
+    changed = now.changed_since(earlier.footprint) if earlier else None
+    touched = [name for name in changed or () if not name.startswith(_OFF_PAGES)]
+    if changed and all(name.startswith("writers/") for name in touched):
+        return len(touched)
     return sum(name.startswith("writers/") for name in now.files)
 
 
@@ -144,7 +147,7 @@ def _what_changed(desk: Desk, writer: str) -> str:
     if desk.changed is None:
         return "inputs changed"
     own = f"writers/{writer}.yaml"
-    apart = ("writers/", "progress.yaml", "templates/messages/")
+    apart = ("writers/", *_OFF_PAGES)
     names = [one for one in desk.changed if one == own or not one.startswith(apart)]
     if not names:
         return "lorpack or one of its libraries changed"

@@ -3,8 +3,9 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from lorpack.batch.versions import code
 from lorpack.documents.files import read_supplied
@@ -15,8 +16,6 @@ from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.folders import (
     APPLICANT,
     PORTALS,
-    SETTINGS,
-    SHARED_SETTINGS,
     SPECIALTIES,
     TEMPLATES,
     has_office,
@@ -29,18 +28,37 @@ _KNOWN = (PORTALS, SPECIALTIES)
 
 
 def digest_of(application: Application, writer: LetterWriter) -> str:
-    """The SHA-256, in hex, over every file and version that *writer*'s packet depends on.
+    """The SHA-256, in hex, over every file, setting and version that *writer*'s packet depends on.
 
     Raises InputError when a profile that has been read cannot be read again.
     """
     folder = application.folder
-    own = {name: _read_sha(application, name) for name in (APPLICANT, SETTINGS, writer.file)}
+    own = {name: _read_sha(application, name) for name in (APPLICANT, writer.file)}
     own |= {name: _own_sha(folder, name) for kind in _KNOWN for name in own_files(folder, kind)}
     own |= {name: _supplied_sha(folder, name) for name in set(_supplied(application, writer))}
-    if has_office(folder):
-        own[SHARED_SETTINGS] = _own_sha(folder, SHARED_SETTINGS)
-    payload = json.dumps([own, _templates(application, writer), code()], sort_keys=True)
-    return hashlib.sha256(payload.encode()).hexdigest()
+    used = [own, _settings(application, writer), _templates(application, writer), code()]
+    return hashlib.sha256(json.dumps(used, sort_keys=True).encode()).hexdigest()
+
+
+_NOT_ON_PAGES: Mapping[str, Any] = {
+    "reminders": True, "mail": {"attach_on"}, "writers": True, "ignore": True,
+}  # fmt: skip
+
+
+def _settings(application: Application, writer: LetterWriter) -> list[Any]:
+    """The settings that *writer*'s packet and its entry in the manifest are made with.
+
+    They count by value, wherever they stand: a new quiet day of an office is no reason to build
+    its whole class anew.
+    """
+    settings = application.settings
+    own = settings.writers.get(writer.id)
+    on_record = [entry for entry in settings.ignore if entry.is_about_privacy]
+    return [
+        settings.model_dump(mode="json", exclude=dict(_NOT_ON_PAGES)),
+        own.model_dump(mode="json") if own else None,
+        [entry.model_dump(mode="json") for entry in on_record],
+    ]
 
 
 def _supplied(application: Application, writer: LetterWriter) -> Iterator[str]:

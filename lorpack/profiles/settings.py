@@ -56,6 +56,11 @@ class Ignored(Model):
     reason: Text
     file: Line | None = Field(None, description="only in this file")
 
+    @property
+    def is_about_privacy(self) -> bool:
+        """Whether it goes on record in the manifest, with its reason."""
+        return self.code.startswith("LOR6")
+
 
 class Preset(StrEnum):
     """Named reminder policies, for where advisers disagree (DOMAIN.md A11, D1 to D6)."""

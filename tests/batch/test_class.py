@@ -208,6 +208,31 @@ def test_an_office_shares_its_settings(make_application, request_to, tmp_path):
     assert result.packets[0].reason == "changed: ../lorpack.yaml"
 
 
+@pytest.mark.parametrize(
+    ("settings", "built"),
+    [
+        ("# a comment\npaper: a4\n", []),
+        ("paper: a4\nreminders: {preset: gentle}\nmail: {attach_on: both}\n", []),
+        ("paper: a4\nignore: [{code: LOR208, reason: she knows}]\n", []),
+        ("paper: a4\nwriters: {haddad: {theme: clear}}\n", ["haddad"]),
+        ("paper: a4\nmail: {limit_mb: 3}\n", ["chen", "haddad"]),
+        ("paper: a4\nignore: [{code: LOR601, reason: simulated}]\n", ["chen", "haddad"]),
+        ("paper: letter\n", ["chen", "haddad"]),
+    ],
+)
+def test_a_setting_counts_where_a_packet_is_made_with_it(
+    make_application, request_to, settings, built
+):
+    writers = {"chen": {}, "haddad": {"name": {"family": "Haddad"}, "contact": None}}
+    folder = make_application(writers=writers, settings={"paper": "a4"})
+    build([folder], request_to())
+    (folder / "lorpack.yaml").write_text(settings)
+    (result,) = build([folder], request_to(dry_run=True))
+    assert {p.writer: p.reason for p in result.packets if p.outcome is Outcome.PLANNED} == {
+        writer: "changed: lorpack.yaml" for writer in built
+    }
+
+
 def test_what_is_wrong_in_the_offices_settings_is_told(make_application, tmp_path):
     from lorpack.profiles.load import load
 

@@ -43,7 +43,7 @@ class IgnoredFinding:
 
 def ignored(application: Application) -> list[IgnoredFinding]:
     """The findings about privacy that are ignored, each with its written reason."""
-    entries = [entry for entry in application.settings.ignore if entry.code.startswith("LOR6")]
+    entries = [entry for entry in application.settings.ignore if entry.is_about_privacy]
     if not entries:
         return []
     found = []
