@@ -5,7 +5,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from lorpack.batch.crosscheck import Index, index_of
+from lorpack.batch.crosscheck import Index, doubles, index_of
 from lorpack.batch.desk import Desk, Job, digest_for, pages_of, reason_for, surveyed
 from lorpack.batch.executors import runner_for
 from lorpack.batch.findings import each_once, held_back, without
@@ -83,6 +83,13 @@ class _Build:
         self._done = self._total = 0
         marks = {desk.survey.application: desk.survey.marks for desk in desks}
         self._class: Index | None = index_of(marks) if len(marks) > 1 else None
+        doubled = doubles(marks)
+        self._doubles = {
+            desk.survey.application: without(
+                desk.survey.excuses, doubled.get(desk.survey.application, ())
+            )
+            for desk in desks
+        }
 
     def run(self) -> list[ApplicationResult]:
         """Do it all, and say what became of every packet."""
@@ -97,7 +104,7 @@ class _Build:
         else:
             self._prepare()
             self._make(jobs)
-        return [_reported(desk) for desk in self._desks]
+        return [self._reported(desk) for desk in self._desks]
 
     def _prepare(self) -> None:
         """Make sure that results can be written, before hours of work; tidy up after earlier runs."""
@@ -114,13 +121,16 @@ class _Build:
 
     def _sorted_out(self, desk: Desk) -> Iterator[Job]:
         """The packets to build; the others get their result at once."""
-        name, chosen = desk.survey.application, self._request.writers
-        for writer in desk.survey.broken:
+        chosen = self._request.writers
+        unread = () if desk.survey.readable else desk.entries
+        for writer in dict.fromkeys((*desk.survey.broken, *unread)):
             if not chosen or writer in chosen:
-                reason = "the profile has errors"
-                desk.results[writer] = PacketResult(name, writer, Outcome.FAILED, reason)
+                desk.results[writer] = _not_made(desk, writer, "the profile has errors")
         for wanted in desk.survey.packets:
             if chosen and wanted.writer not in chosen:
+                continue
+            if doubled := self._doubled(desk.survey.application, wanted.writer):
+                desk.results[wanted.writer] = _not_made(desk, wanted.writer, _told(doubled))
                 continue
             reason = reason_for(desk, wanted, self._request)
             if reason:
@@ -128,6 +138,11 @@ class _Build:
                 yield Job(desk, wanted, reason)
             else:
                 desk.results[wanted.writer] = self._unchanged(desk, wanted)
+
+    def _doubled(self, application: str, writer: str) -> list[Finding]:
+        """Why nothing goes out to *writer*: the identifiers that two applicants share."""
+        found = errors_in(self._doubles.get(application, ()))
+        return [one for one in found if one.writer in ("", writer)]
 
     def _unchanged(self, desk: Desk, wanted: Wanted) -> PacketResult:
         entry = desk.entries[wanted.writer]
@@ -145,20 +160,19 @@ class _Build:
         if self._class and desk.verified != self._class.digest:
             pages = pages_of(desk, wanted, entry, self._request.password)
             return self._checked(desk, result, pages)
-        return result
+        told = [one for one in desk.told if one.writer == wanted.writer] if self._class else []
+        return replace(result, findings=(*result.findings, *told))
 
     def _checked(self, desk: Desk, result: PacketResult, pages: Sequence[str]) -> PacketResult:
         """*result*, FAILED when its *pages* hold what belongs to another applicant."""
         if self._class is None:
             return result
-        found = without(desk.survey.excuses, held_back(self._class, result, pages))
-        if not found:
-            return result
+        found = held_back(self._class, result.application, result.writer, result.generated, pages)
+        found = without(desk.survey.excuses, found)
         findings, errors = (*result.findings, *found), errors_in(found)
         if not errors:
             return replace(result, findings=findings)
-        reason = f"{errors[0].code}: {errors[0].message}"
-        return replace(result, outcome=Outcome.FAILED, reason=reason, findings=findings)
+        return replace(_not_made(desk, result.writer, _told(errors)), findings=findings)
 
     def _make(self, jobs: Sequence[Job]) -> None:
         """Build in two rounds: what hung or crashed in company is tried once more, alone."""
@@ -202,12 +216,13 @@ class _Build:
             return
         result = replace(_result(job, Outcome.BUILT, job.reason), findings=outcome.findings)
         if not outcome.data:
-            self._settle(job, replace(result, outcome=Outcome.FAILED, reason=_why(outcome)))
+            failed = _not_made(job.desk, job.wanted.writer, _told(errors_in(outcome.findings)))
+            self._settle(job, replace(failed, findings=outcome.findings))
             return
         result = replace(result, generated=outcome.generated)
         result = self._checked(job.desk, result, outcome.words)
         if result.outcome is Outcome.FAILED:
-            self._settle(job, replace(result, generated=0))
+            self._settle(job, result)
             return
         try:
             size = self._write(job, outcome)
@@ -251,16 +266,26 @@ class _Build:
     def _close(self, desk: Desk) -> None:
         """Keep what was learned of an application whose last packet is settled."""
         clean = not any(one.outcome is Outcome.FAILED for one in desk.results.values())
-        verified = self._class.digest if self._class and clean else desk.verified
-        if self._request.writers:
-            verified = desk.verified
+        verified, told = desk.verified, desk.told
+        if self._class and clean and not self._request.writers:
+            found = [one for result in desk.results.values() for one in result.findings]
+            verified = self._class.digest
+            told = tuple(one for one in found if one.code == "LOR632")
         if desk.output.is_dir():
             if desk.footprint.key and not (desk.is_known and verified == desk.verified):
-                keep(desk.output, Record(desk.survey, desk.footprint, verified))
+                keep(desk.output, Record(desk.survey, desk.footprint, verified, told))
             if desk.words:
                 current = {one.writer for one in desk.survey.packets}
                 keep_words(desk.output, {w: desk.words[w] for w in desk.words if w in current})
         desk.words, desk.entries = None, {}
+
+    def _reported(self, desk: Desk) -> ApplicationResult:
+        order = dict.fromkeys([*desk.survey.writers, *desk.results])
+        packets = [desk.results[name] for name in order if name in desk.results]
+        built = [one for packet in packets for one in packet.findings]
+        built += self._doubles.get(desk.survey.application, [])
+        findings = without(desk.survey.excuses, each_once(desk.survey.findings, built))
+        return ApplicationResult(desk.folder, tuple(packets), tuple(findings))
 
     def _report(self, result: PacketResult) -> None:
         self._done += 1
@@ -280,9 +305,14 @@ def _in_company(jobs: Sequence[Job], processes: int) -> list[list[Job]]:
     return groups
 
 
-def _why(packet: Packet) -> str:
-    errors = errors_in(packet.findings)
+def _told(errors: Sequence[Finding]) -> str:
     return f"{errors[0].code}: {errors[0].message}" if errors else "no reason given"
+
+
+def _not_made(desk: Desk, writer: str, reason: str) -> PacketResult:
+    """The result of a packet that was not made; its path is that of an earlier one, if any."""
+    name, earlier = desk.survey.application, desk.earlier(writer)
+    return PacketResult(name, writer, Outcome.FAILED, reason, earlier)
 
 
 def _result(job: Job, outcome: Outcome, reason: str) -> PacketResult:
@@ -294,11 +324,4 @@ def _failed(job: Job, message: str, hint: str) -> PacketResult:
     text = f"the packet could not be built: {message}"
     place = Place(f"writers/{writer}.yaml")
     finding = Finding("LOR803", Severity.ERROR, text, place, hint, writer)
-    return replace(_result(job, Outcome.FAILED, message), findings=(finding,))
-
-
-def _reported(desk: Desk) -> ApplicationResult:
-    packets = [desk.results[name] for name in desk.survey.writers if name in desk.results]
-    built = [one for packet in packets for one in packet.findings]
-    findings = without(desk.survey.excuses, each_once(desk.survey.findings, built))
-    return ApplicationResult(desk.folder, tuple(packets), tuple(findings))
+    return replace(_not_made(job.desk, writer, message), findings=(finding,))

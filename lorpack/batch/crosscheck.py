@@ -2,14 +2,19 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from lorpack.findings import Finding, Place, Severity
 from lorpack.packet.words import words
+from lorpack.profiles.folders import APPLICANT
 
 if TYPE_CHECKING:
+    from lorpack.profiles.applicant import Name
     from lorpack.profiles.application import Application
+    from lorpack.profiles.writer import Writer
 
 Phrase = tuple[str, ...]
 
@@ -17,12 +22,35 @@ _SHORTEST = 5
 """A number or code of fewer letters and digits says nothing about whose it is."""
 
 
+class Kind(StrEnum):
+    """What a mark is, in the words of a finding."""
+
+    NAME = "name"
+    ADDRESS = "mail address"
+    PORTAL_ID = "portal ID"
+    LETTER_ID = "Letter ID"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something that says who an applicant is, as plain words, and where it stands.
+
+    *writer* is the letter writer in whose file that is, or empty.
+    """
+
+    kind: Kind
+    phrase: Phrase
+    place: Place
+    writer: str = ""
+
+
 @dataclass(frozen=True)
 class Marks:
-    """What says who an applicant is: names and identifiers, as phrases of plain words."""
+    """An applicant's *own* marks; and what is *familiar* in their pages: names and addresses of
+    their letter writers, whoever else is called so."""
 
-    names: tuple[Phrase, ...] = ()
-    ids: tuple[Phrase, ...] = ()
+    own: tuple[Mark, ...] = ()
+    familiar: tuple[Phrase, ...] = ()
 
 
 NO_MARKS = Marks()
@@ -30,32 +58,58 @@ NO_MARKS = Marks()
 
 @dataclass(frozen=True)
 class Stranger:
-    """A mark of *other*, another application, on *page* (1-based): a name or an identifier."""
+    """A mark of *other*, another application, on *page* (1-based)."""
 
     other: str
     page: int
-    is_name: bool
+    kind: Kind
 
 
 def marks_of(application: "Application") -> Marks:
     """The marks of one applicant: name in both orders, portal IDs, Letter IDs, mail address."""
     applicant = application.applicant
-    name = applicant.name
+    numbers = {**applicant.ids.model_dump(exclude={"other"}), **applicant.ids.other}
+    place = application.place
+    own = [Mark(Kind.NAME, phrase, place(APPLICANT, "name")) for phrase in _names(applicant.name)]
+    own += [
+        Mark(Kind.PORTAL_ID, phrase, place(APPLICANT, "ids", name))
+        for name, number in numbers.items()
+        for phrase in _identifier(number)
+    ]
+    own += [
+        Mark(Kind.ADDRESS, phrase, place(APPLICANT, "contact", "email"))
+        for phrase in _identifier(applicant.contact.email)
+    ]
+    own += [
+        Mark(Kind.LETTER_ID, phrase, place(one.file, "letter", "letter_id"), one.id)
+        for one in application.writers
+        for phrase in _identifier(one.profile.letter.letter_id)
+    ]
+    familiar = {phrase for one in application.writers for phrase in _of_writer(one.profile)}
+    return Marks(tuple(own), tuple(sorted(familiar)))
+
+
+def _names(name: "Name") -> Iterator[Phrase]:
     given, family = words(name.given), words(name.family)
-    names = [[*given, *family], [*given[:1], *family], [*family, *given], words(name.printed)]
+    orders = [[*given, *family], [*given[:1], *family], [*family, *given], words(name.printed)]
     if name.native and len(words(name.native)) > 2:
-        names.append(words(name.native))
-    numbers = applicant.ids.model_dump(exclude={"other"})
-    ids = [*numbers.values(), *applicant.ids.other.values(), applicant.contact.email]
-    ids += [writer.profile.letter.letter_id for writer in application.writers]
-    return Marks(
-        _distinct(phrase for phrase in names if len(phrase) > 1),
-        _distinct(words(one) for one in ids if one and sum(map(str.isalnum, one)) >= _SHORTEST),
-    )
+        orders.append(words(name.native))
+    yield from dict.fromkeys(tuple(phrase) for phrase in orders if len(phrase) > 1)
 
 
-def _distinct(phrases: Iterator[list[str]]) -> tuple[Phrase, ...]:
-    return tuple(dict.fromkeys(tuple(phrase) for phrase in phrases if phrase))
+def _identifier(text: str | None) -> Iterator[Phrase]:
+    if text and sum(map(str.isalnum, text)) >= _SHORTEST:
+        yield tuple(words(text))
+
+
+def _of_writer(profile: "Writer") -> Iterator[Phrase]:
+    contact, second = profile.contact, profile.co_signer
+    yield from _names(profile.name)
+    yield from _names(second.name) if second else ()
+    texts = [contact.email, second and second.email]
+    if contact.assistant:
+        texts += [contact.assistant.name, contact.assistant.email]
+    yield from (tuple(words(text)) for text in texts if text)
 
 
 @dataclass(frozen=True)
@@ -63,43 +117,102 @@ class Index:
     """The marks of every applicant of a class, to be looked for in each other's pages."""
 
     digest: str
-    _owners: Mapping[Phrase, tuple[frozenset[str], bool]] = field(repr=False)
+    _owners: Mapping[Phrase, tuple[frozenset[str], Kind]] = field(repr=False)
     _starts: Mapping[str, tuple[Phrase, ...]] = field(repr=False)
+    _familiar: Mapping[str, Mapping[str, tuple[Phrase, ...]]] = field(repr=False)
 
     def strangers(self, application: str, pages: Sequence[str]) -> list[Stranger]:
         """What in *pages* (words with spaces between) belongs to others than *application*.
 
-        Each applicant is told once a page. What two applicants share tells nothing of either.
+        Each applicant is told once a page. What two applicants share tells nothing of either, nor
+        does what is part of an own mark or of a letter writer's name: "Maria Garcia" in "Ana Maria
+        Garcia".
         """
         found: dict[Stranger, None] = {}
         for number, page in enumerate(pages, 1):
-            for phrase in self._phrases(page.split()):
-                owners, is_name = self._owners[phrase]
-                if application not in owners:
-                    found |= dict.fromkeys(Stranger(one, number, is_name) for one in owners)
-        return sorted(found, key=lambda one: (one.page, one.other, one.is_name))
+            found |= dict.fromkeys(self._on_page(application, number, page.split()))
+        return sorted(found, key=lambda one: (one.page, one.other, one.kind))
 
-    def _phrases(self, page: Sequence[str]) -> Iterator[Phrase]:
-        for at, word in enumerate(page):
-            for phrase in self._starts.get(word, ()):
-                if tuple(page[at : at + len(phrase)]) == phrase:
-                    yield phrase
+    def _on_page(self, application: str, number: int, page: Sequence[str]) -> Iterator[Stranger]:
+        hits = list(_occurrences(self._starts, page))
+        others = [hit for hit in hits if application not in self._owners[hit[2]][0]]
+        if not others:
+            return
+        known = [hit for hit in hits if application in self._owners[hit[2]][0]]
+        known += _occurrences(self._familiar.get(application, {}), page)
+        for start, end, phrase in others:
+            if not any(first <= start and end <= last for first, last, _ in known):
+                owners, kind = self._owners[phrase]
+                yield from (Stranger(one, number, kind) for one in owners)
+
+
+def _occurrences(
+    starts: Mapping[str, Iterable[Phrase]], page: Sequence[str]
+) -> Iterator[tuple[int, int, Phrase]]:
+    """Where the phrases, given by their first word, stand on *page*: from, to, and which."""
+    for at, word in enumerate(page):
+        for phrase in starts.get(word, ()):
+            if tuple(page[at : at + len(phrase)]) == phrase:
+                yield at, at + len(phrase), phrase
+
+
+def _by_start(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    starts: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        starts[phrase[0]].append(phrase)
+    return {word: tuple(some) for word, some in starts.items()}
 
 
 def index_of(marks: Mapping[str, Marks]) -> Index:
     """The index of *marks*, which are given by application."""
     owners: dict[Phrase, set[str]] = defaultdict(set)
-    names: set[Phrase] = set()
-    for application, own in marks.items():
-        for phrase in (*own.names, *own.ids):
-            owners[phrase].add(application)
-        names.update(own.names)
-    starts: dict[str, list[Phrase]] = defaultdict(list)
-    for phrase in owners:
-        starts[phrase[0]].append(phrase)
-    seal = hashlib.sha256(repr(sorted((p, sorted(who)) for p, who in owners.items())).encode())
+    kinds: dict[Phrase, Kind] = {}
+    for application, some in marks.items():
+        for mark in some.own:
+            owners[mark.phrase].add(application)
+            kinds[mark.phrase] = max(kinds.get(mark.phrase, mark.kind), mark.kind)
+    familiar = {one: some.familiar for one, some in sorted(marks.items())}
+    seal = [sorted((phrase, sorted(who)) for phrase, who in owners.items()), familiar]
     return Index(
-        seal.hexdigest(),
-        {phrase: (frozenset(who), phrase in names) for phrase, who in owners.items()},
-        {word: tuple(phrases) for word, phrases in starts.items()},
+        hashlib.sha256(repr(seal).encode()).hexdigest(),
+        {phrase: (frozenset(who), kinds[phrase]) for phrase, who in owners.items()},
+        _by_start(owners),
+        {one: _by_start(phrases) for one, phrases in familiar.items()},
     )
+
+
+def doubles(marks: Mapping[str, Marks]) -> dict[str, list[Finding]]:
+    """The identifiers that two applications share, by application.
+
+    They are an error (LOR633): a letter would go to the wrong person. With one name in both
+    applications it is most likely one person, and a warning (LOR634).
+    """
+    owners: dict[Phrase, set[str]] = defaultdict(set)
+    for application, some in marks.items():
+        for mark in some.own:
+            owners[mark.phrase].add(application)
+    names = {
+        one: {mark.phrase for mark in some.own if mark.kind is Kind.NAME}
+        for one, some in marks.items()
+    }
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for application, some in marks.items():
+        for mark in some.own:
+            if mark.kind is Kind.NAME:
+                continue
+            for other in sorted(owners[mark.phrase] - {application}):
+                is_one = bool(names[application] & names[other])
+                found[application].append(_double(mark, other, is_one=is_one))
+    return found
+
+
+def _double(mark: Mark, other: str, *, is_one: bool) -> Finding:
+    if is_one:
+        message = f"this {mark.kind} and this name stand in two applications: also in {other}"
+        hint = (
+            "when it is one person twice, keep one of the two folders, or ignore it with a reason"
+        )
+        return Finding("LOR634", Severity.WARNING, message, mark.place, hint, mark.writer)
+    message = f"this {mark.kind} is that of another applicant as well: {other}"
+    hint = "correct it in the application in which it is wrong; until then, nothing goes out"
+    return Finding("LOR633", Severity.ERROR, message, mark.place, hint, mark.writer)

@@ -28,7 +28,8 @@ class Desk:
     """One application on its way: what is known of it, what it has, the results so far.
 
     *changed* are the files that are not as they were at the last build; None when there was none.
-    *is_known* says that nothing at all has changed, lorpack included.
+    *verified* and *told* are those of its record (see lorpack.batch.record); *is_known* says that
+    nothing at all has changed, lorpack included.
     """
 
     folder: Path
@@ -38,6 +39,7 @@ class Desk:
     entries: dict[str, Entry]
     changed: list[str] | None = None
     verified: str = ""
+    told: tuple[Finding, ...] = ()
     is_known: bool = False
     words: dict[str, Words] | None = None
     results: dict[str, PacketResult] = field(default_factory=dict)
@@ -48,6 +50,12 @@ class Desk:
         if self.words is None:
             self.words = recall_words(self.output)
         return self.words
+
+    def earlier(self, writer: str) -> Path | None:
+        """The packet of *writer* that an earlier build left, if it is there."""
+        entry = self.entries.get(writer)
+        path = self.output / entry["path"] if entry else None
+        return path if path and path.is_file() else None
 
 
 @dataclass(frozen=True)
@@ -68,8 +76,9 @@ def surveyed(folders: Sequence[Path], request: BuildRequest, runner: Runner) -> 
         now, record = footprint_of(folder, request.output.resolve()), recall(output)
         if record and now.key and record.footprint.key == now.key:
             found[folder] = Desk(
-                folder, output, now, record.survey, read_manifest(output), [], record.verified, True
-            )
+                folder, output, now, record.survey, read_manifest(output), [],
+                record.verified, record.told, is_known=True,
+            )  # fmt: skip
         else:
             unknown[folder] = now, record
     if not request.dry_run:

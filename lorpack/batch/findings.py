@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lorpack.batch.crosscheck import Index, Stranger
-from lorpack.batch.model import PacketResult
+from lorpack.batch.crosscheck import Index, Kind
 from lorpack.batch.survey import Excuse
 from lorpack.findings import Finding, Place, Severity
 from lorpack.packet.words import words
@@ -44,48 +43,55 @@ def message_held_back(index: Index, application: str, message: "Message") -> lis
     from lorpack.messages.draft import to_text
 
     text = " ".join(words(to_text(message, [])))
-    strangers = index.strangers(application, [text])
     return [
         Finding(
             "LOR631",
             Severity.ERROR,
-            f"{message.entry.stem} has {_what(one)} of another applicant: {one.other}",
+            f"{message.entry.stem} has the {one.kind} of another applicant: {one.other}",
             Place(f"writers/{message.writer}.yaml"),
-            "take it out of the profile",
+            _TAKE_OUT,
             message.writer,
         )
-        for one in strangers
+        for one in index.strangers(application, [text])
     ]
 
 
-def _what(one: Stranger) -> str:
-    return "the name" if one.is_name else "an identifier (ID, Letter ID or mail address)"
+_TAKE_OUT = (
+    "take it out of the profile; when it has to be there, say so in lorpack.yaml under `ignore:`"
+)
 
 
-def held_back(index: Index, packet: PacketResult, pages: Sequence[str]) -> list[Finding]:
-    """What the *pages* of *packet* hold of other applicants, told by the application's id alone.
+def held_back(
+    index: Index, application: str, writer: str, generated: int, pages: Sequence[str]
+) -> list[Finding]:
+    """What the *pages* of a packet hold of other applicants, told by the application's id alone.
 
-    An identifier is an error, and a name on a page that lorpack made. A name on a supplied page
-    is a warning: people of one class publish together.
+    An identifier is an error, and so is a name on one of the first pages, the *generated* ones. A
+    name on a supplied page is a warning: people of one class publish together.
     """
-    found: dict[Finding, None] = {}
-    for one in index.strangers(packet.application, pages):
-        own_page = one.page <= packet.generated
-        is_error = own_page or not one.is_name
-        message = f"page {one.page} has {_what(one)} of another applicant: {one.other}"
-        hint = (
-            "take it out of the profile"
-            if own_page
-            else "look whether the right document is supplied; a co-author may stay"
-        )
-        found[
-            Finding(
-                "LOR631" if is_error else "LOR632",
-                Severity.ERROR if is_error else Severity.WARNING,
-                message,
-                Place(f"writers/{packet.writer}.yaml"),
-                hint,
-                packet.writer,
-            )
-        ] = None
-    return list(found)
+    found: dict[tuple[bool, str, Kind], list[int]] = {}
+    for one in index.strangers(application, pages):
+        own_page = one.page <= generated
+        found.setdefault((own_page, one.other, one.kind), []).append(one.page)
+    return [
+        _stranger(writer, own_page, other, kind, numbers)
+        for (own_page, other, kind), numbers in found.items()
+    ]
+
+
+def _stranger(writer: str, own_page: bool, other: str, kind: Kind, pages: Sequence[int]) -> Finding:
+    is_error = own_page or kind is not Kind.NAME
+    where = f"page {pages[0]} has" if len(pages) == 1 else f"pages {_listed(pages)} have"
+    look = "look whether the right document is supplied; a co-author may stay"
+    return Finding(
+        "LOR631" if is_error else "LOR632",
+        Severity.ERROR if is_error else Severity.WARNING,
+        f"{where} the {kind} of another applicant: {other}",
+        Place(f"writers/{writer}.yaml"),
+        _TAKE_OUT if own_page else look,
+        writer,
+    )
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return f"{', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path, PureWindowsPath
+from typing import Any
 
 from lorpack.advice.check import findings_of
-from lorpack.batch.crosscheck import Index, index_of, marks_of
+from lorpack.batch.crosscheck import Index, doubles, index_of, marks_of
 from lorpack.batch.drafts import Outcome, put
-from lorpack.batch.findings import message_held_back
+from lorpack.batch.findings import held_back, message_held_back
 from lorpack.batch.inputs import digest_of
 from lorpack.batch.manifest import Entry, read_manifest
 from lorpack.batch.outputs import check_distinct, output_folder
 from lorpack.batch.pool import run
+from lorpack.batch.record import recall, recall_words
 from lorpack.documents.files import read_supplied
 from lorpack.errors import (
     DocumentError,
@@ -24,7 +26,7 @@ from lorpack.errors import (
     TemplateFault,
     UsageError,
 )
-from lorpack.findings import Finding, Place, Severity
+from lorpack.findings import Finding, Place, Severity, errors_in
 from lorpack.messages.alike import alike, worded
 from lorpack.messages.applicable import Reasons, applicable
 from lorpack.messages.catalogue import Form, Kind
@@ -87,7 +89,12 @@ class _Desk:
     request: MailRequest
     output: Path
     entries: Mapping[str, Entry]
+    own_class: Index | None
     findings: list[Finding] = field(default_factory=list)
+
+    def excused(self, found: Sequence[Finding]) -> list[Finding]:
+        """*found* without what its settings ignore."""
+        return apply_ignores(found, self.application.settings.ignore)
 
 
 def write_messages(folders: Sequence[Path], request: MailRequest) -> list[MailResult]:
@@ -100,8 +107,8 @@ def write_messages(folders: Sequence[Path], request: MailRequest) -> list[MailRe
     loaded = [load(folder) for folder in folders]
     _known(request.writers, loaded)
     marks = {one.folder.name: marks_of(one.application) for one in loaded if one.application}
-    own_class = index_of(marks) if len(marks) > 1 else None
-    return [_one(some, request, own_class) for some in loaded]
+    own_class, doubled = index_of(marks) if len(marks) > 1 else None, doubles(marks)
+    return [_one(some, request, own_class, doubled.get(some.folder.name, ())) for some in loaded]
 
 
 def _known(wanted: Sequence[str], loaded: Sequence[Loaded]) -> None:
@@ -115,7 +122,9 @@ def _known(wanted: Sequence[str], loaded: Sequence[Loaded]) -> None:
             raise UsageError(f"no letter writer has the id `{name}`", hint)
 
 
-def _one(loaded: Loaded, request: MailRequest, own_class: Index | None) -> MailResult:
+def _one(
+    loaded: Loaded, request: MailRequest, own_class: Index | None, doubled: Sequence[Finding]
+) -> MailResult:
     application = loaded.application
     broken = tuple(name for name in loaded.broken if name in (request.writers or loaded.broken))
     if application is None:
@@ -123,8 +132,10 @@ def _one(loaded: Loaded, request: MailRequest, own_class: Index | None) -> MailR
     if unread := _unread(loaded):
         return MailResult(loaded.folder, (), unread, broken)
     output = output_folder(request.output, loaded.folder)
-    desk = _Desk(application, request, output, read_manifest(output))
-    composed = [one for one in _composed(desk) if _is_own(desk, one[0], own_class)]
+    desk = _Desk(application, request, output, read_manifest(output), own_class)
+    desk.findings += doubled
+    barred = errors_in(desk.excused(doubled))
+    composed = [one for one in _composed(desk) if _is_own(desk, one[0], barred)]
     messages = [message for message, _ in composed]
     desk.findings += alike(application, messages)
     drafted = tuple(Drafted(message, why, _written(desk, message)) for message, why in composed)
@@ -140,14 +151,14 @@ def _unread(loaded: Loaded) -> tuple[Finding, ...]:
     )
 
 
-def _is_own(desk: _Desk, message: Message, own_class: Index | None) -> bool:
-    """Whether *message* holds nothing of another applicant; if it does, it is not written."""
-    if own_class is None:
+def _is_own(desk: _Desk, message: Message, barred: Sequence[Finding]) -> bool:
+    """Whether *message* may be written: it holds nothing of another applicant, and no identifier
+    of its own is another's (*barred*)."""
+    if desk.own_class is None:
         return True
-    found = message_held_back(own_class, desk.application.id, message)
-    found = apply_ignores(found, desk.application.settings.ignore)
+    found = desk.excused(message_held_back(desk.own_class, desk.application.id, message))
     desk.findings += found
-    return not found
+    return not found and not any(one.writer in ("", message.writer) for one in barred)
 
 
 Composed = tuple[list[tuple[Message, str]], list[Finding]]
@@ -345,4 +356,35 @@ def _packet(desk: _Desk, message: Message) -> Attachment | Finding:
     if not is_whole or inputs != entry.get("inputs"):
         text = "the packet is out of date, so there is no .eml draft with it"
         return replace(missing, code="LOR522", message=text)
+    if desk.own_class and (fault := _fault_in_packet(desk, desk.own_class, entry, data)):
+        return replace(missing, **fault)
     return Attachment(path.name, data)
+
+
+def _fault_in_packet(
+    desk: _Desk, own_class: Index, entry: Entry, data: bytes
+) -> dict[str, Any] | None:
+    """Why a packet that is up to date goes to nobody: it was not compared with all who are in the
+    class by now, or it holds what belongs to one of them."""
+    writer = str(entry["writer"])
+    if is_encrypted(entry):
+        record = recall(desk.output)
+        if record and record.verified == own_class.digest:
+            return None
+        text = "the encrypted packet was not compared with those of the others of this class"
+        hint = "run `lorpack build --encrypt` for all of them, then `lorpack messages`"
+        return {"code": "LOR522", "message": f"{text}, so no .eml draft has it", "hint": hint}
+    known = recall_words(desk.output).get(writer)
+    if known and known.sha256 == entry["sha256"]:
+        pages = known.pages
+    else:
+        from lorpack.packet.finish import page_texts
+        from lorpack.packet.words import words_of
+
+        pages = words_of(page_texts(data))
+    found = held_back(own_class, desk.application.id, writer, entry["generated_pages"], pages)
+    if not errors_in(desk.excused(found)):
+        return None
+    text = "the packet holds what belongs to another applicant, so there is no .eml draft with it"
+    hint = "`lorpack build` for all of them says where it stands"
+    return {"code": "LOR631", "severity": Severity.ERROR, "message": text, "hint": hint}

@@ -54,7 +54,10 @@ def cores() -> int:
 
 @dataclass(frozen=True)
 class PacketResult:
-    """One writer's packet. *reason* says in a few words why it was built, kept or failed."""
+    """One writer's packet. *reason* says in a few words why it was built, kept or failed.
+
+    The *path* of one that failed is that of an earlier packet which is still there.
+    """
 
     application: str
     writer: str

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from lorpack.batch.crosscheck import Marks
+from lorpack.batch.crosscheck import Kind, Mark, Marks
 from lorpack.batch.survey import Excuse, Survey, Wanted
 from lorpack.batch.versions import everything
 from lorpack.errors import OutputError
@@ -51,11 +51,12 @@ class Footprint:
 @dataclass(frozen=True)
 class Record:
     """A *survey*, what it was made of, and the digest of the class that its packets were
-    compared with and found to be right."""
+    compared with and found to be right, but for what was *told*."""
 
     survey: Survey
     footprint: Footprint
     verified: str = ""
+    told: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,8 @@ def recall(folder: Path) -> Record | None:
     try:
         tree = _read(folder / RECORD)
         footprint = Footprint(str(tree["key"]), dict(tree["files"]))
-        return Record(_survey(tree["survey"]), footprint, str(tree["verified"]))
+        told = tuple(_finding(one) for one in tree["told"])
+        return Record(_survey(tree["survey"]), footprint, str(tree["verified"]), told)
     except _UNUSABLE:
         return None
 
@@ -134,6 +136,7 @@ def keep(folder: Path, record: Record) -> None:
         "files": record.footprint.files,
         "survey": asdict(record.survey),
         "verified": record.verified,
+        "told": [asdict(finding) for finding in record.told],
     }
     _write(folder / RECORD, tree)
 
@@ -188,8 +191,16 @@ def _survey(tree: Mapping[str, Any]) -> Survey:
         broken=tuple(tree["broken"]),
         findings=tuple(_finding(one) for one in tree["findings"]),
         excuses=tuple(Excuse(**one) for one in tree["excuses"]),
-        marks=Marks(*(tuple(map(tuple, tree["marks"][kind])) for kind in ("names", "ids"))),
+        marks=_marks(tree["marks"]),
     )
+
+
+def _marks(tree: Mapping[str, Any]) -> Marks:
+    own = (
+        Mark(Kind(one["kind"]), tuple(one["phrase"]), Place(**one["place"]), one["writer"])
+        for one in tree["own"]
+    )
+    return Marks(tuple(own), tuple(map(tuple, tree["familiar"])))
 
 
 def _finding(tree: Mapping[str, Any]) -> Finding:

@@ -41,11 +41,10 @@ def command(paths: Sequence[Path], strict: bool, style: str, today: date) -> Exi
       lorpack check jane-doe/writers/chen.yaml
       lorpack check --format json > findings.json
     """
-    from lorpack.advice.check import check
-    from lorpack.profiles.load import find_applications
+    from lorpack.profiles.folders import find_applications
 
     folders = find_applications(here_if_empty(paths))
-    found = each_once({folder: check(folder.resolve(), today) for folder in folders})
+    found = each_once(_found(folders, today))
     findings = [finding for some in found.values() for finding in some]
     if style == "json":
         print_json(found)
@@ -53,6 +52,26 @@ def command(paths: Sequence[Path], strict: bool, style: str, today: date) -> Exi
         print_text(found)
     console.closing(tally(findings, len(folders)), then=_next(findings))
     return code_of_check(findings, strict=strict)
+
+
+def _found(folders: Sequence[Path], today: date) -> dict[Path, list[Finding]]:
+    """The findings of each application, and the identifiers that two of them share."""
+    from lorpack.advice.check import findings_of
+    from lorpack.batch.crosscheck import doubles, marks_of
+    from lorpack.profiles.load import apply_ignores, load
+
+    found, marks, excuses = {}, {}, {}
+    for folder in folders:
+        loaded = load(folder.resolve())
+        found[folder] = findings_of(loaded, today)
+        if loaded.application and len(folders) > 1:
+            name = shown(folder)
+            marks[name], excuses[name] = marks_of(loaded.application), loaded.application.settings
+    doubled = doubles(marks)
+    for folder in folders:
+        if some := doubled.get(shown(folder)):
+            found[folder] += apply_ignores(some, excuses[shown(folder)].ignore)
+    return found
 
 
 def print_text(found: dict[Path, list[Finding]]) -> None:

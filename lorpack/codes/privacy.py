@@ -202,4 +202,22 @@ PRIVACY: tuple[Rule, ...] = (
         "Open the page. A co-author may stay; a wrong document must go.",
         "DESIGN.md: the advising office answers for its students' privacy (FERPA, 34 CFR 99)",
     ),
+    Rule(
+        "LOR633",
+        "an ID or mail address that two applicants share",
+        Severity.ERROR,
+        "A portal ID, a Letter ID and a mail address belong to one person. When two applicants of one class have the same, one of them was copied or mistyped, and a letter would go to the wrong person. Nothing is built or written for either until it is clear whose it is.",
+        "aamc_id: 99990142 in two folders with different names",
+        "Compare both with the portal, and correct the wrong one. When it is right, such as one address for a couple, say so in lorpack.yaml under `ignore:` with the reason, in both.",
+        "DESIGN.md: the advising office answers for its students' privacy (FERPA, 34 CFR 99)",
+    ),
+    Rule(
+        "LOR634",
+        "one person in two applications",
+        Severity.WARNING,
+        "Two folders have the same name and the same ID or mail address. That is right for somebody who applies twice, and wrong when a folder was copied or renamed and made again: then one of the two is out of date, and its packets are sent all the same.",
+        "li-wei/ and wei-li/ with the same AAMC ID and the same name",
+        "Keep one of the two folders, or say in lorpack.yaml under `ignore:` why there are two.",
+        "",
+    ),
 )

@@ -102,13 +102,15 @@ def _trait(value: str) -> str:
     return value
 
 
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^\s@,;<>\"=?]{1,250}\.[^\s@.,;<>]{2,}")
+_EMAIL = re.compile(
+    r"(?!\.)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}(?<!\.)@(?!\.)[^\s@,;<>\"=?]{1,250}\.[^\s@.,;<>]{2,}"
+)
 
 
 def _email(value: str) -> str:
     # The local part is ASCII: smtp without SMTPUTF8 carries nothing else. `=?` begins an encoded
     # word, which some readers decode wherever it stands (THREATS.md 1.8).
-    if not _EMAIL.fullmatch(value) or "=?" in value:
+    if not _EMAIL.fullmatch(value) or "=?" in value or ".." in value:
         raise PydanticCustomError("lorpack_email", "this is no email address")
     return value
 

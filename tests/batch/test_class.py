@@ -49,6 +49,27 @@ def two(make_application):
     return make
 
 
+@pytest.fixture
+def students(make_application):
+    """So many applicants of one class, with names, IDs, addresses and Letter IDs of their own."""
+
+    def make(count: int):
+        return [
+            make_application(
+                f"class/a{number:02d}",
+                applicant={
+                    "name": {"given": "Ann", "family": f"Quill{chr(ord('a') + number)}"},
+                    "ids": {"aamc_id": f"990001{number:02d}"},
+                    "contact": {"email": f"ann{number}@example.org"},
+                },
+                writers={"chen": {"letter": {"letter_id": f"LTR-99{number:02d}"}}},
+            )
+            for number in range(count)
+        ]
+
+    return make
+
+
 def pdf_with(*lines: str) -> bytes:
     """A page with these lines of text."""
     import pikepdf
@@ -145,6 +166,107 @@ def test_two_with_one_name_are_not_strangers_to_each_other(make_application, req
     results = build(twins, request_to())
     assert told(results) == []
     assert set(outcomes(results).values()) == {Outcome.BUILT}
+    for _ in range(2):
+        codes = [(f.code, f.place.file) for r in results for f in r.findings if f.code == "LOR634"]
+        file, writer = "applicant.yaml", "writers/chen.yaml"
+        assert codes == [("LOR634", name) for name in (file, file, writer)] * 2
+        results = build(twins, request_to())
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "address"),
+    [
+        ("Ann Maria", "Quill", "x.ann@example.org"),
+        ("Mary", "Ann Quill", "y@example.org"),
+        ("Ann Quill", "Lopez", "ann.quill@example.net"),
+    ],
+)
+def test_what_is_part_of_an_own_name_or_address_is_no_strangers(
+    make_application, request_to, given, family, address
+):
+    ann = make_application("class/ann", applicant={**ANN, "contact": {"email": "ann@example.org"}})
+    ben = make_application(
+        "class/ben",
+        applicant={
+            **BEN,
+            "name": {"given": given, "family": family},
+            "contact": {"email": address},
+        },
+        writers={"chen": {"letter": {"letter_id": "LTR-7700"}}},
+    )
+    results = build([ann, ben], request_to())
+    assert told(results) == []
+    assert set(outcomes(results).values()) == {Outcome.BUILT}
+
+
+def test_a_student_may_be_called_like_a_letter_writer(make_application, request_to):
+    namesake = {**ANN, "name": {"given": "Wei", "family": "Chen"}}
+    writer = {"name": {"given": "Wei", "family": "Chen"}, "letter": {"letter_id": "LTR-7700"}}
+    wei = make_application("class/wei", applicant=namesake, writers={})
+    ben = make_application("class/ben", applicant=BEN, writers={"chen": writer})
+    results = build([wei, ben], request_to())
+    assert outcomes(results) == {("ben", "chen"): Outcome.BUILT}
+    assert told(results) == []
+
+
+def test_a_name_in_a_cv_is_told_in_every_build(two, request_to):
+    folders = two(documents={"documents/cv.pdf": pdf_with("Poster with Ann Quill")})
+    first = told(build(folders, request_to()))
+    assert [code for code, *_ in first] == ["LOR632"]
+    assert told(build(folders, request_to())) == first
+    assert told(build(folders, request_to(dry_run=True))) == first
+    (folders[1] / "lorpack.yaml").write_text("ignore: [{code: LOR632, reason: a co-author}]\n")
+    assert told(build(folders, request_to())) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        ({"ids": {"aamc_id": "99000001"}}, "portal ID"),
+        ({"contact": {"email": "ada.quill@example.org"}}, "mail address"),
+    ],
+)
+def test_an_id_of_two_applicants_lets_nothing_out(make_application, request_to, changes, kind):
+    contact = {"email": "ada.quill@example.org"}
+    ann = make_application("class/ann", applicant={**ANN, "contact": contact})
+    ben = make_application(
+        "class/ben",
+        applicant={**BEN, **changes},
+        writers={"chen": {"letter": {"letter_id": "LTR-7700"}}},
+    )
+    results = build([ann, ben], request_to())
+    assert set(outcomes(results).values()) == {Outcome.FAILED}
+    found = [f for r in results for f in r.findings if f.code == "LOR633"]
+    assert [(f.place.file, f.message) for f in found] == [
+        ("applicant.yaml", f"this {kind} is that of another applicant as well: {other}")
+        for other in ("ben", "ann")
+    ]
+    assert all(f.place.line and f.place.excerpt for f in found)
+    assert set(outcomes(build([ann], request_to())).values()) == {Outcome.BUILT}
+
+
+def test_a_letter_id_of_two_applicants_holds_back_its_letter_only(make_application, request_to):
+    ann = make_application("class/ann", applicant=ANN)
+    more = {"name": {"family": "Haddad"}, "letter": {"letter_id": "LTR-7700"}, "contact": None}
+    ben = make_application("class/ben", applicant=BEN, writers={"chen": {}, "haddad": more})
+    results = build([ann, ben], request_to())
+    assert outcomes(results) == {
+        ("ann", "chen"): Outcome.FAILED,
+        ("ben", "chen"): Outcome.FAILED,
+        ("ben", "haddad"): Outcome.BUILT,
+    }
+
+
+def test_a_failed_packet_names_the_earlier_one_that_is_still_there(two, request_to, tmp_path):
+    first, second = two()
+    build([first, second], request_to())
+    earlier = next((tmp_path / "output" / "ben").rglob("*.pdf"))
+    (second / "writers" / "chen.yaml").write_text("name: nobody\n")
+    _, result = build([first, second], request_to())
+    assert [(p.outcome, p.path) for p in result.packets] == [(Outcome.FAILED, earlier)]
+    (second / "applicant.yaml").write_text("name: nobody\n")
+    _, result = build([first, second], request_to())
+    assert [(p.outcome, p.path) for p in result.packets] == [(Outcome.FAILED, earlier)]
 
 
 @pytest.mark.parametrize("name", [RECORD, WORDS])
@@ -194,7 +316,8 @@ def test_a_reason_names_what_changed(make_application, request_to):
 
 def test_an_office_shares_its_settings(make_application, request_to, tmp_path):
     folder = make_application("class/ann")
-    other = make_application("class/ben", applicant=BEN)
+    letter = {"letter_id": "LTR-7700"}
+    other = make_application("class/ben", applicant=BEN, writers={"chen": {"letter": letter}})
     (tmp_path / "class" / "lorpack.yaml").write_text("paper: a4\nmail: {limit_mb: 3}\n")
     (other / "lorpack.yaml").write_text("paper: letter\n")
     from lorpack.profiles.load import load
@@ -305,18 +428,18 @@ def test_what_is_lost_in_company_is_tried_once_more_alone(
     assert failed.reason == "its process crashed"
 
 
-def test_one_application_that_cannot_be_read_at_all_stops_nobody(make_application, request_to):
-    folders = [make_application(f"class/a{number}") for number in range(5)]
+def test_one_application_that_cannot_be_read_at_all_stops_nobody(students, request_to):
+    folders = students(5)
     (folders[2] / "applicant.yaml").write_bytes(b"\xff\xfe\x00")
     results = build(folders, request_to())
     assert [len(r.packets) for r in results] == [1, 1, 0, 1, 1]
     assert results[2].findings
 
 
-def test_the_summary_of_a_class_names_what_failed(make_application, tmp_path):
+def test_the_summary_of_a_class_names_what_failed(students, tmp_path):
     from lorpack.cli.packets import as_values, class_table, is_class
 
-    folders = [make_application(f"class/a{number:02d}") for number in range(11)]
+    folders = students(11)
     (folders[3] / "applicant.yaml").write_text("- no mapping\n")
     results = build(folders, BuildRequest(tmp_path / "out", dry_run=True))
     assert is_class(results)
@@ -329,6 +452,31 @@ def test_the_summary_of_a_class_names_what_failed(make_application, tmp_path):
     assert lines[-1].split()[0] == "a03"
     summary = json.loads(json.dumps(as_values(results)))["summary"]
     assert summary["packets"] == {"built": 0, "unchanged": 0, "planned": 10, "failed": 0}
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_packet_that_holds_anothers_name_is_attached_to_nothing(two, request_to, tmp_path, lost):
+    from datetime import date
+
+    from lorpack.batch.mail import MailRequest, write_messages
+    from lorpack.messages.catalogue import Kind
+
+    first, second = two(cases=[{"problem": "Sepsis", "part": "On call with Zed Quorn."}])
+    build([first, second], request_to())
+    request = MailRequest(tmp_path / "output", date(2027, 6, 1), (Kind.PACKET,), everything=True)
+
+    def drafts():
+        _, ben = write_messages([first, second], request)
+        names = {path.suffix for one in ben.drafted for path, _ in one.files}
+        return names, [finding.code for finding in ben.findings]
+
+    assert drafts() == ({".txt", ".html", ".eml"}, [])
+    profile = first / "applicant.yaml"
+    profile.write_text(profile.read_text().replace("Ann", "Zed").replace("Quill", "Quorn"))
+    assert outcomes(build([first, second], request_to()))["ben", "chen"] is Outcome.FAILED
+    if lost:
+        (tmp_path / "output" / "ben" / WORDS).unlink()
+    assert drafts() == ({".txt", ".html"}, ["LOR631"])
 
 
 def test_a_message_with_anothers_name_is_not_written(two, tmp_path):

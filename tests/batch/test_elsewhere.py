@@ -19,7 +19,7 @@ from lorpack.errors import UsageError
 ROOT = Path(__file__).resolve().parents[2]
 WRITERS = {
     "chen": {},
-    "haddad": {"name": {"family": "Haddad"}, "letter": {"letter_id": "LTR-0043"}, "contact": None},
+    "haddad": {"name": {"family": "Haddad"}, "contact": None},
 }
 
 
@@ -33,8 +33,12 @@ def own_class(make_application):
             "contact": {"email": f"{family.lower()}@example.org"},
             "ids": {"aamc_id": f"9900000{number}"},
         }
+        writers = {
+            name: {**own, "letter": {"letter_id": f"LTR-{number}-{name}"}}
+            for name, own in WRITERS.items()
+        }
         folders.append(
-            make_application(f"class/{family.lower()}", applicant=changes, writers=WRITERS)
+            make_application(f"class/{family.lower()}", applicant=changes, writers=writers)
         )
     return folders
 

@@ -23,7 +23,7 @@ def found(monkeypatch, tmp_path):
             (tmp_path / name / "applicant.yaml").touch()
             folders.append(name)
         monkeypatch.setattr(
-            "lorpack.advice.check.check", lambda folder, today: findings[folder.name]
+            "lorpack.advice.check.findings_of", lambda loaded, today: findings[loaded.folder.name]
         )
 
     return put
