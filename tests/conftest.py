@@ -223,3 +223,24 @@ def make_application(tmp_path) -> Callable[..., Path]:
         return folder
 
     return make
+
+
+@pytest.fixture
+def students(make_application):
+    """So many applicants of one class, with names, IDs, addresses and Letter IDs of their own."""
+
+    def make(count: int):
+        return [
+            make_application(
+                f"class/a{number:02d}",
+                applicant={
+                    "name": {"given": "Ann", "family": f"Quill{chr(ord('a') + number)}"},
+                    "ids": {"aamc_id": f"990001{number:02d}"},
+                    "contact": {"email": f"ann{number}@example.org"},
+                },
+                writers={"chen": {"letter": {"letter_id": f"LTR-99{number:02d}"}}},
+            )
+            for number in range(count)
+        ]
+
+    return make

@@ -17,12 +17,15 @@ from lorpack.cli.options import (
     paths_argument,
     strict_option,
 )
-from lorpack.cli.packets import as_values, class_table, is_class, table
+from lorpack.cli.packets import as_values, class_table, is_class, table, unreadable, why_failed
 from lorpack.cli.password import encrypt_options, given_password
 from lorpack.cli.progress import progress
 from lorpack.cli.verdict import code_of_build, concerns, tally, tally_packets
 from lorpack.errors import ExitCode, UsageError
-from lorpack.findings import errors_in
+from lorpack.findings import Finding, Severity, errors_in
+
+_NAMED = 3
+"""So many packets that are not done are named once more at the end."""
 
 
 @click.command(cls=Command)
@@ -127,26 +130,37 @@ def _told_once(results: Sequence[ApplicationResult]) -> list[ApplicationResult]:
 def _print(results: Sequence[ApplicationResult]) -> None:
     told = {result.folder: list(result.findings) for result in results}
     if is_class(results):
-        told = {folder: errors_in(findings) for folder, findings in told.items()}
+        told = {folder: [*filter(_is_for_all, some)] for folder, some in told.items()}
     print_text(told)
     if any(told.values()):
         console.out("")
     console.out(class_table(results) if is_class(results) else table(results))
 
 
+def _is_for_all(finding: Finding) -> bool:
+    """Whether *finding* is shown for a whole class: errors, and what may be somebody else's."""
+    return finding.severity is Severity.ERROR or finding.code.startswith("LOR63")
+
+
 def _close(results: Sequence[ApplicationResult], *, dry_run: bool) -> None:
     packets = [packet for result in results for packet in result.packets]
     findings = [finding for result in results for finding in result.findings]
     failed = [packet for packet in packets if packet.outcome is Outcome.FAILED]
-    unusable = [r.folder.name for r in results if not r.packets and r.findings]
-    undone = [f"{packet.application}/{packet.writer} ({packet.reason})" for packet in failed]
-    undone += [f"{name} (see its findings)" for name in unusable]
+    undone = [f"{one.application}/{one.writer} ({why_failed(one)})" for one in failed]
+    undone += [f"{name} ({reason})" for name, reason in unreadable(results)]
+    if len(undone) > _NAMED:
+        undone = [f"{console.count(len(undone), 'packet')}, each named above"]
+    planned = any(packet.outcome is Outcome.PLANNED for packet in packets)
     if undone:
         then = "correct what is named above and build again; only what is not done is built"
-    elif dry_run:
+    elif errors_in(findings):
+        then = "correct the errors above and build again"
+    elif dry_run and planned:
         then = "the same command without --dry-run builds them"
     elif not packets:
         then = "add a letter writer as writers/<name>.yaml"
+    elif dry_run:
+        then = "nothing is to be built; `lorpack status` says where each letter stands"
     else:
         then = "open each packet and read it once; you send it yourself, lorpack sends nothing"
     did = f"{tally_packets(packets)}; {tally(findings, len(results))}"

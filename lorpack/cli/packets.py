@@ -12,6 +12,12 @@ from lorpack.findings import Severity, errors_in
 _CLASS = 10
 """More applications than these are shown with a line each, not a table each."""
 
+_NAMED = 3
+"""So many of a kind are named; the others are counted."""
+
+_CLASS_HEAD = (
+    "application", "built", "planned", "unchanged", "failed", "pages", "errors", "warnings", "why",
+)  # fmt: skip
 _HEAD = ("writer", "pages", "generated", "supplied", "size", "outcome", "file")
 _RIGHT = ("pages", "generated", "supplied", "size")
 
@@ -25,7 +31,8 @@ def table(results: Sequence[ApplicationResult]) -> str:
     for name, group in groups.items():
         if group:
             lines += [plain(name), *(_line(row, widths) for row in (_HEAD, *group)), ""]
-    return "\n".join(lines[:-1]) or "no packets"
+    lines += _without_packets(results)
+    return "\n".join(lines).rstrip("\n") or "no packets"
 
 
 def is_class(results: Sequence[ApplicationResult]) -> bool:
@@ -38,33 +45,54 @@ def class_table(results: Sequence[ApplicationResult]) -> str:
 
     The others are counted in one line.
     """
-    head = ("application", "built", "planned", "unchanged", "failed", "pages", "errors", "warnings")
     lively = [result for result in results if _is_lively(result)]
-    rows = [head, *(_class_row(result) for result in lively)]
+    rows = [_CLASS_HEAD, *(_class_row(result) for result in lively)]
     lines = ["  " + line for line in aligned(rows)] if lively else []
-    if quiet := len(results) - len(lively):
+    if quiet := sum(bool(result.packets) for result in results if result not in lively):
         lines.append(
             f"  {count(quiet, 'application')} in which nothing changed and nothing is wrong"
         )
-    failed = [
-        (f"{plain(packet.application)}/{plain(packet.writer)}", plain(packet.reason))
+    if failed := [
+        (f"{plain(packet.application)}/{plain(packet.writer)}", plain(why_failed(packet)))
         for result in results
         for packet in result.packets
         if packet.outcome is Outcome.FAILED
-    ]
-    failed += [
-        (plain(result.folder.name), plain(errors_in(result.findings)[0].message))
+    ]:
+        lines += ["", "failed", *("  " + line for line in aligned(failed))]
+    if others := _without_packets(results):
+        lines += ["", *others]
+    return "\n".join(lines)
+
+
+def unreadable(results: Sequence[ApplicationResult]) -> list[tuple[str, str]]:
+    """The applications that have no packet because of an error, each with its first one."""
+    return [
+        (result.folder.name, errors_in(result.findings)[0].message)
         for result in results
         if not result.packets and errors_in(result.findings)
     ]
-    if failed:
-        lines += ["", "failed", *("  " + line for line in aligned(failed))]
-    return "\n".join(lines)
+
+
+def why_failed(packet: PacketResult) -> str:
+    """The reason, and whether the packet of an earlier build is still there, to be sent by mistake."""
+    return f"{packet.reason} (an earlier packet is still there)" if packet.path else packet.reason
+
+
+def _without_packets(results: Sequence[ApplicationResult]) -> list[str]:
+    """Lines for the applications that have no packet at all."""
+    wrong = unreadable(results)
+    lines = ["no packets"] if wrong else []
+    lines += [f"  {plain(name)}  {plain(message)}" for name, message in wrong]
+    empty = [plain(r.folder.name) for r in results if not r.packets and not errors_in(r.findings)]
+    if empty:
+        more = f" and {len(empty) - _NAMED} more" if len(empty) > _NAMED else ""
+        lines.append(f"without a letter writer: {', '.join(empty[:_NAMED])}{more}")
+    return lines
 
 
 def _is_lively(result: ApplicationResult) -> bool:
     changed = any(packet.outcome is not Outcome.UNCHANGED for packet in result.packets)
-    return changed or bool(errors_in(result.findings))
+    return bool(result.packets) and (changed or bool(errors_in(result.findings)))
 
 
 def _class_row(result: ApplicationResult) -> tuple[str, ...]:
@@ -79,15 +107,25 @@ def _class_row(result: ApplicationResult) -> tuple[str, ...]:
         severities[Severity.ERROR],
         severities[Severity.WARNING],
     )
-    return (plain(result.folder.name), *(str(number) if number else "-" for number in numbers))
+    cells = (str(number) if number else "-" for number in numbers)
+    return (plain(result.folder.name), *cells, plain(_why(result)))
+
+
+def _why(result: ApplicationResult) -> str:
+    """The reasons for which packets were built, each once."""
+    made = [one for one in result.packets if one.outcome in (Outcome.BUILT, Outcome.PLANNED)]
+    reasons = list(dict.fromkeys(packet.reason for packet in made))
+    more = f"; and {len(reasons) - _NAMED} more reasons" if len(reasons) > _NAMED else ""
+    return "; ".join(reasons[:_NAMED]) + more
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """The *rows* as lines: the first column to the left, numbers to the right."""
+    """The *rows* as lines: numbers and their heads to the right, the first and last column to the left."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    last = len(widths) - 1
     return [
         "  ".join(
-            cell.ljust(width) if column == 0 or " " in cell else cell.rjust(width)
+            cell.ljust(width) if column in (0, last) else cell.rjust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in rows
@@ -97,7 +135,7 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 def _row(packet: PacketResult) -> tuple[str, ...]:
     name, outcome = plain(packet.writer), str(packet.outcome)
     if packet.path is None or packet.outcome is Outcome.FAILED:
-        return (name, "-", "-", "-", "-", outcome, plain(packet.reason))
+        return (name, "-", "-", "-", "-", outcome, plain(why_failed(packet)))
     supplied = packet.pages - packet.generated
     numbers = (str(packet.pages), str(packet.generated), str(supplied), size(packet.size))
     return (name, *numbers, outcome, plain(shown(packet.path)))
@@ -142,20 +180,28 @@ def _summary(results: Sequence[ApplicationResult]) -> dict[str, Any]:
         "bytes": sum(packet.size for packet in packets),
         "findings": {str(severity): severities[severity] for severity in Severity},
         "failed": [
-            {"application": one.application, "writer": one.writer, "reason": one.reason}
-            for one in packets
-            if one.outcome is Outcome.FAILED
+            *(
+                {"application": one.application, "writer": one.writer, "reason": one.reason}
+                for one in packets
+                if one.outcome is Outcome.FAILED
+            ),
+            *(
+                {"application": name, "writer": None, "reason": reason}
+                for name, reason in unreadable(results)
+            ),
         ],
     }
 
 
 def _packet_values(packet: PacketResult) -> dict[str, Any]:
+    path, failed = shown(packet.path) if packet.path else None, packet.outcome is Outcome.FAILED
     return {
         "application": packet.application,
         "writer": packet.writer,
         "outcome": str(packet.outcome),
         "reason": packet.reason,
-        "path": shown(packet.path) if packet.path else None,
+        "path": None if failed else path,
+        "earlier": path if failed else None,
         "pages": packet.pages,
         "generated": packet.generated,
         "supplied": packet.pages - packet.generated,

@@ -49,27 +49,6 @@ def two(make_application):
     return make
 
 
-@pytest.fixture
-def students(make_application):
-    """So many applicants of one class, with names, IDs, addresses and Letter IDs of their own."""
-
-    def make(count: int):
-        return [
-            make_application(
-                f"class/a{number:02d}",
-                applicant={
-                    "name": {"given": "Ann", "family": f"Quill{chr(ord('a') + number)}"},
-                    "ids": {"aamc_id": f"990001{number:02d}"},
-                    "contact": {"email": f"ann{number}@example.org"},
-                },
-                writers={"chen": {"letter": {"letter_id": f"LTR-99{number:02d}"}}},
-            )
-            for number in range(count)
-        ]
-
-    return make
-
-
 def pdf_with(*lines: str) -> bytes:
     """A page with these lines of text."""
     import pikepdf
@@ -446,12 +425,14 @@ def test_the_summary_of_a_class_names_what_failed(students, tmp_path):
     lines = class_table(results).splitlines()
     assert lines[0].split() == [
         "application", "built", "planned", "unchanged", "failed", "pages", "errors", "warnings",
+        "why",
     ]  # fmt: skip
-    assert lines[1].split() == ["a00", "-", "1", "-", "-", "-", "-", "1"]
-    assert lines[-2] == "failed"
+    assert lines[1].split() == ["a00", "-", "1", "-", "-", "-", "-", "1", "new"]
+    assert lines[-2] == "no packets"
     assert lines[-1].split()[0] == "a03"
     summary = json.loads(json.dumps(as_values(results)))["summary"]
     assert summary["packets"] == {"built": 0, "unchanged": 0, "planned": 10, "failed": 0}
+    assert [(one["application"], one["writer"]) for one in summary["failed"]] == [("a03", None)]
 
 
 @pytest.mark.parametrize("lost", [False, True])

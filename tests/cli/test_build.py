@@ -108,7 +108,7 @@ def test_no_writers(lorpack, transcript, built):
     packets: none; no findings in 1 application
     next: add a letter writer as writers/<name>.yaml
     """
-    transcript(lorpack("build", "ada"), 0, "no packets\n", err)
+    transcript(lorpack("build", "ada"), 0, "without a letter writer: ada\n", err)
 
 
 def test_an_application_that_cannot_be_used(lorpack, transcript, built):
@@ -118,10 +118,11 @@ def test_an_application_that_cannot_be_used(lorpack, transcript, built):
     ada/applicant.yaml: LOR116 error: message of LOR116
 
     no packets
+      ada  message of LOR116
     """
     err = """\
     packets: none; 1 error, 0 warnings in 1 application
-    not done: ada (see its findings)
+    not done: ada (message of LOR116)
     next: correct what is named above and build again; only what is not done is built
     """
     transcript(lorpack("build", "ada"), 1, out, err)
@@ -157,6 +158,7 @@ def test_json(lorpack, built):
         "outcome": "built",
         "reason": "new",
         "path": "output/ada/chen/Example-LOR-packet.pdf",
+        "earlier": None,
         "pages": 11,
         "generated": 7,
         "supplied": 4,

@@ -19,7 +19,7 @@ def _fail_with(monkeypatch, error):
     def fail(_):
         raise error
 
-    monkeypatch.setattr("lorpack.profiles.load.find_applications", fail)
+    monkeypatch.setattr("lorpack.profiles.folders.find_applications", fail)
 
 
 def test_version(lorpack, transcript):
