@@ -57,6 +57,10 @@ def own_templates(folder: Path) -> Overrides:
 
 def _read_all(application: Path, inside: str) -> dict[str, str]:
     folder, found = application / inside, dict[str, str]()
+    if folder.is_symlink():
+        raise TemplateFault(
+            "templates must stand in a folder of their own, not behind a link", inside
+        )
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
         if path.suffix not in (".j2", ".css") or path.is_dir():

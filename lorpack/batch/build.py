@@ -251,7 +251,9 @@ class _Build:
             wanted.writer, wanted.path, packet, digest, wanted.ignored, encrypted=bool(password)
         )
         update_manifest(desk.output, desk.survey.application, {wanted.writer: entry}, None)
-        if not password:  # What is encrypted is kept nowhere in plain words.
+        if password:  # What is encrypted is kept nowhere in plain words.
+            desk.known_words().pop(wanted.writer, None)
+        else:
             desk.known_words()[wanted.writer] = Words(entry["sha256"], packet.words)
         return len(packet.data)
 
@@ -274,7 +276,7 @@ class _Build:
         if desk.output.is_dir():
             if desk.footprint.key and not (desk.is_known and verified == desk.verified):
                 keep(desk.output, Record(desk.survey, desk.footprint, verified, told))
-            if desk.words:
+            if desk.words is not None:
                 current = {one.writer for one in desk.survey.packets}
                 keep_words(desk.output, {w: desk.words[w] for w in desk.words if w in current})
         desk.words, desk.entries = None, {}

@@ -159,7 +159,8 @@ def _what_changed(desk: Desk, writer: str) -> str:
     apart = ("writers/", *_OFF_PAGES)
     names = [one for one in desk.changed if one == own or not one.startswith(apart)]
     if not names:
-        return "lorpack or one of its libraries changed"
+        by_lorpack = not desk.changed and not desk.is_known
+        return f"{'lorpack or one of its libraries' if by_lorpack else 'its inputs'} changed"
     more = f" and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
     return f"changed: {', '.join(names[:_TOLD])}{more}"
 

@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from lorpack.batch.versions import code
 from lorpack.documents.files import read_supplied
-from lorpack.errors import DocumentError, InputError, TemplateFault
+from lorpack.errors import DocumentError, TemplateFault
 from lorpack.findings import Finding
 from lorpack.letters import theme_of
 from lorpack.profiles.application import Application, LetterWriter
@@ -25,15 +25,17 @@ from lorpack.profiles.folders import (
 from lorpack.templating import own_templates, packaged_templates
 
 _KNOWN = (PORTALS, SPECIALTIES)
+_NOT_FOR_PAGES = ("messages/", "themes/")
+_TAKES_IN = re.compile(r"\{%[-+]?\s*(include|import|from|extends)\b")
 
 
 def digest_of(application: Application, writer: LetterWriter) -> str:
     """The SHA-256, in hex, over every file, setting and version that *writer*'s packet depends on.
 
-    Raises InputError when a profile that has been read cannot be read again.
+    Profiles count as they were read, whatever became of their files since.
     """
     folder = application.folder
-    own = {name: _read_sha(application, name) for name in (APPLICANT, writer.file)}
+    own = {name: application.sources[name].digest for name in (APPLICANT, writer.file)}
     own |= {name: _own_sha(folder, name) for kind in _KNOWN for name in own_files(folder, kind)}
     own |= {name: _supplied_sha(folder, name) for name in set(_supplied(application, writer))}
     used = [own, _settings(application, writer), _templates(application, writer), code()]
@@ -85,7 +87,8 @@ def _supplied_sha(folder: Path, name: str) -> str:
 def _templates(application: Application, writer: LetterWriter) -> dict[str, str]:
     """What lays out the packet, as the build will read it, or why it will refuse it.
 
-    Templates of messages and the styles of other themes have no part in it.
+    Templates of messages and the styles of other themes have no part in it, as long as no page
+    template of one's own takes in others.
     """
     folder, found = application.folder, packaged_templates()
     if (folder / TEMPLATES).is_dir() or has_office(folder):
@@ -94,23 +97,13 @@ def _templates(application: Application, writer: LetterWriter) -> dict[str, str]
         except TemplateFault as fault:
             return {fault.file: fault.message}
     used = ("themes/base.css", f"themes/{theme_of(application, writer)}.css")
-    return {
-        name: hashlib.sha256(text.encode()).hexdigest()
-        for name, text in found.items()
-        if name in used or not name.startswith(("messages/", "themes/"))
-    }
+    pages = {n: text for n, text in found.items() if not n.startswith(_NOT_FOR_PAGES)}
+    packaged = packaged_templates()
+    if not any(_TAKES_IN.search(text) for n, text in pages.items() if text != packaged.get(n)):
+        found = pages | {name: found[name] for name in used}
+    return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in found.items()}
 
 
 def _own_sha(folder: Path, name: str) -> str:
     data = read_own(folder, name)
-    return data.message if isinstance(data, Finding) else hashlib.sha256(data).hexdigest()
-
-
-def _read_sha(application: Application, name: str) -> str:
-    """The hash of a profile; InputError when it could be read a moment ago, and now cannot."""
-    if not os.path.lexists(application.folder / name):
-        return ""
-    data = read_own(application.folder, name)
-    if isinstance(data, Finding) and name in application.sources:
-        raise InputError(data.message, data.hint)
     return data.message if isinstance(data, Finding) else hashlib.sha256(data).hexdigest()

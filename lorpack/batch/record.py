@@ -100,15 +100,20 @@ def _files(folder: Path, output: Path) -> Iterator[Path]:
 
 
 def _content(path: Path) -> str:
-    """A file's hash; of anything else, what is to be known without opening it."""
+    """A file's hash; of anything else, what is to be known without opening it.
+
+    A link counts with what it leads to: profiles are read through links that stay inside.
+    """
     try:
         info = path.lstat()
         if stat.S_ISLNK(info.st_mode):
-            return f"link {path.readlink()}"
+            return f"link {path.readlink()} {_content(path.resolve())}"
         if not stat.S_ISREG(info.st_mode) or info.st_size > _LONGEST:
             return f"{stat.S_IFMT(info.st_mode)} {info.st_size} {info.st_mtime_ns}"
         with os.fdopen(os.open(path, _FLAGS), "rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
+    except RuntimeError:
+        return "a link that leads to itself"
     except OSError as error:
         return f"error {error.errno}"
 
@@ -150,7 +155,11 @@ def recall_words(folder: Path) -> dict[str, Words]:
 
 
 def keep_words(folder: Path, words: Mapping[str, Words]) -> None:
-    """Keep the *words* of packets, as :func:`keep`."""
+    """Keep the *words* of packets, as :func:`keep`; without any, nothing stays."""
+    if not words:
+        with contextlib.suppress(OSError):
+            (folder / WORDS).unlink(missing_ok=True)
+        return
     _write(folder / WORDS, {writer: _packed(words[writer]) for writer in sorted(words)})
 
 

@@ -18,6 +18,10 @@ Step = str | int
 class Source(Protocol):
     """A YAML file as read, which knows the position of every value in it."""
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256, in hex, of the text as it was read."""
+
     def place(self, *path: Step, key: bool = False) -> Place:
         """Where the value at *path* stands (its key, with ``key=True``).
 

@@ -1,5 +1,6 @@
 """A YAML file as read, and where everything in it stands."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -88,6 +89,11 @@ class YamlSource:
     values: dict[Path, Mark] = field(repr=False)
     keys: dict[Path, Mark] = field(repr=False)
     has_empty: bool = True
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256, in hex, of the text as it was read."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
     def place(self, *path: Step, key: bool = False) -> Place:
         """Where the value at *path* stands (its key, with ``key=True``).

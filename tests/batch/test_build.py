@@ -447,3 +447,74 @@ def test_what_was_ignored_about_privacy_is_on_record(make_application, request_t
         ("LOR601", "a simulated patient")
     ]
     assert ignored["haddad"] == []
+
+
+@pytest.mark.parametrize("part", ["themes/mine.html.j2", "messages/mine.html.j2"])
+def test_what_an_own_page_takes_in_is_among_the_inputs(make_application, request_to, part):
+    cover = Path("templates/packet/cover.html.j2").read_bytes()
+    folder = make_application(
+        documents={
+            f"templates/{part}": b"<p>one</p>",
+            "templates/packet/cover.html.j2": cover + f"{{% include '{part}' %}}".encode(),
+        }
+    )
+    build([folder], request_to())
+    (folder / "templates" / part).write_text("<p>two</p>")
+    assert outcomes(build([folder], request_to())) == {"chen": Outcome.BUILT}
+
+
+def test_a_profile_behind_a_link_counts_as_what_it_leads_to(make_application, request_to):
+    folder = make_application(documents={"config/ours.yaml": b"paper: letter\n"})
+    (folder / "lorpack.yaml").symlink_to("config/ours.yaml")
+    (folder / "config" / "round.yaml").symlink_to("round.yaml")
+    build([folder], request_to())
+    assert outcomes(build([folder], request_to())) == {"chen": Outcome.UNCHANGED}
+    (folder / "config" / "ours.yaml").write_text("paper: a4\n")
+    assert outcomes(build([folder], request_to())) == {"chen": Outcome.BUILT}
+
+
+def test_an_office_behind_a_link_counts_as_what_it_leads_to(make_application, request_to, tmp_path):
+    folder = make_application("class/ann")
+    (tmp_path / "class" / "config").mkdir()
+    ours = tmp_path / "class" / "config" / "ours.yaml"
+    ours.write_text("paper: letter\n")
+    (tmp_path / "class" / "lorpack.yaml").symlink_to("config/ours.yaml")
+    build([folder], request_to())
+    ours.write_text("paper: a4\n")
+    assert outcomes(build([folder], request_to())) == {"chen": Outcome.BUILT}
+
+
+def test_a_folder_of_templates_behind_a_link_is_refused(make_application, request_to, tmp_path):
+    folder = make_application()
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "templates").symlink_to(tmp_path / "elsewhere")
+    (result,) = build([folder], request_to())
+    assert [(f.code, f.place.file) for f in result.findings if f.severity is Severity.ERROR] == [
+        ("LOR801", "templates")
+    ]
+
+
+def test_a_reason_is_true_after_a_build_of_one_writer(make_application, request_to):
+    folder = make_application(writers=TWO)
+    build([folder], request_to())
+    path = folder / "applicant.yaml"
+    path.write_text(path.read_text().replace("Fernleigh", "Ashleigh"))
+    build([folder], request_to(writers=("chen",)))
+    (result,) = build([folder], request_to(dry_run=True))
+    assert [(p.writer, p.reason) for p in result.packets] == [
+        ("chen", "nothing changed"), ("haddad", "its inputs changed"),
+    ]  # fmt: skip
+
+
+def test_the_words_of_a_packet_go_when_it_is_encrypted(make_application, request_to, tmp_path):
+    from lorpack.batch.record import WORDS
+    from lorpack.packet.seal import Password
+
+    folder = make_application(writers=TWO)
+    build([folder], request_to())
+    words = tmp_path / "output" / "quill" / WORDS
+    assert words.is_file()
+    build([folder], request_to(password=Password("correct horse battery"), writers=("chen",)))
+    assert words.is_file()
+    build([folder], request_to(password=Password("correct horse battery")))
+    assert not words.exists()
