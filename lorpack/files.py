@@ -5,6 +5,7 @@ import errno
 import os
 import platform
 import re
+import stat
 import sys
 import time
 import zlib
@@ -39,6 +40,23 @@ def write_atomic(path: Path, data: bytes, mode: int = 0o600) -> None:
         replace_file(path, data, mode)
     except OSError as error:
         raise _cannot_write(path, error) from error
+
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def read_regular(path: Path, most: int = 256 * 2**20) -> bytes:
+    """The bytes of *path*, a regular file of at most *most* bytes.
+
+    Raises OSError for anything else: a pipe would be waited for, a device has no end.
+    """
+    with os.fdopen(os.open(path, _FLAGS), "rb") as stream:
+        info = os.fstat(stream.fileno())
+        if not stat.S_ISREG(info.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        if info.st_size > most:
+            raise OSError(errno.EFBIG, "too large")
+        return stream.read(most)
 
 
 def replace_file(path: Path, data: bytes, mode: int = 0o600, *, flush: bool = True) -> None:

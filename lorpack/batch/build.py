@@ -5,10 +5,10 @@ from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from lorpack.batch.crosscheck import Index, doubles, index_of
+from lorpack.batch.crosscheck import Index, doubles, index_of, unsearched
 from lorpack.batch.desk import Desk, Job, digest_for, pages_of, reason_for, surveyed
 from lorpack.batch.executors import runner_for
-from lorpack.batch.findings import each_once, held_back, without
+from lorpack.batch.findings import each_once, held_back, of_another, without
 from lorpack.batch.manifest import (
     entry_of,
     findings_in,
@@ -28,6 +28,7 @@ from lorpack.batch.pool import Runner
 from lorpack.batch.record import (
     Record,
     Words,
+    home_of,
     keep,
     keep_words,
 )
@@ -84,12 +85,14 @@ class _Build:
         marks = {desk.survey.application: desk.survey.marks for desk in desks}
         self._class: Index | None = index_of(marks) if len(marks) > 1 else None
         doubled = doubles(marks)
-        self._doubles = {
+        self._apart = {
             desk.survey.application: without(
-                desk.survey.excuses, doubled.get(desk.survey.application, ())
+                desk.survey.excuses,
+                [*doubled.get(desk.survey.application, ()), *_about_class(desk, self._class)],
             )
             for desk in desks
         }
+        """What is told of each application beside the others, or beside an earlier one."""
 
     def run(self) -> list[ApplicationResult]:
         """Do it all, and say what became of every packet."""
@@ -129,8 +132,8 @@ class _Build:
         for wanted in desk.survey.packets:
             if chosen and wanted.writer not in chosen:
                 continue
-            if doubled := self._doubled(desk.survey.application, wanted.writer):
-                desk.results[wanted.writer] = _not_made(desk, wanted.writer, _told(doubled))
+            if barred := self._barred(desk.survey.application, wanted.writer):
+                desk.results[wanted.writer] = _not_made(desk, wanted.writer, _told(barred))
                 continue
             reason = reason_for(desk, wanted, self._request)
             if reason:
@@ -139,9 +142,9 @@ class _Build:
             else:
                 desk.results[wanted.writer] = self._unchanged(desk, wanted)
 
-    def _doubled(self, application: str, writer: str) -> list[Finding]:
-        """Why nothing goes out to *writer*: the identifiers that two applicants share."""
-        found = errors_in(self._doubles.get(application, ()))
+    def _barred(self, application: str, writer: str) -> list[Finding]:
+        """Why nothing goes out to *writer*: identifiers of two applicants, a folder of another."""
+        found = errors_in(self._apart[application])
         return [one for one in found if one.writer in ("", writer)]
 
     def _unchanged(self, desk: Desk, wanted: Wanted) -> PacketResult:
@@ -273,9 +276,10 @@ class _Build:
             found = [one for result in desk.results.values() for one in result.findings]
             verified = self._class.digest
             told = tuple(one for one in found if one.code == "LOR632")
-        if desk.output.is_dir():
+        if desk.output.is_dir() and not desk.is_anothers:
             if desk.footprint.key and not (desk.is_known and verified == desk.verified):
-                keep(desk.output, Record(desk.survey, desk.footprint, verified, told))
+                home = home_of(desk.folder)
+                keep(desk.output, Record(desk.survey, desk.footprint, verified, told, home))
             if desk.words is not None:
                 current = {one.writer for one in desk.survey.packets}
                 keep_words(desk.output, {w: desk.words[w] for w in desk.words if w in current})
@@ -285,7 +289,7 @@ class _Build:
         order = dict.fromkeys([*desk.survey.writers, *desk.results])
         packets = [desk.results[name] for name in order if name in desk.results]
         built = [one for packet in packets for one in packet.findings]
-        built += self._doubles.get(desk.survey.application, [])
+        built += self._apart[desk.survey.application]
         findings = without(desk.survey.excuses, each_once(desk.survey.findings, built))
         return ApplicationResult(desk.folder, tuple(packets), tuple(findings))
 
@@ -305,6 +309,13 @@ def _in_company(jobs: Sequence[Job], processes: int) -> list[list[Job]]:
         else:
             groups.append([job])
     return groups
+
+
+def _about_class(desk: Desk, own_class: Index | None) -> Iterator[Finding]:
+    if own_class and not desk.survey.readable and not desk.survey.marks.own:
+        yield unsearched(desk.survey.application)
+    if desk.is_anothers:
+        yield of_another(desk.output)
 
 
 def _told(errors: Sequence[Finding]) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -87,6 +87,29 @@ def marks_of(application: "Application") -> Marks:
     ]
     familiar = {phrase for one in application.writers for phrase in _of_writer(one.profile)}
     return Marks(tuple(own), tuple(sorted(familiar)))
+
+
+def remembered(marks: Marks, earlier: Marks, lost: Collection[str] | None) -> Marks:
+    """*marks*, completed by the *earlier* ones of what cannot be read any more.
+
+    That is everything, or what stood in the files of the letter writers *lost*.
+    """
+    known = {mark.phrase for mark in marks.own}
+    gone = (mark for mark in earlier.own if lost is None or mark.writer in lost)
+    more = tuple(mark for mark in gone if mark.phrase not in known)
+    return Marks((*marks.own, *more), marks.familiar)
+
+
+def is_one_person(some: Marks, others: Marks) -> bool:
+    """Whether two sets of marks have a name, an ID or an address in common."""
+    return not {mark.phrase for mark in some.own}.isdisjoint(mark.phrase for mark in others.own)
+
+
+def unsearched(other: str) -> Finding:
+    """Told of *other*, an application that never could be read, when it is one of a class."""
+    message = f"no packet could be searched for what belongs to {other}, which cannot be read"
+    hint = "correct it, and build again; until then, look at the packets of the others yourself"
+    return Finding("LOR635", Severity.WARNING, message, Place(APPLICANT), hint)
 
 
 def _names(name: "Name") -> Iterator[Phrase]:

@@ -1,9 +1,10 @@
 """The desk of each application that is built: what is known of it, and what has changed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from lorpack.batch.crosscheck import remembered
 from lorpack.batch.manifest import Entry, is_current, read_manifest
 from lorpack.batch.model import BuildRequest, PacketResult
 from lorpack.batch.outputs import output_folder
@@ -29,7 +30,8 @@ class Desk:
 
     *changed* are the files that are not as they were at the last build; None when there was none.
     *verified* and *told* are those of its record (see lorpack.batch.record); *is_known* says that
-    nothing at all has changed, lorpack included.
+    nothing at all has changed, lorpack included; *is_anothers*, that its folder in the output
+    belongs to another applicant.
     """
 
     folder: Path
@@ -41,6 +43,7 @@ class Desk:
     verified: str = ""
     told: tuple[Finding, ...] = ()
     is_known: bool = False
+    is_anothers: bool = False
     words: dict[str, Words] | None = None
     results: dict[str, PacketResult] = field(default_factory=dict)
     waiting: int = 0
@@ -88,8 +91,20 @@ def surveyed(folders: Sequence[Path], request: BuildRequest, runner: Runner) -> 
     for folder, made in _read([*unknown], request, runner):
         output, (now, record) = output_folder(request.output, folder), unknown[folder]
         changed = now.changed_since(record.footprint) if record else None
+        if record and made.marks.own and record.is_anothers(folder, made.marks):
+            found[folder] = Desk(folder, output, now, made, {}, is_anothers=True)
+            continue
+        made = _completed(made, record)
         found[folder] = Desk(folder, output, now, made, read_manifest(output), changed)
     yield from (desk for desk in found.values() if desk)
+
+
+def _completed(made: Survey, record: Record | None) -> Survey:
+    """*made*, with the marks that what cannot be read now had when it was read before."""
+    if record is None or (made.readable and not made.broken):
+        return made
+    lost = made.broken if made.readable else None
+    return replace(made, marks=remembered(made.marks, record.survey.marks, lost))
 
 
 def _likely(now: Footprint, earlier: Record | None) -> int:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lorpack.batch.crosscheck import Index, Kind
 from lorpack.batch.survey import Excuse
 from lorpack.findings import Finding, Place, Severity
 from lorpack.packet.words import words
+from lorpack.profiles.folders import APPLICANT
 
 if TYPE_CHECKING:
     from lorpack.messages.compose import Message
@@ -36,6 +38,13 @@ def without(excuses: Iterable[Excuse], findings: Iterable[Finding]) -> list[Find
 
     known = tuple(excuses)
     return apply_ignores(findings, known) if known else list(findings)
+
+
+def of_another(output: Path) -> Finding:
+    """Told when *output*, the folder for the results, is that of somebody else."""
+    message = f"the folder {output.name} in the output belongs to another applicant"
+    hint = "rename the application's folder, or choose another output folder with -o"
+    return Finding("LOR636", Severity.ERROR, message, Place(APPLICANT), hint)
 
 
 def message_held_back(index: Index, application: str, message: "Message") -> list[Finding]:

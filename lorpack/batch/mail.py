@@ -1,25 +1,21 @@
 """Writing the messages of many applications, and never over what a person has changed."""
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from difflib import get_close_matches
-from pathlib import Path, PureWindowsPath
-from typing import Any
+from pathlib import Path
 
 from lorpack.advice.check import findings_of
-from lorpack.batch.crosscheck import Index, doubles, index_of, marks_of
+from lorpack.batch.attaching import attachment_names, attachments
+from lorpack.batch.crosscheck import NO_MARKS, Index, Marks, doubles, index_of, marks_of, remembered
 from lorpack.batch.drafts import Outcome, put
-from lorpack.batch.findings import held_back, message_held_back
-from lorpack.batch.inputs import digest_of
-from lorpack.batch.manifest import Entry, read_manifest
+from lorpack.batch.findings import message_held_back, of_another
+from lorpack.batch.mail_model import Drafted, MailDesk, MailRequest, MailResult
+from lorpack.batch.manifest import read_manifest
 from lorpack.batch.outputs import check_distinct, output_folder
 from lorpack.batch.pool import run
-from lorpack.batch.record import recall, recall_words
-from lorpack.documents.files import read_supplied
+from lorpack.batch.record import recall
 from lorpack.errors import (
-    DocumentError,
     LorpackError,
     OutputError,
     RenderError,
@@ -28,73 +24,21 @@ from lorpack.errors import (
 )
 from lorpack.findings import Finding, Place, Severity, errors_in
 from lorpack.messages.alike import alike, worded
-from lorpack.messages.applicable import Reasons, applicable
+from lorpack.messages.applicable import Reasons
 from lorpack.messages.catalogue import Form, Kind
 from lorpack.messages.compose import Message, compose
-from lorpack.messages.draft import Attachment, Sender, header_findings, to_eml, to_html, to_text
-from lorpack.packet.seal import is_encrypted, sealed_digest
+from lorpack.messages.draft import Sender, header_findings, to_eml, to_html, to_text
+from lorpack.packet.seal import is_encrypted
 from lorpack.profiles.application import Application, LetterWriter, Loaded
 from lorpack.profiles.folders import PROGRESS
 from lorpack.profiles.load import apply_ignores, load
-from lorpack.schedule.standing import Standing, standing_of
+from lorpack.schedule.standing import standing_of
 
 LOCK = ".lorpack.lock"
 """Held in the output folder while something is written there, by builds as well."""
 
 _SECONDS = 20.0
 """So long may own templates take for all messages of an application."""
-
-Choose = Callable[[Application, LetterWriter, Standing, date], Reasons]
-"""Which messages to write for one letter, each with the reason why."""
-
-
-@dataclass(frozen=True)
-class MailRequest:
-    """What to write and where to. *kinds* and *writers* empty mean: what *choose* says, and all."""
-
-    output: Path
-    today: date
-    kinds: tuple[Kind, ...] = ()
-    writers: tuple[str, ...] = ()
-    everything: bool = False
-    force: bool = False
-    note: str = ""
-    choose: Choose = applicable
-
-
-@dataclass(frozen=True)
-class Drafted:
-    """One message and its files; *why* it was written now."""
-
-    message: Message
-    why: str
-    files: tuple[tuple[Path, Outcome], ...]
-
-
-@dataclass(frozen=True)
-class MailResult:
-    """One application: its messages, the findings about them, and the writers left out."""
-
-    folder: Path
-    drafted: tuple[Drafted, ...]
-    findings: tuple[Finding, ...]
-    broken: tuple[str, ...] = ()
-
-
-@dataclass
-class _Desk:
-    """One application on its way."""
-
-    application: Application
-    request: MailRequest
-    output: Path
-    entries: Mapping[str, Entry]
-    own_class: Index | None
-    findings: list[Finding] = field(default_factory=list)
-
-    def excused(self, found: Sequence[Finding]) -> list[Finding]:
-        """*found* without what its settings ignore."""
-        return apply_ignores(found, self.application.settings.ignore)
 
 
 def write_messages(folders: Sequence[Path], request: MailRequest) -> list[MailResult]:
@@ -106,7 +50,7 @@ def write_messages(folders: Sequence[Path], request: MailRequest) -> list[MailRe
     check_distinct(folders)
     loaded = [load(folder) for folder in folders]
     _known(request.writers, loaded)
-    marks = {one.folder.name: marks_of(one.application) for one in loaded if one.application}
+    marks = {one.folder.name: _marks(one, request.output) for one in loaded}
     own_class, doubled = index_of(marks) if len(marks) > 1 else None, doubles(marks)
     return [_one(some, request, own_class, doubled.get(some.folder.name, ())) for some in loaded]
 
@@ -122,6 +66,16 @@ def _known(wanted: Sequence[str], loaded: Sequence[Loaded]) -> None:
             raise UsageError(f"no letter writer has the id `{name}`", hint)
 
 
+def _marks(loaded: Loaded, output: Path) -> Marks:
+    """The marks of an application, and those that what cannot be read now had at the last build."""
+    marks = marks_of(loaded.application) if loaded.application else NO_MARKS
+    if loaded.application and not loaded.broken:
+        return marks
+    record = recall(output_folder(output, loaded.folder))
+    lost = loaded.broken if loaded.application else None
+    return remembered(marks, record.survey.marks, lost) if record else marks
+
+
 def _one(
     loaded: Loaded, request: MailRequest, own_class: Index | None, doubled: Sequence[Finding]
 ) -> MailResult:
@@ -132,7 +86,10 @@ def _one(
     if unread := _unread(loaded):
         return MailResult(loaded.folder, (), unread, broken)
     output = output_folder(request.output, loaded.folder)
-    desk = _Desk(application, request, output, read_manifest(output), own_class)
+    record = recall(output)
+    if record and record.is_anothers(loaded.folder, marks_of(application)):
+        return MailResult(loaded.folder, (), (of_another(output),), broken)
+    desk = MailDesk(application, request, output, read_manifest(output), own_class)
     desk.findings += doubled
     barred = errors_in(desk.excused(doubled))
     composed = [one for one in _composed(desk) if _is_own(desk, one[0], barred)]
@@ -151,7 +108,7 @@ def _unread(loaded: Loaded) -> tuple[Finding, ...]:
     )
 
 
-def _is_own(desk: _Desk, message: Message, barred: Sequence[Finding]) -> bool:
+def _is_own(desk: MailDesk, message: Message, barred: Sequence[Finding]) -> bool:
     """Whether *message* may be written: it holds nothing of another applicant, and no identifier
     of its own is another's (*barred*)."""
     if desk.own_class is None:
@@ -164,7 +121,7 @@ def _is_own(desk: _Desk, message: Message, barred: Sequence[Finding]) -> bool:
 Composed = tuple[list[tuple[Message, str]], list[Finding]]
 
 
-def _composed(desk: _Desk) -> list[tuple[Message, str]]:
+def _composed(desk: MailDesk) -> list[tuple[Message, str]]:
     """Every message that is wanted, with why. Own templates fill theirs in a limited child."""
     application, request = desk.application, desk.request
     wanted = {
@@ -238,7 +195,7 @@ def _silent(message: Message) -> Iterator[Finding]:
         yield Finding("LOR527", Severity.WARNING, text, place, hint, message.writer)
 
 
-def _chosen(desk: _Desk, writer: LetterWriter) -> Reasons:
+def _chosen(desk: MailDesk, writer: LetterWriter) -> Reasons:
     request = desk.request
     where = standing_of(desk.application, writer)
     if request.kinds or request.everything:
@@ -249,7 +206,7 @@ def _chosen(desk: _Desk, writer: LetterWriter) -> Reasons:
     return request.choose(desk.application, writer, where, request.today)
 
 
-def _written(desk: _Desk, message: Message) -> tuple[tuple[Path, Outcome], ...]:
+def _written(desk: MailDesk, message: Message) -> tuple[tuple[Path, Outcome], ...]:
     """Write the files of *message*; those that it has no more, and nobody changed, go away."""
     folder = desk.output / message.writer / "messages"
     files = _files(desk, message)
@@ -259,10 +216,10 @@ def _written(desk: _Desk, message: Message) -> tuple[tuple[Path, Outcome], ...]:
     return tuple((folder / name, outcome) for name, outcome in outcomes.items())
 
 
-def _files(desk: _Desk, message: Message) -> dict[str, bytes]:
-    attachments = _attachments(desk, message)
+def _files(desk: MailDesk, message: Message) -> dict[str, bytes]:
+    enclosed = attachments(desk, message)
     stem = message.entry.stem
-    names = _attachment_names(desk, message)
+    names = attachment_names(desk, message)
     files = {
         f"{stem}.txt": to_text(message, names).encode(),
         f"{stem}.html": to_html(message).encode(),
@@ -271,120 +228,14 @@ def _files(desk: _Desk, message: Message) -> dict[str, bytes]:
         return files
     applicant = desk.application.applicant
     sender = Sender(" ".join(applicant.name.printed.split()), applicant.contact.email or "")
-    place = _place(desk, message, "contact")
+    place = desk.place(message, "contact")
     blocked = list(header_findings(message, sender, place))
     desk.findings += blocked
-    if not blocked and attachments is not None:
+    if not blocked and enclosed is not None:
         try:
-            files[f"{stem}.eml"] = to_eml(message, sender, attachments)
+            files[f"{stem}.eml"] = to_eml(message, sender, enclosed)
         except OutputError as error:
             desk.findings.append(
                 Finding("LOR526", Severity.ERROR, error.message, place, error.hint, message.writer)
             )
     return files
-
-
-def _place(desk: _Desk, message: Message, *path: str) -> Place:
-    return desk.application.place(f"writers/{message.writer}.yaml", *path)
-
-
-def _attachment_names(desk: _Desk, message: Message) -> list[str]:
-    entry, form = desk.entries.get(message.writer), _form(desk, message)
-    names = [Path(str(entry["path"])).name if entry else "the packet"] if message.packet else []
-    return [*names, _file_name(form)] if form else names
-
-
-def _file_name(form: str) -> str:
-    return PureWindowsPath(form).name  # Both kinds of slash are read.
-
-
-def _form(desk: _Desk, message: Message) -> str:
-    profiles = {writer.id: writer.profile for writer in desk.application.writers}
-    return profiles[message.writer].letter.request_form or "" if message.form else ""
-
-
-def _attachments(desk: _Desk, message: Message) -> list[Attachment] | None:
-    """What goes with *message*; None, and a finding, when something of it cannot."""
-    found: list[Attachment] = []
-    if message.packet:
-        packet = _packet(desk, message)
-        if isinstance(packet, Finding):
-            desk.findings.append(packet)
-            return None
-        found.append(packet)
-    if form := _form(desk, message):
-        try:
-            data = read_supplied(desk.application.folder, form)
-            found.append(Attachment(_file_name(form), data))
-        except DocumentError as error:
-            text = f"the request form {form} cannot be attached: {error.message}"
-            place = _place(desk, message, "letter", "request_form")
-            desk.findings.append(
-                Finding("LOR525", Severity.WARNING, text, place, error.hint, message.writer)
-            )
-            return None
-    limit = desk.application.settings.mail.limit_mb
-    size = sum(len(item.data) for item in found) * 4 / 3 / 1e6
-    if size <= limit:
-        return found
-    text = f"the attachments make a mail of {size:.1f} MB, and the limit is {limit} MB"
-    hint = "make the supplied documents smaller, or set `mail.limit_mb` in lorpack.yaml"
-    place = _place(desk, message)
-    desk.findings.append(Finding("LOR523", Severity.WARNING, text, place, hint, message.writer))
-    return None
-
-
-def _packet(desk: _Desk, message: Message) -> Attachment | Finding:
-    entry = desk.entries.get(message.writer)
-    missing = Finding(
-        "LOR521", Severity.WARNING, "the packet is not built, so there is no .eml draft with it",
-        _place(desk, message), "run `lorpack build`, then `lorpack messages`", message.writer,
-    )  # fmt: skip
-    if not entry:
-        return missing
-    path = desk.output / str(entry["path"])
-    try:
-        inside = path.resolve().is_relative_to(desk.output.resolve())
-        data = path.read_bytes() if inside else b""
-    except OSError:
-        return missing
-    writer = next(one for one in desk.application.writers if one.id == message.writer)
-    is_whole = hashlib.sha256(data).hexdigest() == entry.get("sha256")
-    inputs = digest_of(desk.application, writer)
-    if is_encrypted(entry):
-        inputs = sealed_digest(inputs)
-    if not is_whole or inputs != entry.get("inputs"):
-        text = "the packet is out of date, so there is no .eml draft with it"
-        return replace(missing, code="LOR522", message=text)
-    if desk.own_class and (fault := _fault_in_packet(desk, desk.own_class, entry, data)):
-        return replace(missing, **fault)
-    return Attachment(path.name, data)
-
-
-def _fault_in_packet(
-    desk: _Desk, own_class: Index, entry: Entry, data: bytes
-) -> dict[str, Any] | None:
-    """Why a packet that is up to date goes to nobody: it was not compared with all who are in the
-    class by now, or it holds what belongs to one of them."""
-    writer = str(entry["writer"])
-    if is_encrypted(entry):
-        record = recall(desk.output)
-        if record and record.verified == own_class.digest:
-            return None
-        text = "the encrypted packet was not compared with those of the others of this class"
-        hint = "run `lorpack build --encrypt` for all of them, then `lorpack messages`"
-        return {"code": "LOR522", "message": f"{text}, so no .eml draft has it", "hint": hint}
-    known = recall_words(desk.output).get(writer)
-    if known and known.sha256 == entry["sha256"]:
-        pages = known.pages
-    else:
-        from lorpack.packet.finish import page_texts
-        from lorpack.packet.words import words_of
-
-        pages = words_of(page_texts(data))
-    found = held_back(own_class, desk.application.id, writer, entry["generated_pages"], pages)
-    if not errors_in(desk.excused(found)):
-        return None
-    text = "the packet holds what belongs to another applicant, so there is no .eml draft with it"
-    hint = "`lorpack build` for all of them says where it stands"
-    return {"code": "LOR631", "severity": Severity.ERROR, "message": text, "hint": hint}

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from lorpack.batch.crosscheck import Kind, Mark, Marks
+from lorpack.batch.crosscheck import Kind, Mark, Marks, is_one_person
 from lorpack.batch.survey import Excuse, Survey, Wanted
 from lorpack.batch.versions import everything
 from lorpack.errors import OutputError
@@ -51,12 +51,26 @@ class Footprint:
 @dataclass(frozen=True)
 class Record:
     """A *survey*, what it was made of, and the digest of the class that its packets were
-    compared with and found to be right, but for what was *told*."""
+    compared with and found to be right, but for what was *told*; *home* stands for its folder."""
 
     survey: Survey
     footprint: Footprint
     verified: str = ""
     told: tuple[Finding, ...] = ()
+    home: str = ""
+
+    def is_anothers(self, folder: Path, marks: Marks) -> bool:
+        """Whether it tells of another person than the one in *folder*, who has *marks*.
+
+        The same folder is the same person, whatever was changed there; and a person stays one
+        when their folder moves.
+        """
+        return self.home != home_of(folder) and not is_one_person(self.survey.marks, marks)
+
+
+def home_of(folder: Path) -> str:
+    """What stands for the place of *folder*, without naming it."""
+    return hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -124,7 +138,8 @@ def recall(folder: Path) -> Record | None:
         tree = _read(folder / RECORD)
         footprint = Footprint(str(tree["key"]), dict(tree["files"]))
         told = tuple(_finding(one) for one in tree["told"])
-        return Record(_survey(tree["survey"]), footprint, str(tree["verified"]), told)
+        survey, verified, home = _survey(tree["survey"]), tree["verified"], tree["home"]
+        return Record(survey, footprint, str(verified), told, str(home))
     except _UNUSABLE:
         return None
 
@@ -142,6 +157,7 @@ def keep(folder: Path, record: Record) -> None:
         "survey": asdict(record.survey),
         "verified": record.verified,
         "told": [asdict(finding) for finding in record.told],
+        "home": record.home,
     }
     _write(folder / RECORD, tree)
 

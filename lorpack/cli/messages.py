@@ -25,7 +25,7 @@ from lorpack.errors import ExitCode, UsageError
 from lorpack.findings import Finding
 
 if TYPE_CHECKING:
-    from lorpack.batch.mail import Drafted, MailResult
+    from lorpack.batch.mail_model import Drafted, MailResult
     from lorpack.messages.applicable import Reasons
     from lorpack.profiles.application import Application, LetterWriter
     from lorpack.schedule.standing import Standing
@@ -93,7 +93,8 @@ def command(
     """
     if sum((bool(kinds), due, everything)) > 1:
         raise UsageError("--kind, --due and --all exclude each other", "choose one of them")
-    from lorpack.batch.mail import MailRequest, write_messages
+    from lorpack.batch.mail import write_messages
+    from lorpack.batch.mail_model import MailRequest
     from lorpack.messages.applicable import applicable
     from lorpack.messages.catalogue import Kind
     from lorpack.profiles.load import find_applications

@@ -220,4 +220,22 @@ PRIVACY: tuple[Rule, ...] = (
         "Keep one of the two folders, or say in lorpack.yaml under `ignore:` why there are two.",
         "",
     ),
+    Rule(
+        "LOR635",
+        "an application that cannot be read, and was never read before",
+        Severity.WARNING,
+        "The packets of a class are searched for what belongs to each of the others. Of an application that cannot be read, lorpack takes the name and the IDs that it had at the last build; of a new one it knows nothing to search for.",
+        "applicant.yaml of one student has an error in the first build of the class",
+        "Correct the file and build again: packets that are there are searched as well.",
+        "",
+    ),
+    Rule(
+        "LOR636",
+        "an output folder that belongs to another applicant",
+        Severity.ERROR,
+        "The results of an application go to a folder of its own name. Two folders of one name that are built one after the other would have their packets in one place, and those of the first would be taken for old ones of the second. Nothing is written there.",
+        "2027/jane-doe and 2028/jane-doe, built into the same output",
+        "Rename one of the two folders, give each class an output folder with -o, or delete the old results with `lorpack clean`.",
+        "",
+    ),
 )

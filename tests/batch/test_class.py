@@ -435,11 +435,72 @@ def test_the_summary_of_a_class_names_what_failed(students, tmp_path):
     assert [(one["application"], one["writer"]) for one in summary["failed"]] == [("a03", None)]
 
 
+NAMES_ANN = [{"problem": "Sepsis", "part": "Admitted with Ann Quill at night."}]
+
+
+@pytest.mark.parametrize("broken", ["applicant.yaml", "writers/chen.yaml"])
+def test_who_cannot_be_read_any_more_is_still_searched_for(two, request_to, broken):
+    first, second = two(context="The first request, LTR 0042, was withdrawn.", cases=NAMES_ANN)
+    build([first], request_to())
+    (first / broken).write_text("name: nobody\n")
+    results = build([first, second], request_to())
+    assert outcomes(results)["ben", "chen"] is Outcome.FAILED
+    results = build([first, second], request_to())
+    assert outcomes(results)["ben", "chen"] is Outcome.FAILED
+
+
+def test_who_could_never_be_read_is_told_as_not_searched_for(two, request_to):
+    first, second = two(cases=NAMES_ANN)
+    (first / "applicant.yaml").write_text("name: nobody\n")
+    results = build([first, second], request_to())
+    codes = [finding.code for finding in results[0].findings]
+    assert "LOR635" in codes
+    assert outcomes(results)["ben", "chen"] is Outcome.BUILT
+
+
+def test_two_folders_of_one_name_do_not_take_each_others_packets(
+    make_application, request_to, tmp_path
+):
+    from datetime import date
+
+    from lorpack.batch.mail import write_messages
+    from lorpack.batch.mail_model import MailRequest
+
+    contact = {"email": "ann@example.org"}
+    first = make_application("2027/jane", applicant={**ANN, "contact": contact})
+    second = make_application(
+        "2028/jane",
+        applicant=BEN,
+        writers={"haddad": {"name": {"family": "Haddad"}, "letter": {"letter_id": "LTR-7700"}}},
+    )
+    build([first], request_to())
+    before = {path: path.read_bytes() for path in (tmp_path / "output").rglob("*.*")}
+    (result,) = build([second], request_to())
+    assert [(p.outcome, p.path) for p in result.packets] == [(Outcome.FAILED, None)]
+    assert "LOR636" in {finding.code for finding in result.findings}
+    (told,) = write_messages([second], MailRequest(tmp_path / "output", date(2027, 6, 1)))
+    assert [finding.code for finding in told.findings] == ["LOR636"]
+    assert {path: path.read_bytes() for path in (tmp_path / "output").rglob("*.*")} == before
+    first.rename(tmp_path / "moved")
+    moved = tmp_path / "2029" / "jane"
+    moved.parent.mkdir()
+    (tmp_path / "moved").rename(moved)
+    assert outcomes(build([moved], request_to())) == {("jane", "chen"): Outcome.UNCHANGED}
+
+
+def test_an_application_may_become_another_person_in_its_place(make_application, request_to):
+    folder = make_application("jane", applicant=ANN)
+    build([folder], request_to())
+    make_application("jane", applicant=BEN)
+    assert outcomes(build([folder], request_to())) == {("jane", "chen"): Outcome.BUILT}
+
+
 @pytest.mark.parametrize("lost", [False, True])
 def test_a_packet_that_holds_anothers_name_is_attached_to_nothing(two, request_to, tmp_path, lost):
     from datetime import date
 
-    from lorpack.batch.mail import MailRequest, write_messages
+    from lorpack.batch.mail import write_messages
+    from lorpack.batch.mail_model import MailRequest
     from lorpack.messages.catalogue import Kind
 
     first, second = two(cases=[{"problem": "Sepsis", "part": "On call with Zed Quorn."}])
@@ -460,10 +521,34 @@ def test_a_packet_that_holds_anothers_name_is_attached_to_nothing(two, request_t
     assert drafts() == ({".txt", ".html"}, ["LOR631"])
 
 
+def test_an_encrypted_packet_is_attached_when_its_class_was_compared(two, request_to, tmp_path):
+    from datetime import date
+
+    from lorpack.batch.mail import write_messages
+    from lorpack.batch.mail_model import MailRequest
+    from lorpack.messages.catalogue import Kind
+    from lorpack.packet.seal import Password
+
+    folders, password = two(), Password("correct horse battery")
+    request = MailRequest(tmp_path / "output", date(2027, 6, 1), (Kind.PACKET,), everything=True)
+
+    def codes():
+        return [
+            [finding.code for finding in one.findings] for one in write_messages(folders, request)
+        ]
+
+    build([folders[1]], request_to(password=password))
+    build([folders[0]], request_to(password=password))
+    assert codes() == [["LOR522"], ["LOR522"]]
+    build(folders, request_to(password=password))
+    assert codes() == [[], []]
+
+
 def test_a_message_with_anothers_name_is_not_written(two, tmp_path):
     from datetime import date
 
-    from lorpack.batch.mail import MailRequest, write_messages
+    from lorpack.batch.mail import write_messages
+    from lorpack.batch.mail_model import MailRequest
     from lorpack.messages.catalogue import Kind
 
     folders = two(why_you="You looked after Ann Quill so well.")

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from text_payloads import NAMED
 from text_sinks import Page, application, headers_of, mail_of, packet_of, squeezed
 
-from lorpack.batch.mail import MailRequest, write_messages
+from lorpack.batch.mail import write_messages
+from lorpack.batch.mail_model import MailRequest
 from lorpack.messages.catalogue import Kind
 from lorpack.profiles.load import load
 from lorpack.schedule.calendar import calendar
