@@ -1,6 +1,8 @@
 """Whether the supplied documents are what their keys want, as far as a first look can tell."""
 
+import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from lorpack.advice.statements import statements
 from lorpack.documents.files import kind_of, read_supplied
@@ -8,10 +10,24 @@ from lorpack.errors import DocumentError
 from lorpack.findings import Finding, Place, Severity
 from lorpack.fonts import font_problem
 from lorpack.profiles.application import Application
+from lorpack.profiles.folders import supplied_files
 from lorpack.specialties.statement import for_another
 
 _PHOTOS = ("jpeg", "png", "webp")
 _STATEMENTS = ("pdf", "docx", "text", "unknown")
+_LOOKS_LIKE = {
+    "cv": (re.compile(r"(?i)(?<![a-z])(cv|resume|résumé|curriculum|vitae)(?![a-z])"), {".pdf"}),
+    "photo": (
+        re.compile(r"(?i)(?<![a-z])(photo|portrait|headshot)(?![a-z])"),
+        {".jpg", ".jpeg", ".png", ".webp"},
+    ),
+    "statement": (
+        re.compile(r"(?i)(?<![a-z])statement(?![a-z])"),
+        {".pdf", ".docx", ".md", ".txt"},
+    ),
+}
+"""How a file is called that is most likely meant for a key, and its endings."""
+
 _WORD = "in Word: File > Save As (or Export) > PDF; in Google Docs: File > Download > PDF Document"
 
 
@@ -20,6 +36,7 @@ def findings(application: Application) -> Iterator[Finding]:
     yield from _fonts(application)
     yield from _shared_forms(application)
     yield from _aims(application)
+    yield from _unused(application)
     for file, wanted, place, writer in _supplied(application):
         try:
             kind = kind_of(read_supplied(application.folder, file))
@@ -36,6 +53,28 @@ def findings(application: Application) -> Iterator[Finding]:
             continue
         if kind not in wanted:
             yield _wrong(file, kind, wanted, place, writer)
+
+
+def _unused(application: Application) -> Iterator[Finding]:
+    """A CV, photo or statement that lies there, where no key names one."""
+    applicant = application.applicant
+    statements = [target.statement for target in applicant.targets]
+    lacking = [key for key in ("cv", "photo") if not getattr(applicant, key)]
+    lacking += [] if any(statements) else ["statement"]
+    if not lacking:
+        return
+    named = {file for file, *_ in _supplied(application)}
+    for file in supplied_files(application.folder):
+        path = PurePosixPath(file)
+        for key in lacking if file not in named else ():
+            pattern, endings = _LOOKS_LIKE[key]
+            if path.suffix.lower() in endings and pattern.search(path.stem):
+                message = f"{file} is in no packet: no `{key}:` names it"
+                where = "the target in applicant.yaml" if key == "statement" else "applicant.yaml"
+                hint = f"add  {key}: {file}  to {where}"
+                yield Finding("LOR762", Severity.WARNING, message, Place("applicant.yaml"), hint)
+                lacking.remove(key)
+                break
 
 
 def _fonts(application: Application) -> Iterator[Finding]:

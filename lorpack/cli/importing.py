@@ -207,9 +207,8 @@ def _close(planned: "Import", folder: str, *, dry_run: bool) -> None:
     did = f"{', '.join(parts) or 'nothing to change'} ({console.count(planned.rows, 'row')} read)"
     if dry_run:
         did = f"nothing was written; without --dry-run: {did}"
-    rows = len(planned.left_out)
-    undone = f"{console.count(rows, 'row')} with errors left out" if rows else ""
     errors = errors_in(planned.findings)
+    undone = _left_out(planned.left_out, planned.rows)
     check = "lorpack check" if folder == "." else f"lorpack check {shlex.quote(folder)}"
     then = f"`{check}` shows what is still missing"
     if errors:
@@ -217,3 +216,17 @@ def _close(planned: "Import", folder: str, *, dry_run: bool) -> None:
     elif dry_run:
         then = "the same without --dry-run"
     console.closing(did, undone, then)
+
+
+def _left_out(rows: Collection[int], of: int) -> str:
+    """Which rows are left out: ``3 rows with errors left out: 5, 7-8``."""
+    if not rows or len(rows) == of:
+        return "nothing is imported before the errors are corrected" if rows else ""
+    ranges: list[list[int]] = []
+    for row in sorted(rows):
+        if ranges and row == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [row]
+        else:
+            ranges.append([row])
+    listed = ", ".join("-".join(map(str, one)) for one in ranges)
+    return f"{console.count(len(rows), 'row')} with errors left out: {listed}"

@@ -328,4 +328,13 @@ DOCUMENTS: tuple[Rule, ...] = (
         "Check that `statement:` names the right file.",
         "DOMAIN.md A6, 141",
     ),
+    Rule(
+        "LOR762",
+        "a CV, photo or statement that no packet has",
+        Severity.WARNING,
+        "A file that is called like a CV, a photo or a personal statement lies in the application's folder, and no key names one. lorpack takes along what is named, and nothing that merely lies there.",
+        "documents/cv.pdf, and no `cv:` in applicant.yaml",
+        "Name it: `cv: documents/cv.pdf`. A file that is not meant for packets can have another name or place.",
+        "",
+    ),
 )

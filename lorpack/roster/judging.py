@@ -15,6 +15,8 @@ from lorpack.roster.model import Path, Table, Value
 _HINTS = {"LOR121": "shorten it, and write it on one line"}
 """For those whose usual hint tells how YAML is written."""
 
+_ORDER = "; `--dates month-first` (or day-first) says it for all"
+
 
 @dataclass(frozen=True)
 class _Placed:
@@ -66,6 +68,7 @@ def faults(
         if (finding.code, finding.message) not in was and place.file == table.file:
             message = f"{table.where(place.line, place.column - 1)}: {finding.message}"
             hint = _HINTS.get(finding.code, finding.hint)
+            hint += _ORDER if "ambiguous" in finding.message else ""
             found.append(replace(finding, message=message, hint=hint))
     lacked = set(_lacking(before.tree, model)) if before else set()
     for name in dict.fromkeys(_lacking(after.tree, model)):

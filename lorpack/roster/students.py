@@ -13,6 +13,7 @@ from lorpack.roster.ids import id_of, same
 from lorpack.roster.model import Path, Row, Student, Table, TargetRow, Value, WriterRow
 
 _Found = dict[Path, Value]
+_NAME = ("given", "family")
 
 
 @dataclass
@@ -45,6 +46,7 @@ def read_students(
             owned[written].append(line)
     ids = reader.folders(owned)
     reader.numbers(lines)
+    reader.shared(owned)
     students = [reader.student(ids[written], group) for written, group in owned.items()]
     return [one for one in students if one.id], reader.findings
 
@@ -129,6 +131,24 @@ class _Reader:
                 value = line.values[Entity.WRITER]["letter", "letter_id"]
                 self.tell_of(error("LOR216", message, hint), value)
                 line.bad.add(Entity.WRITER)
+
+    def shared(self, owned: Mapping[str, Sequence[_Line]]) -> None:
+        """No two applicants have one portal ID or one mail address; one person may, in two."""
+        owners: dict[tuple[Path, str], dict[str, _Line]] = defaultdict(dict)
+        for lines in owned.values():
+            name = same(" ".join(lines[0].text(Entity.APPLICANT, "name", part) for part in _NAME))
+            for line in lines:
+                for path, value in line.values[Entity.APPLICANT].items():
+                    if path[0] == "ids" or path == ("contact", "email"):
+                        owners[path, same(str(value.content))].setdefault(name, line)
+        for (path, _), people in owners.items():
+            for line in people.values() if len(people) > 1 else ():
+                rows = [other.row for other in people.values() if other is not line]
+                message = f"another applicant has the same in row {_listed(rows)}"
+                hint = "copy each applicant's own from the portal or their message"
+                value = line.values[Entity.APPLICANT][path]
+                self.tell_of(error("LOR633", message, hint), value)
+                line.bad.add(Entity.APPLICANT)
 
     def student(self, id: str, lines: Sequence[_Line]) -> Student:
         """The student whose rows are *lines*."""

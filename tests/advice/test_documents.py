@@ -175,3 +175,30 @@ def test_a_font_that_is_none_is_told_where_it_is_named(make_application):
     ]
     assert told[1][2].startswith("fonts/bad.ttf: this is no font that can be used (")
     assert told[1][3] == "name a .ttf or .otf file"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("documents/cv.pdf", "cv"),
+        ("documents/Ada_Quill_CV_2027.pdf", "cv"),
+        ("Resume.pdf", "cv"),
+        ("documents/photo.JPG", "photo"),
+        ("documents/personal-statement.docx", "statement"),
+        ("documents/discover.pdf", ""),
+        ("documents/cv.tex", ""),
+    ],
+)
+def test_a_document_that_lies_there_and_is_named_nowhere_is_told(make_application, name, key):
+    folder = make_application(documents={name: b"%PDF-1.7"})
+    found = [finding for finding in check(folder) if finding.code == "LOR762"]
+    assert [finding.hint.split()[1] for finding in found] == ([f"{key}:"] if key else [])
+    assert all(name in finding.message for finding in found)
+
+
+def test_a_document_that_is_named_is_not_told(make_application):
+    folder = make_application(
+        applicant={"cv": "documents/paper.pdf", "documents": [{"title": "A", "file": "cv.pdf"}]},
+        documents={"documents/paper.pdf": b"%PDF-1.7", "cv.pdf": b"%PDF-1.7"},
+    )
+    assert "LOR762" not in {finding.code for finding in check(folder)}

@@ -65,7 +65,7 @@ def test_mistakes(lorpack, transcript, roster):
     """  # noqa: E501
     err = """\
     1 application made, 1 new writer (3 rows read)
-    not done: 2 rows with errors left out
+    not done: 2 rows with errors left out: 2, 4
     next: correct the roster and import again; `lorpack explain LOR903` says more
     """
     transcript(lorpack("import", "class/roster.csv"), 1, out, err)

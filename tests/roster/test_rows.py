@@ -27,7 +27,10 @@ def test_every_mistake_is_told_in_one_pass_and_the_other_rows_are_imported(offic
     assert not office.file("rook-bo").exists()
     told = {one["code"]: one for one in office.told}
     assert told["LOR118"]["message"].startswith("row 2, column R (Letter deadline): ")
-    assert told["LOR118"]["hint"] == "write 2027-05-09 or 2027-09-05, whichever it is"
+    assert told["LOR118"]["hint"] == (
+        "write 2027-05-09 or 2027-09-05, whichever it is; `--dates month-first` (or day-first)"
+        " says it for all"
+    )
     assert told["LOR123"]["message"].startswith("row 3, column P (Writer email): ")
     assert "did you mean `attending`?" in told["LOR119"]["hint"]
 
@@ -148,6 +151,21 @@ def test_one_writer_in_two_rows(office):
 def test_one_letter_id_in_two_rows(office):
     office.rows({}, {"Writer last name": "Diaz"})
     assert office.places == [("LOR216", 2, 17), ("LOR216", 3, 17)]
+
+
+@pytest.mark.parametrize(
+    ("title", "theirs", "column"),
+    [("AAMC ID", "014123456", 6), ("Email", "ADA.quill@example.org", 5)],
+)
+def test_what_two_applicants_share_is_told_at_both(office, title, theirs, column):
+    own = {"AAMC ID": "2", "Email": "eva@example.org", "Letter ID": "2"}
+    name = {"Applicant ID": "diaz-eva", "First name": "Eva", "Last name": "Diaz"}
+    office.rows({}, {**own, **name, title: theirs})
+    assert office.places == [("LOR633", 2, column), ("LOR633", 3, column)]
+    assert not office.file("quill-ada").exists()
+    assert office.err.splitlines()[-2] == (
+        "not done: nothing is imported before the errors are corrected"
+    )
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,8 @@ def test_a_folder_made_by_hand_is_added_to_and_never_overwritten(office, make_ap
 
 
 def test_rows_and_students_that_vanish_are_told_and_nothing_is_deleted(office):
-    other = {"Applicant ID": "rook-bo", "First name": "Bo", "Last name": "Rook", "Letter ID": "9"}
+    name = {"First name": "Bo", "Last name": "Rook", "Email": "bo@example.org", "AAMC ID": "2"}
+    other = {"Applicant ID": "rook-bo", "Letter ID": "9", **name}
     office.rows({}, {"Writer last name": "Diaz", "Letter ID": "2"}, other)
     before = office.bytes()
     office.rows({})
