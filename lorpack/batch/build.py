@@ -23,7 +23,7 @@ from lorpack.batch.model import (
     PacketResult,
     Progress,
 )
-from lorpack.batch.outputs import check_distinct
+from lorpack.batch.outputs import check_apart, check_distinct
 from lorpack.batch.pool import Runner
 from lorpack.batch.record import (
     Record,
@@ -51,6 +51,7 @@ def build(
     output folder), DependencyError (no Pango) and OutputError (nothing can be written at all).
     """
     check_distinct(folders)
+    check_apart(folders, request.output)
     with runner_for(request) as runner:
         desks = [*surveyed(folders, request, runner)]
         _known(request.writers, desks)

@@ -12,7 +12,7 @@ from lorpack.batch.drafts import Outcome, put
 from lorpack.batch.findings import message_held_back, of_another
 from lorpack.batch.mail_model import Drafted, MailDesk, MailRequest, MailResult
 from lorpack.batch.manifest import read_manifest
-from lorpack.batch.outputs import check_distinct, output_folder
+from lorpack.batch.outputs import check_apart, check_distinct, output_folder
 from lorpack.batch.pool import run
 from lorpack.batch.record import recall
 from lorpack.errors import (
@@ -48,6 +48,7 @@ def write_messages(folders: Sequence[Path], request: MailRequest) -> list[MailRe
     UsageError (an unknown writer, two applications with one output folder) and OutputError.
     """
     check_distinct(folders)
+    check_apart(folders, request.output)
     loaded = [load(folder) for folder in folders]
     _known(request.writers, loaded)
     marks = {one.folder.name: _marks(one, request.output) for one in loaded}

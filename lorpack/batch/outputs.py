@@ -5,6 +5,7 @@ from pathlib import Path
 
 from lorpack.errors import UsageError
 from lorpack.naming import folder_name
+from lorpack.profiles.folders import PORTALS, SPECIALTIES, TEMPLATES, WRITERS
 
 
 def output_folder(output: Path, folder: Path) -> Path:
@@ -23,3 +24,19 @@ def check_distinct(folders: Sequence[Path]) -> None:
                 f"{other} and {folder} would both be written to the output folder `{name}`",
                 "rename one of the two folders",
             )
+
+
+_INPUTS = ("", "documents", WRITERS, TEMPLATES, PORTALS, SPECIALTIES)
+
+
+def check_apart(folders: Sequence[Path], output: Path) -> None:
+    """Raise UsageError when results would go to where one of the applications has its own files.
+
+    What is in the output is no input: a CV there could change, and no packet would follow.
+    """
+    taken = {(folder / name).resolve() for folder in folders for name in _INPUTS}
+    if output.resolve() in taken:
+        raise UsageError(
+            f"{output} holds files of an application, so no results can go there",
+            "choose another folder with -o, such as the usual `output`",
+        )

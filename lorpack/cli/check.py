@@ -2,6 +2,7 @@
 
 import posixpath
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,9 @@ from lorpack.cli.options import (
 from lorpack.cli.verdict import code_of_check, tally
 from lorpack.errors import ExitCode
 from lorpack.findings import Finding, errors_in
+
+_CLASS = 10
+"""More applications than these are a class."""
 
 
 @click.command(cls=Command)
@@ -50,7 +54,9 @@ def command(paths: Sequence[Path], strict: bool, style: str, today: date) -> Exi
         print_json(found)
     else:
         print_text(found)
-    console.closing(tally(findings, len(folders)), then=_next(findings))
+    console.closing(
+        tally(findings, len(folders)) + _often(findings, len(folders)), then=_next(findings)
+    )
     return code_of_check(findings, strict=strict)
 
 
@@ -113,6 +119,14 @@ def located(finding: Finding, folder: Path) -> Finding:
     """*finding* with its file as seen from the current folder."""
     file = posixpath.normpath(f"{shown(folder)}/{finding.place.file}")
     return replace(finding, place=replace(finding.place, file=file))
+
+
+def _often(findings: Sequence[Finding], applications: int) -> str:
+    """For a class, which findings there are most of: what one mail to all could put right."""
+    most = Counter(finding.code for finding in findings).most_common(3)
+    if applications <= _CLASS or not most:
+        return ""
+    return "; most often " + ", ".join(f"{code} ({number})" for code, number in most)
 
 
 def _next(findings: Sequence[Finding]) -> str:

@@ -520,3 +520,11 @@ def test_the_words_of_a_packet_go_when_it_is_encrypted(make_application, request
     assert words.is_file()
     build([folder], request_to(password=Password("correct horse battery")))
     assert not words.exists()
+
+
+@pytest.mark.parametrize("name", ["", "documents", "writers", "templates"])
+def test_results_never_go_to_where_the_applications_own_files_are(make_application, name):
+    folder = make_application()
+    with pytest.raises(UsageError, match="holds files of an application"):
+        build([folder], BuildRequest(folder / name))
+    assert sorted(path.name for path in folder.iterdir()) == ["applicant.yaml", "writers"]

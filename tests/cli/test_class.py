@@ -39,3 +39,11 @@ def test_an_error_in_the_settings_is_the_next_thing_to_correct(make_application,
         1,
         "next: correct the errors above and build again",
     )
+
+
+def test_check_says_what_a_class_lacks_most_often(students, lorpack):
+    students(11)
+    result = lorpack("check", "class")
+    assert result.stderr.splitlines()[0].startswith("0 errors, ")
+    assert "in 11 applications; most often LOR" in result.stderr
+    assert "most often" not in lorpack("check", "class/a00", "class/a01").stderr
