@@ -78,6 +78,7 @@ def _rename(source: Path, target: Path, number: int) -> None:
     text = re.sub(
         r"\b(\d{4})(\d{4})\b", lambda found: f"{int(found[1]) % 100:02d}{number:06d}", text
     )
+    text = text.replace("0-000-014-2", f"0-{number:06d}-2").replace("@", f".{number}@")
     text = re.sub(r"(letter_id: *\"?[A-Z]+)-?[\w-]*", rf"\g<1>-{number:05d}-{source.stem}", text)
     target.write_text(text, encoding="utf-8")
 

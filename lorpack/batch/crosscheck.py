@@ -221,21 +221,27 @@ def doubles(marks: Mapping[str, Marks]) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = defaultdict(list)
     for application, some in marks.items():
         for mark in some.own:
-            if mark.kind is Kind.NAME:
-                continue
-            for other in sorted(owners[mark.phrase] - {application}):
-                is_one = bool(names[application] & names[other])
-                found[application].append(_double(mark, other, is_one=is_one))
+            others = owners[mark.phrase] - {application} if mark.kind is not Kind.NAME else ()
+            twins = [one for one in sorted(others) if names[application] & names[one]]
+            if strangers := sorted(set(others) - set(twins)):
+                found[application].append(_shared(mark, strangers))
+            if twins:
+                found[application].append(_twice(mark, twins))
     return found
 
 
-def _double(mark: Mark, other: str, *, is_one: bool) -> Finding:
-    if is_one:
-        message = f"this {mark.kind} and this name stand in two applications: also in {other}"
-        hint = (
-            "when it is one person twice, keep one of the two folders, or ignore it with a reason"
-        )
-        return Finding("LOR634", Severity.WARNING, message, mark.place, hint, mark.writer)
-    message = f"this {mark.kind} is that of another applicant as well: {other}"
+def _shared(mark: Mark, others: Sequence[str]) -> Finding:
+    message = f"this {mark.kind} is that of another applicant as well: {_some(others)}"
     hint = "correct it in the application in which it is wrong; until then, nothing goes out"
     return Finding("LOR633", Severity.ERROR, message, mark.place, hint, mark.writer)
+
+
+def _twice(mark: Mark, others: Sequence[str]) -> Finding:
+    message = f"this {mark.kind} and this name stand in two applications: also in {_some(others)}"
+    hint = "when it is one person twice, keep one of the two folders, or ignore it with a reason"
+    return Finding("LOR634", Severity.WARNING, message, mark.place, hint, mark.writer)
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more

@@ -75,7 +75,7 @@ def unreadable(results: Sequence[ApplicationResult]) -> list[tuple[str, str]]:
 
 def why_failed(packet: PacketResult) -> str:
     """The reason, and whether the packet of an earlier build is still there, to be sent by mistake."""
-    return f"{packet.reason} (an earlier packet is still there)" if packet.path else packet.reason
+    return f"{packet.reason}; an earlier packet is still there" if packet.path else packet.reason
 
 
 def _without_packets(results: Sequence[ApplicationResult]) -> list[str]:

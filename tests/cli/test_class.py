@@ -17,7 +17,7 @@ def test_a_class_is_told_what_matters_and_nothing_twice(students, lorpack):
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
     assert "a08 - 1 - - - - 1 changed: writers/chen.yaml" in lines
     assert "6 applications in which nothing changed and nothing is wrong" in lines
-    failed = "the profile has errors (an earlier packet is still there)"
+    failed = "the profile has errors; an earlier packet is still there"
     assert [line for line in lines if line.endswith(failed)] == [
         f"a0{number}/chen {failed}" for number in (4, 5, 6, 7)
     ]
