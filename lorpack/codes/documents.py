@@ -147,8 +147,8 @@ DOCUMENTS: tuple[Rule, ...] = (
         "LOR723",
         "a form field could not be drawn",
         Severity.WARNING,
-        "The value has characters that the form's own font lacks.",
-        "a name in another script in a form field",
+        "Its value has characters that there are no letters for, or the file does not say how it looks when filled in.",
+        "a name in another script in a form field; radio buttons of which the file does not tell the chosen one",
         "Print the filled form to PDF.",
     ),
     Rule(

@@ -1,26 +1,35 @@
 """Giving form fields an appearance where they have none, so that their values stay visible."""
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from lorpack.documents.geometry import rectangle
-from lorpack.documents.limits import MAX_CONTENT, MAX_TYPED, too_much
-from lorpack.documents.names import spelled
+from lorpack.documents.field_drawing import (
+    DOT,
+    TICK,
+    box,
+    combed,
+    drawing,
+    lines_of_text,
+    listed,
+    mark,
+)
+from lorpack.documents.field_look import Look, look_of
+from lorpack.documents.field_text import WIDE, fitted, window
+from lorpack.documents.field_values import Values, inherited, is_on, whole
+from lorpack.documents.limits import MAX_CONTENT, too_much
 
-_SIZE = re.compile(rb"(\d+(?:\.\d*)?|\.\d+)\s+Tf")
-_LONGEST = 1_000  # bytes of a default appearance that are looked at; it names a font and a colour
-_LARGEST = 144.0  # points; fitting begins here, however large a form wants its letters
-_MULTILINE, _PASSWORD = 1 << 12, 1 << 13
-_WIDE = 0.6  # of an em: the width of every character of Courier
+_MULTILINE, _PASSWORD, _COMB = 1 << 12, 1 << 13, 1 << 24  # of text
+_RADIO, _PUSH = 1 << 15, 1 << 16  # of buttons
+_COMBO = 1 << 17  # of choices
+_MOST_CELLS = 200  # of a comb
 
 
 def draw_fields(pdf: Pdf) -> list[str]:
-    """Draw the text and choice fields of *pdf* that no appearance shows (or an outdated one).
+    """Draw the fields of *pdf* that no appearance shows (or an outdated one).
 
-    Returns the names of fields whose value has characters that cannot be drawn. Raises
-    DocumentError LOR717 when they hold more than a person types.
+    Returns the names of fields of which something cannot be drawn. Raises DocumentError LOR717
+    when they hold more than a person fills in.
     """
     form = pdf.Root.get(Name.AcroForm)
     if not isinstance(form, Dictionary):
@@ -32,27 +41,7 @@ def draw_fields(pdf: Pdf) -> list[str]:
             if isinstance(widget, Dictionary) and widget.get(Name.Subtype) == Name.Widget:
                 drawer.draw(widget)
     form["/NeedAppearances"] = False
-    return drawer.undrawn
-
-
-def _inherited(widget: Object, key: str) -> object:
-    """The value of *key* of a field, from its parents when it has none of its own."""
-    node: object = widget
-    for _ in range(20):
-        if not isinstance(node, Dictionary):
-            return None
-        if key in node:
-            return node.get(key)
-        node = node.get(Name.Parent)
-    return None
-
-
-def _text(value: object) -> str:
-    if isinstance(value, Stream):
-        return value.read_bytes().decode("latin-1")
-    if isinstance(value, Array):  # of choices; no list has lists in it
-        return ", ".join(spelled(item) for item in value if isinstance(item, (String, Name)))
-    return spelled(value)
+    return list(drawer.undrawn)
 
 
 @dataclass(slots=True)
@@ -62,122 +51,164 @@ class _Drawer:
     pdf: Pdf
     form: Dictionary
     outdated: bool
-    undrawn: list[str] = field(default_factory=list)
-    typed: int = 0
-    framed: int = 0
+    undrawn: dict[str, None] = field(default_factory=dict)
+    values: Values = field(default_factory=Values)
+    drawn: int = 0
 
     def draw(self, widget: Dictionary) -> None:
         """Give *widget* an appearance of its own when it needs one."""
-        if spelled(_inherited(widget, "/FT")) not in ("/Tx", "/Ch"):
-            return
+        kind = inherited(widget, "/FT")
         appearance = widget.get(Name.AP)
         normal = appearance.get(Name.N) if isinstance(appearance, Dictionary) else None
-        value = self._value(widget)
-        if isinstance(normal, Stream) and (not self.outdated or not value):
+        old = normal if isinstance(normal, Stream) else None
+        if kind not in (Name.Btn, Name.Tx, Name.Ch):
             return
-        rect = rectangle(widget.get(Name.Rect))
-        flags = _inherited(widget, "/Ff")
-        flags = flags if isinstance(flags, int) else 0
-        if rect is None or not value or flags & _PASSWORD:
+        if old is not None and (kind == Name.Btn or not self.outdated):
             return
+        if isinstance(normal, Dictionary) and kind == Name.Btn and self._has_look(widget, normal):
+            return
+        look = look_of(widget, self.form)
+        if look is None:
+            return
+        flags = whole(inherited(widget, "/Ff"))
+        if kind == Name.Btn:
+            draw = self._push if flags & _PUSH else self._tick
+            draw(widget, look, flags)
+        elif kind == Name.Ch:
+            self._choice(widget, look, flags, old)
+        else:
+            self._typed(widget, look, flags, old)
+
+    # Buttons.
+
+    def _has_look(self, widget: Dictionary, states: Dictionary) -> bool:
+        """Whether one of the drawings of a button is for its state, which it has after this."""
+        told = widget.get(Name.AS)
+        value = told if isinstance(told, Name) else inherited(widget, "/V")
+        state = value if isinstance(value, Name) else Name.Off
+        if state not in states and not self.values.has_states(states):
+            return False
+        if not isinstance(told, Name):
+            widget.AS = state if state in states else Name.Off
+        return True
+
+    def _tick(self, widget: Dictionary, look: Look, flags: int) -> None:
+        """A check box or radio button: its box, and a mark if it is on."""
+        radio = bool(flags & _RADIO)
+        style = self._caption(widget) or (DOT if radio else TICK)
+        on = is_on(widget)
+        if on is None:
+            self._tell(widget)
+        drawn = mark(look, style) if on else b""
+        self._keep(widget, look, box(look, is_round=radio and style == DOT), drawn)
+
+    def _push(self, widget: Dictionary, look: Look, _flags: int) -> None:
+        """A button that does something, which it says: its box and its words, but no picture."""
+        made = widget.get("/MK")
+        if isinstance(made, Dictionary) and Name.I in made:
+            self._tell(widget)
+        caption = self._caption(widget)
+        self._can_draw(widget, caption)
+        drawn = _lines(replace(look, align=1), caption)
+        self._keep(widget, look, box(look), drawn)
+
+    def _caption(self, widget: Dictionary) -> str:
+        made = widget.get("/MK")
+        return self.values.text(made.get("/CA")) if isinstance(made, Dictionary) else ""
+
+    # What was typed or chosen.
+
+    def _typed(self, widget: Dictionary, look: Look, flags: int, old: Stream | None) -> None:
+        value = ", ".join(self.values.texts(inherited(widget, "/V")))
+        if flags & _PASSWORD:
+            value = "*" * len(value)
+        can_draw = self._can_draw(widget, value)
+        if old is not None and not (value and can_draw):
+            return
+        cells = _cells(widget, flags, value)
+        drawn = _combed(look, value, cells) if cells > 1 else _lines(look, value, flags)
+        self._keep(widget, look, self._frame(old) or box(look, cells=cells), drawn)
+
+    def _choice(self, widget: Dictionary, look: Look, flags: int, old: Stream | None) -> None:
+        texts, places = self.values.chosen(widget)
+        value = ", ".join(texts)
+        can_draw = self._can_draw(widget, value)
+        if old is not None and not (value and can_draw):
+            return
+        offered = () if flags & _COMBO else self.values.options(widget).shown
+        drawn = b""
+        if len(places) == len(texts):
+            drawn = self._list(widget, look, offered, places)
+        drawn = drawn or _lines(look, value, _MULTILINE if offered else 0)
+        self._keep(widget, look, self._frame(old) or box(look), drawn)
+
+    def _list(
+        self, widget: Dictionary, look: Look, offered: tuple[str, ...], places: list[int]
+    ) -> bytes:
+        """What is *offered*, with the chosen ones marked; nothing when those have no room."""
+        top = whole(inherited(widget, "/TI"))
+        seen, size = window(offered, places, top, *look.room, look.size)
+        shown = [offered[place] for place in seen]
+        self._can_draw(widget, "".join(shown))
+        bars = [place - seen.start for place in dict.fromkeys(places)]
+        return listed(look, shown, bars, size) if shown else b""
+
+    # What all of them share.
+
+    def _can_draw(self, widget: Dictionary, text: str) -> bool:
+        """Whether there are letters for all of *text*; a field of which there are not is told."""
         try:
-            value.encode("cp1252")
+            text.encode("cp1252")
         except UnicodeEncodeError:
-            self.undrawn.append(_text(_inherited(widget, "/T")) or "unnamed")
-            if isinstance(normal, Stream):
-                return
-        size = _font_size(_inherited(widget, "/DA") or self.form.get("/DA"))
-        width, height = rect[2] - rect[0], rect[3] - rect[1]
-        lines, size = _fitted(value, width - 4, height - 2, size, bool(flags & _MULTILINE))
-        drawn = _appearance(self.pdf, lines, size, width, height, flags)
-        if isinstance(normal, Stream):
-            drawn.write(self._frame(normal) + drawn.read_bytes())
-        widget.AP = Dictionary(N=drawn)
+            self._tell(widget)
+            return False
+        return True
 
-    def _value(self, widget: Dictionary) -> str:
-        """What was typed into *widget*; a thousand of them may have one value that is long."""
-        value = _text(_inherited(widget, "/V")).replace("\r\n", "\n").replace("\r", "\n")
-        self.typed += len(value)
-        if self.typed > MAX_TYPED:
-            raise too_much("its form fields hold more text than its pages can show")
-        return value
+    def _tell(self, widget: Dictionary) -> None:
+        self.undrawn[self.values.text(inherited(widget, "/T")) or "unnamed"] = None
 
-    def _frame(self, normal: Stream) -> bytes:
+    def _frame(self, old: Stream | None) -> bytes:
         """The background and border that the form's maker drew, if they can be told apart."""
-        data = normal.read_bytes()
-        self.framed += len(data)
-        if self.framed > MAX_CONTENT:
-            raise too_much(f"its drawing instructions are over {MAX_CONTENT >> 20} MB")
+        packed = old.get(Name.Filter) if old is not None else None
+        if old is None or (isinstance(packed, Array) and len(packed) > 1):  # hides its true size
+            return b""
+        data = old.read_bytes()
+        self._count(max(data, old.read_raw_bytes(), key=len))
         frame, found, _ = data.partition(b"/Tx BMC")
         return b"q " + frame + b" Q " if found else b""
 
+    def _keep(self, widget: Dictionary, look: Look, frame: bytes, drawn: bytes) -> None:
+        """Have *widget* drawn so, if there is anything to be seen."""
+        content = frame + drawn
+        self._count(content)
+        if content:
+            widget.AP = Dictionary(N=drawing(self.pdf, look, content))
 
-def _font_size(default: object) -> float:
-    match = _SIZE.search(bytes(default)[:_LONGEST]) if isinstance(default, String) else None
-    return float(match[1]) if match else 0.0
-
-
-def _fitted(
-    value: str, width: float, height: float, size: float, multiline: bool
-) -> tuple[list[str], float]:
-    """*value* in lines, and the largest size up to the wanted one at which all of it fits."""
-    size = min(size, _LARGEST) or (10.0 if multiline else max(min(height * 0.75, 12.0), 4.0))
-    text = value if multiline else " ".join(value.split())
-    while True:
-        columns = max(int(width / (size * _WIDE)), 1)
-        # So many lines at the least: most sizes are told by that to be too large.
-        least = max(text.count("\n") + 1, len(text) // (columns + 1))
-        if size <= 3 or _fits(least, size, height, multiline):
-            lines = [line for part in text.split("\n") for line in _wrapped(part, columns)]
-            if size <= 3 or _fits(len(lines), size, height, multiline):
-                return lines, size
-        size = max(size * 0.92, 3.0)
+    def _count(self, data: bytes) -> None:
+        self.drawn += len(data)
+        if self.drawn > MAX_CONTENT:
+            raise too_much(f"its drawing instructions are over {MAX_CONTENT >> 20} MB")
 
 
-def _fits(lines: int, size: float, height: float, multiline: bool) -> bool:
-    """Whether so many *lines* are not too high for their field."""
-    return lines * size * 1.15 <= max(height, size) if multiline else lines == 1
+def _lines(look: Look, value: str, flags: int = 0) -> bytes:
+    """*value* as large as it fits into its field."""
+    if not value:
+        return b""
+    multiline = bool(flags & _MULTILINE)
+    lines, size = fitted(value, *look.room, look.size, multiline)
+    return lines_of_text(look, lines, size, from_top=multiline)
 
 
-def _wrapped(text: str, columns: int) -> list[str]:
-    """*text* in lines of at most *columns* characters, broken at spaces where there are any."""
-    lines, line = [], ""
-    for word in text.split(" "):
-        if len(word) > columns:
-            if line:
-                lines.append(line)
-                line = ""
-            rest = (len(word) - 1) // columns * columns
-            lines += [word[at : at + columns] for at in range(0, rest, columns)]
-            word = word[rest:]
-        if len(line) + len(word) + bool(line) > columns:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    return [*lines, line]
+def _combed(look: Look, value: str, cells: int) -> bytes:
+    """*value* with each character in a cell of its own."""
+    if not value:
+        return b""
+    _, size = fitted("", *look.room, look.size, multiline=False)
+    return combed(look, value, min(size, look.width / cells / WIDE), cells)
 
 
-def _appearance(
-    pdf: Pdf, lines: list[str], size: float, width: float, height: float, flags: int
-) -> Stream:
-    start = height - 1 - size if flags & _MULTILINE else (height - size * 0.7) / 2
-    body = b"q 1 1 %.3f %.3f re W n BT 0 g /F %.3f Tf %.3f TL 2 %.3f Td\n" % (
-        width - 2,
-        height - 2,
-        size,
-        size * 1.15,
-        start,
-    )
-    shown = [String(line.encode("cp1252", "replace")).unparse() + b" Tj T*\n" for line in lines]
-    font = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.Type1,
-        BaseFont=Name.Courier,
-        Encoding=Name.WinAnsiEncoding,
-    )
-    result = Stream(pdf, b"".join([body, *shown, b"ET Q"]))
-    result.Type, result.Subtype = Name.XObject, Name.Form
-    result.BBox = Array([0, 0, width, height])
-    result.Resources = Dictionary(Font=Dictionary(F=font))
-    return result
+def _cells(widget: Dictionary, flags: int, value: str) -> int:
+    """How many cells a field has of which each takes one character of *value*; 1 if it has none."""
+    cells = whole(inherited(widget, "/MaxLen"))
+    is_comb = flags & _COMB and not flags & (_MULTILINE | _PASSWORD) and "\n" not in value
+    return cells if is_comb and len(value) <= cells <= _MOST_CELLS else 1

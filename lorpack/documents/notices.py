@@ -80,7 +80,7 @@ def closing_notices(found: Found, layers: Layers, title: str) -> list[Notice]:
             bool(found.fields),
             lambda: Notice(
                 "LOR723",
-                f"{title}: the field(s) {fields} have characters that could not be drawn.",
+                f"{title}: the field(s) {fields} could not be drawn as they were filled in.",
                 _REPRINT,
             ),
         ),
