@@ -86,10 +86,12 @@ def _has(text: str, name: str) -> bool:
 def _waiver(text: str, expected: Expected) -> Iterator[Notice]:
     if expected.waived is None:
         return
-    says_not, says = _NOT_WAIVED.search(text), _WAIVED.search(text)
+    says_not, says = _NOT_WAIVED.search(text), _WAIVED.search(_NOT_WAIVED.sub(" ", text))
+    if says and says_not:
+        return  # Both are offered, and what is ticked is no word.
     if expected.waived and says_not:
         message = "the request form says that the right to see the letter is not waived, and the profile that it is"
-    elif not expected.waived and says and not says_not:
+    elif not expected.waived and says:
         message = "the request form says that the right to see the letter is waived, and the profile that it is not"
     else:
         return

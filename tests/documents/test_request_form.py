@@ -77,6 +77,8 @@ def test_which_years_are_seasons(line, found):
         ("Right to see the letter: not waived", False, []),
         ("Right to see the letter: waived", True, []),
         ("I waive my right to see this letter.", False, ["LOR759"]),
+        ("[ ] I waive my right to see it.  [x] I do not waive my right to see it.", True, []),
+        ("[ ] I waive my right to see it.  [x] I do not waive my right to see it.", False, []),
         ("Nothing is said of it.", True, []),
         ("Nothing is said of it.", False, []),
     ],
