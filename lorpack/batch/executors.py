@@ -1,8 +1,8 @@
 """Where packets are built: on this machine, on a cluster, or wherever one's own executor runs."""
 
 import importlib
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -10,14 +10,20 @@ from typing import Any, Self, TypeVar
 
 from lorpack.batch.model import BuildRequest
 from lorpack.batch.parcel import NotHere, Parcel, parcel_of, unpacked
-from lorpack.batch.pool import Key, Runner, Workers, outcome_of
+from lorpack.batch.pool import Key, Runner, Workers, lost, outcome_of
 from lorpack.batch.work import warm_up
 from lorpack.errors import DependencyError, LorpackError, UsageError
 
 LOCAL, DASK = "processes", "dask"
 _PATIENCE = 10.0
-_AT_ONCE = 1_000
-"""So many jobs wait at an executor, so that a whole nation's results never meet in one memory."""
+_AT_ONCE = 200
+"""So many jobs are at an executor: a nation's results never meet in one memory, and what breaks
+takes no more with it."""
+
+_ENOUGH = 20
+"""An executor that broke so often in a row, and did nothing in between, is asked no more."""
+
+_LOOK = "look at its scheduler and workers, then build again"
 
 T = TypeVar("T")
 Make = Callable[[], tuple[Executor, Callable[[], object]]]
@@ -68,26 +74,59 @@ def _own(name: str) -> tuple[Executor, Callable[[], object]]:
 
 
 class Elsewhere:
-    """Jobs for a concurrent.futures.Executor. What reads no file of ours gets them with its job."""
+    """Jobs for a concurrent.futures.Executor. What reads no file of ours gets them with its job.
+
+    When an executor breaks, nobody can say which job it was: all that were there are lost, and a
+    new one is made. From then on those applications come last, and alone, until one came through.
+    """
 
     def __init__(self, make: Make, output: Path) -> None:
         self._make, self._output = make, output
         self._executor: Executor | None = None
         self._ended = ExitStack()
-        self._ships = False
+        self._ships = self._is_used = False
+        self._suspects: set[Path] = set()
+        self._breaks = 0
 
     def run(
         self, call: Callable[..., T], jobs: Sequence[tuple[Any, ...]], seconds: float
     ) -> Iterator[tuple[Key, T | LorpackError]]:
         """See Runner. The first argument of every job is the folder of an application."""
-        waiting = list(reversed(range(len(jobs))))
-        running: dict[Future[Any], Key] = {}
+        alone = {key for key, job in enumerate(jobs) if job[0] in self._suspects}
+        company = [key for key in range(len(jobs)) if key not in alone]
+        yield from self._tried(call, jobs, company, seconds)
+        for key in sorted(alone):
+            self._suspects.discard(jobs[key][0])
+            yield from self._tried(call, jobs, [key], seconds)
+
+    def _tried(
+        self,
+        call: Callable[..., T],
+        jobs: Sequence[tuple[Any, ...]],
+        keys: Sequence[Key],
+        seconds: float,
+    ) -> Iterator[tuple[Key, T | LorpackError]]:
+        """What comes of those of *jobs* that *keys* name, all of them together."""
+        waiting, running = list(reversed(keys)), dict[Future[Any], Key]()
         while waiting or running:
-            while waiting and len(running) < _AT_ONCE:
-                key = waiting.pop()
-                running[self._submit(call, jobs[key])] = key
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            try:
+                while waiting and len(running) < _AT_ONCE:
+                    running[self._submit(call, jobs[waiting[-1]])] = waiting[-1]
+                    waiting.pop()
+                done = _first_of(running)
+            except BrokenExecutor:
+                self._give_up_executor()
+                self._suspects |= {jobs[key][0] for key in running.values()}
+                yield from ((key, lost()) for key in running.values())
+                running = {}
+                continue
+            except LorpackError as error:
+                if not self._breaks:
+                    raise  # Nobody has worked yet.
+                yield from ((key, error) for key in reversed(waiting))
+                return
             for future in done:
+                self._breaks = 0
                 key, outcome = running.pop(future), outcome_of(future, seconds)
                 if isinstance(outcome, NotHere) and not outcome.final:
                     self._ships = True
@@ -102,21 +141,30 @@ class Elsewhere:
         folder, *rest = job
         parcel = parcel_of(folder, self._output, with_files=self._ships)
         try:
-            return self._at_work().submit(elsewhere, call, parcel, tuple(rest))
+            future = self._at_work().submit(elsewhere, call, parcel, tuple(rest))
         except LorpackError:
             raise
         except Exception as error:
             # An executor of somebody else's may raise whatever it likes.
-            message = f"the executor takes no more work: {type(error).__name__}: {error}"
-            raise LorpackError(
-                message, "look at its scheduler and workers, then build again"
-            ) from error
+            if self._is_used:
+                raise BrokenExecutor from error
+            message = f"the executor takes no work: {type(error).__name__}: {error}"
+            raise LorpackError(message, _LOOK) from error
+        self._is_used = True
+        return future
 
     def _at_work(self) -> Executor:
+        if self._breaks >= _ENOUGH:
+            raise LorpackError(f"the executor broke {_ENOUGH} times in a row", _LOOK)
         if self._executor is None:
             self._executor, end = self._make()
             self._ended.callback(end)
         return self._executor
+
+    def _give_up_executor(self) -> None:
+        self._ended.close()
+        self._executor, self._is_used = None, False
+        self._breaks += 1
 
     def __enter__(self) -> Self:
         return self
@@ -128,6 +176,16 @@ class Elsewhere:
         trace: TracebackType | None,
     ) -> None:
         self._ended.close()
+
+
+def _first_of(running: Iterable[Future[Any]]) -> set[Future[Any]]:
+    """Those that are done first. Raises BrokenExecutor."""
+    done, _ = wait(running, return_when=FIRST_COMPLETED)
+    for future in done:
+        error = None if future.cancelled() else future.exception()
+        if isinstance(error, BrokenExecutor):
+            raise error
+    return done
 
 
 def elsewhere(call: Callable[..., T], parcel: Parcel, rest: tuple[Any, ...]) -> T:

@@ -155,9 +155,14 @@ def outcome_of(future: Any, seconds: float) -> Any:
         )
     except Exception as error:
         if type(error).__name__ in _LOST:
-            return WorkerLost("its worker was lost", "look at the logs of the workers")
+            return lost()
         # A bug of ours costs this packet and no other. Its words may quote a profile.
         return RenderError(f"unexpected {type(error).__name__}", "please report this")
+
+
+def lost() -> WorkerLost:
+    """Of a job whose worker is no more, for a reason that only its machine knows."""
+    return WorkerLost("its worker was lost", "look at the logs of the workers")
 
 
 @contextlib.contextmanager

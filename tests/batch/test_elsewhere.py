@@ -1,6 +1,7 @@
 """Packets built on other machines: a real Dask scheduler, two workers, and executors of one's own."""
 
 import contextlib
+import importlib
 import json
 import os
 import signal
@@ -8,13 +9,15 @@ import subprocess
 import sys
 import time
 from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 
 from lorpack.batch.build import build
+from lorpack.batch.executors import runner_for
 from lorpack.batch.model import BuildRequest, Outcome
-from lorpack.errors import UsageError
+from lorpack.errors import LorpackError, UsageError, WorkerLost
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITERS = {
@@ -182,3 +185,128 @@ def test_a_scheduler_that_does_not_answer_is_a_usage_error(own_class, tmp_path, 
     request = BuildRequest(tmp_path / "out", executor="dask", scheduler="tcp://127.0.0.1:9")
     with pytest.raises(UsageError, match="no Dask scheduler answers"):
         build(own_class[:1], request)
+
+
+TASKS = '''
+import os, signal, time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+def kill(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def make():
+    return ProcessPoolExecutor(2, mp_context=get_context("spawn"))
+
+def broken():
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=kill)
+
+def do(folder, what):
+    """One job; "once" kills its worker the first time."""
+    if what == "always" or (what == "once" and not (folder / "tried").exists()):
+        (folder / "tried").touch()
+        kill()
+    return what
+'''
+
+
+@pytest.fixture
+def own_processes(tmp_path, monkeypatch):
+    """What becomes of jobs, each for a folder of its own, at an executor of two processes."""
+    (tmp_path / "own_tasks.py").write_text(TASKS)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    module = importlib.import_module("own_tasks")
+
+    def run(*rounds, make="make"):
+        with runner_for(BuildRequest(tmp_path / "out", executor=f"own_tasks:{make}")) as runner:
+            for names in rounds:
+                folders = [tmp_path / "in" / name for name in names]
+                for folder in folders:
+                    folder.mkdir(parents=True, exist_ok=True)
+                jobs = [(folder, folder.name.partition("-")[0]) for folder in folders]
+                yield {names[key]: one for key, one in runner.run(module.do, jobs, 20.0)}
+
+    yield run
+    del sys.modules["own_tasks"]
+
+
+needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="signals")
+
+
+@needs_signals
+def test_a_broken_executor_is_made_anew_and_what_was_there_is_tried_alone(
+    own_processes, monkeypatch
+):
+    monkeypatch.setattr("lorpack.batch.executors._AT_ONCE", 3)
+    rounds = own_processes(
+        ["once", "done-1", "done-2", "done-3"], ["always", "once"], ["always", "done-4"]
+    )
+    first = next(rounds)
+    assert isinstance(first["once"], WorkerLost)
+    assert first["done-3"] == "done"
+    second = next(rounds)
+    assert second["once"] == "once"
+    assert isinstance(second["always"], WorkerLost)
+    third = next(rounds)
+    assert list(third) == ["done-4", "always"]
+    assert third["done-4"] == "done"
+    assert third["always"].message == "its worker was lost"
+
+
+@needs_signals
+def test_an_executor_that_only_breaks_is_given_up_with_what_is_left(own_processes, monkeypatch):
+    monkeypatch.setattr("lorpack.batch.executors._AT_ONCE", 1)
+    monkeypatch.setattr("lorpack.batch.executors._ENOUGH", 2)
+    (outcomes,) = own_processes(["done-1", "done-2", "done-3", "done-4"], make="broken")
+    assert [one.message for one in outcomes.values()] == [
+        *["its worker was lost"] * 2,
+        *["the executor broke 2 times in a row"] * 2,
+    ]
+
+
+class Refusing(Executor):
+    """Takes no work."""
+
+    def submit(self, call, /, *args, **kwargs):
+        raise RuntimeError("closed on Sundays")
+
+
+def refusing() -> Executor:
+    return Refusing()
+
+
+def test_an_executor_that_takes_no_work_ends_the_build(own_class, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    request = BuildRequest(tmp_path / "out", executor="test_elsewhere:refusing")
+    with pytest.raises(LorpackError, match="takes no work: RuntimeError: closed on Sundays"):
+        build(own_class[:1], request)
+
+
+def test_packets_of_a_broken_executor_fail_and_the_others_are_built(
+    own_class, tmp_path, monkeypatch
+):
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    request = BuildRequest(tmp_path / "out", executor="test_elsewhere:brittle")
+    (result,) = build(own_class[:1], request)
+    assert [one.outcome for one in result.packets] == [Outcome.FAILED, Outcome.BUILT]
+    assert result.packets[0].reason == "its worker was lost"
+
+
+class Brittle(Inline):
+    """Breaks at one packet, and takes no more work then."""
+
+    def __init__(self) -> None:
+        self.broken = None
+
+    def submit(self, call, /, *args, **kwargs):
+        if self.broken:
+            raise self.broken
+        if "chen" in str(args):
+            future, self.broken = Future(), BrokenProcessPool("a worker died")
+            future.set_exception(self.broken)
+            return future
+        return super().submit(call, *args, **kwargs)
+
+
+def brittle() -> Executor:
+    return Brittle()
