@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import ExitStack
 from pathlib import Path
+from threading import current_thread, main_thread
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from lorpack.batch.model import BuildRequest
 from lorpack.batch.parcel import NotHere, Parcel, parcel_of, unpacked
 from lorpack.batch.pool import Key, Runner, Workers, lost, outcome_of
-from lorpack.batch.work import warm_up
+from lorpack.batch.work import is_lorpack_itself, stay_alive, warm_up
 from lorpack.errors import DependencyError, LorpackError, UsageError
 
 LOCAL, DASK = "processes", "dask"
@@ -131,6 +132,8 @@ class Elsewhere:
                 if isinstance(outcome, NotHere) and not outcome.final:
                     self._ships = True
                     waiting.append(key)
+                elif isinstance(outcome, UsageError):
+                    raise outcome
                 else:
                     yield key, outcome
 
@@ -167,6 +170,7 @@ class Elsewhere:
         self._breaks += 1
 
     def __enter__(self) -> Self:
+        stay_alive()
         return self
 
     def __exit__(
@@ -189,6 +193,15 @@ def _first_of(running: Iterable[Future[Any]]) -> set[Future[Any]]:
 
 
 def elsewhere(call: Callable[..., T], parcel: Parcel, rest: tuple[Any, ...]) -> T:
-    """On the other machine: make *call* with the folder that *parcel* means, and *rest*."""
+    """On the other machine: make *call* with the folder that *parcel* means, and *rest*.
+
+    Raises UsageError in a thread beside lorpack itself, and NotHere.
+    """
+    if is_lorpack_itself() and current_thread() is not main_thread():
+        raise UsageError(
+            "the executor does its jobs in threads of lorpack's own process: they share what is not"
+            " made for that, and one that hangs cannot be ended",
+            "give an executor of processes, such as concurrent.futures:ProcessPoolExecutor",
+        )
     with unpacked(parcel) as folder:
         return call(Path(folder), *rest)

@@ -55,6 +55,19 @@ def warm_up() -> None:
         warm_up()
 
 
+_lorpacks_own: set[int] = set()
+
+
+def stay_alive() -> None:
+    """Never end this process, whatever its jobs take: it is lorpack itself, and no worker."""
+    _lorpacks_own.add(os.getpid())
+
+
+def is_lorpack_itself() -> bool:
+    """Whether this process has been told to stay alive, not one that it was forked from."""
+    return os.getpid() in _lorpacks_own
+
+
 def survey_job(folder: Path) -> Survey:
     """See lorpack.batch.survey.survey."""
     return survey(folder)
@@ -111,7 +124,13 @@ def _application(folder: Path, key: str) -> "Application | None":  # noqa: ARG00
 
 @contextlib.contextmanager
 def _watched(seconds: float) -> Iterator[None]:
-    """End the process when what is done inside takes more than *seconds*, whatever it is at."""
+    """End the process when what is done inside takes more than *seconds*, whatever it is at.
+
+    Lorpack itself goes on: there nothing is watched.
+    """
+    if is_lorpack_itself():
+        yield
+        return
     if hasattr(signal, "setitimer"):
         # The kernel's own answer to this signal is the end of the process, also within a library.
         signal.setitimer(signal.ITIMER_REAL, seconds)

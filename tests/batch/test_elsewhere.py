@@ -166,6 +166,21 @@ def test_an_executor_of_ones_own_gives_the_same_bytes(own_class, build_here, tmp
     assert packets(tmp_path / "ours") == packets(tmp_path / "here")
 
 
+def test_a_packet_built_by_lorpack_itself_may_take_its_time(own_class, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    request = BuildRequest(
+        tmp_path / "out", executor="test_elsewhere:inline", seconds_per_packet=0.05
+    )
+    results = build(own_class[:1], request)  # A timer would end these tests.
+    assert {p.outcome for r in results for p in r.packets} == {Outcome.BUILT}
+
+
+def test_threads_of_lorpack_itself_are_no_workers(own_class, tmp_path):
+    request = BuildRequest(tmp_path / "out", executor="concurrent.futures:ThreadPoolExecutor")
+    with pytest.raises(UsageError, match="threads of lorpack's own process"):
+        build(own_class[:1], request)
+
+
 @pytest.mark.parametrize(
     ("executor", "words"),
     [
