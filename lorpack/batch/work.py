@@ -68,9 +68,10 @@ def is_lorpack_itself() -> bool:
     return os.getpid() in _lorpacks_own
 
 
-def survey_job(folder: Path) -> Survey:
-    """See lorpack.batch.survey.survey."""
-    return survey(folder)
+def survey_job(folder: Path, seconds: float) -> Survey:
+    """See lorpack.batch.survey.survey; what takes more than *seconds* ends the process."""
+    with _watched(seconds):
+        return survey(folder)
 
 
 def build_job(

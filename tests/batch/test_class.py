@@ -428,6 +428,25 @@ def test_what_is_lost_in_company_is_tried_once_more_alone(
     assert failed.reason == "its process crashed"
 
 
+def test_reading_an_application_is_tried_once_more_where_a_worker_died(
+    students, request_to, in_process, runner_in_process, monkeypatch
+):
+    tries = []
+
+    def run(call, jobs, seconds):
+        for key, job in enumerate(jobs):
+            tries.append(job[0].name)
+            is_lost = job[0].name == "a02" or (job[0].name == "a01" and tries.count("a01") == 1)
+            yield key, WorkerLost("its process crashed") if is_lost else call(*job)
+
+    monkeypatch.setattr(runner_in_process, "run", run)
+    results = build(students(4), request_to(dry_run=True))
+    assert tries == ["a00", "a01", "a02", "a03", "a01", "a02"]
+    assert [len(r.packets) for r in results] == [1, 1, 0, 1]
+    (finding,) = results[2].findings
+    assert finding.message == "the application could not be read: its process crashed"
+
+
 def test_one_application_that_cannot_be_read_at_all_stops_nobody(students, request_to):
     folders = students(5)
     (folders[2] / "applicant.yaml").write_bytes(b"\xff\xfe\x00")
