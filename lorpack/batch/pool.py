@@ -146,9 +146,7 @@ def outcome_of(future: Any, seconds: float) -> Any:
     except LorpackError as error:
         return error
     except Late:
-        return WorkerLost(
-            f"not finished after {seconds:.0f} s", "look for a very large document among its inputs"
-        )
+        return late(seconds)
     except ProcessExpired:
         return WorkerLost(
             "its process crashed", "run `lorpack doctor`; the others are not affected"
@@ -158,6 +156,13 @@ def outcome_of(future: Any, seconds: float) -> Any:
             return lost()
         # A bug of ours costs this packet and no other. Its words may quote a profile.
         return RenderError(f"unexpected {type(error).__name__}", "please report this")
+
+
+def late(seconds: float) -> WorkerLost:
+    """Of a job that took more than *seconds*."""
+    return WorkerLost(
+        f"not finished after {seconds:.0f} s", "look for a very large document among its inputs"
+    )
 
 
 def lost() -> WorkerLost:

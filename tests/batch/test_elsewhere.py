@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from lorpack.batch.build import build
-from lorpack.batch.executors import runner_for
+from lorpack.batch.executors import Elsewhere, Site, runner_for
 from lorpack.batch.model import BuildRequest, Outcome
 from lorpack.errors import LorpackError, UsageError, WorkerLost
 
@@ -139,6 +139,21 @@ def test_a_cluster_gives_the_same_bytes_and_survives_a_killed_worker(
     assert {p.outcome for r in results for p in r.packets} == {Outcome.BUILT}
     assert packets(there.output) == packets(here)
     assert len(packets(there.output)) == 4
+
+
+@pytest.mark.slow
+def test_a_build_does_not_wait_for_a_cluster_whose_workers_are_gone(
+    own_class, cluster, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("lorpack.batch.executors._RETURN", 1.0)
+    address, start = cluster
+    worker = start()
+    request = BuildRequest(
+        tmp_path / "out", executor="dask", scheduler=address, seconds_per_packet=6.0
+    )
+    results = build(own_class, request, lambda _: os.kill(worker.pid, signal.SIGKILL))
+    reasons = sorted(packet.reason for result in results for packet in result.packets)
+    assert reasons == ["new", *["no worker was there for 1 s"] * 3]
 
 
 class Inline(Executor):
@@ -305,6 +320,57 @@ def test_packets_of_a_broken_executor_fail_and_the_others_are_built(
     (result,) = build(own_class[:1], request)
     assert [one.outcome for one in result.packets] == [Outcome.FAILED, Outcome.BUILT]
     assert result.packets[0].reason == "its worker was lost"
+
+
+class Deaf(Inline):
+    """Never comes back from a job that is called "hang"."""
+
+    def submit(self, call, /, *args, **kwargs):
+        is_hanging = any(one == ("hang",) for one in args)
+        return Future() if is_hanging else super().submit(call, *args, **kwargs)
+
+
+def echo(folder, what):
+    """One job."""
+    return what
+
+
+@pytest.fixture
+def deaf(tmp_path, monkeypatch):
+    """What becomes of jobs at a deaf executor, two at once, when *staff* tells who is there."""
+    monkeypatch.setattr("lorpack.batch.executors._AT_ONCE", 2)
+    monkeypatch.setattr("lorpack.batch.executors._ALONE", 1.0)
+    monkeypatch.setattr("lorpack.batch.executors._RESTART", 0.0)
+    monkeypatch.setattr("lorpack.batch.executors._RETURN", 0.05)
+
+    def run(*rounds, staff=(True,) * 9):
+        there = iter(staff)
+        site = Site(Deaf(), lambda: None, lambda: next(there))
+        with Elsewhere(lambda: site, tmp_path / "out") as runner:
+            for names in rounds:
+                jobs = [(tmp_path / name, name.partition("-")[0]) for name in names]
+                for folder, _ in jobs:
+                    folder.mkdir(exist_ok=True)
+                yield {names[key]: one for key, one in runner.run(echo, jobs, 0.05)}
+
+    return run
+
+
+@pytest.mark.parametrize("staff", [(True,) * 2, (False, True) * 2], ids=["there", "on their way"])
+def test_a_job_that_never_comes_back_is_given_up(deaf, staff):
+    first, second = deaf(["hang", "done-1", "done-2"], ["hang", "done-3"], staff=staff)
+    for outcomes in (first, second):
+        assert isinstance(outcomes["hang"], WorkerLost)
+        assert outcomes["hang"].message == "not finished after 0 s"
+    assert (first["done-1"], first["done-2"]) == ("done", "done")
+    assert list(second) == ["done-3", "hang"]
+
+
+def test_where_no_worker_is_left_all_the_rest_is_given_up(deaf):
+    (outcomes,) = deaf(["done-1", "hang-1", "hang-2", "done-2", "done-3"], staff=(False,) * 2)
+    assert outcomes.pop("done-1") == "done"
+    assert [one.message for one in outcomes.values()] == ["no worker was there for 0 s"] * 4
+    assert not any(isinstance(one, WorkerLost) for one in outcomes.values())
 
 
 class Brittle(Inline):
