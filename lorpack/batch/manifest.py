@@ -11,6 +11,7 @@ from lorpack.files import write_atomic
 from lorpack.findings import Finding, Place, Severity
 from lorpack.locking import locked
 from lorpack.packet.model import Packet
+from lorpack.reading import read_regular
 
 _VERSION = 1
 _NAME = "manifest.json"
@@ -26,7 +27,7 @@ _FINDING_TEXTS = ("code", "severity", "message", "hint", "file", "writer")
 def read_manifest(folder: Path) -> dict[str, Entry]:
     """The entries by writer id. A manifest or an entry that is damaged counts as missing."""
     try:
-        content = json.loads((folder / _NAME).read_text(encoding="utf-8"))
+        content = json.loads(read_regular(folder / _NAME).decode())
         entries = content["packets"] if content["version"] == _VERSION else []
         return {entry["writer"]: entry for entry in entries if _is_sound(entry)}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
