@@ -11,7 +11,7 @@ from lorpack.files import write_atomic
 from lorpack.findings import Finding, Place, Severity
 from lorpack.locking import locked
 from lorpack.packet.model import Packet
-from lorpack.reading import read_regular
+from lorpack.reading import first_link, read_regular
 
 _VERSION = 1
 _NAME = "manifest.json"
@@ -122,11 +122,16 @@ def entry_of(
 
 
 def is_current(folder: Path, entry: Entry | None, path: str, digest: str) -> bool:
-    """Whether the packet that *entry* tells of is there, untouched, and made of the same inputs."""
+    """Whether the packet that *entry* tells of is there, untouched, and made of the same inputs.
+
+    What lies behind a link is not there: somebody else may change or take it.
+    """
     if not entry or entry["inputs"] != digest or entry["path"] != path:
         return False
+    if first_link(folder, path):
+        return False
     try:
-        return hashlib.sha256((folder / path).read_bytes()).hexdigest() == str(entry["sha256"])
+        return hashlib.sha256(read_regular(folder / path)).hexdigest() == str(entry["sha256"])
     except OSError:
         return False
 

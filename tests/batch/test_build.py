@@ -93,6 +93,26 @@ def test_nothing_changed_nothing_done(make_application, request_to, tmp_path):
     }
 
 
+@pytest.mark.parametrize("linked", ["the packet", "its folder"])
+def test_what_is_behind_a_link_is_no_packet_of_ours_and_stays(
+    make_application, request_to, tmp_path, linked
+):
+    folder = make_application()
+    build([folder], request_to())
+    packet = tmp_path / "output" / "quill" / "chen" / "Quill-LOR-packet-for-Chen.pdf"
+    moved = packet if linked == "the packet" else packet.parent
+    moved.rename(tmp_path / "elsewhere")
+    moved.symlink_to(tmp_path / "elsewhere")
+    before = packet.read_bytes(), packet.stat().st_ino
+    (result,) = build([folder], request_to())
+    (packet_result,) = result.packets
+    assert packet_result.outcome is Outcome.FAILED
+    assert f"{moved} is " in packet_result.reason
+    assert (packet.read_bytes(), packet.stat().st_ino) == before
+    moved.unlink()
+    assert outcomes(build([folder], request_to())) == {"chen": Outcome.BUILT}
+
+
 def test_another_font_of_the_same_size_makes_another_packet(
     make_application, request_to, tmp_path, monkeypatch
 ):
