@@ -22,6 +22,10 @@ from lorpack.packet.model import Packet
 if TYPE_CHECKING:
     from lorpack.profiles.application import Application
 
+FIND_IT = (
+    "one of its documents may be too much to draw, also a small one: leave them out one at a time to"
+    " find it, then print that one to a new PDF"
+)
 _MEMORY, _FILE, _OPEN = 1_500 * 2**20, 200 * 2**20, 256
 
 
@@ -93,10 +97,7 @@ def _built(folder: Path, key: str, writer_id: str, seconds: float) -> Packet | L
     except LorpackError as error:
         return error
     except MemoryError:
-        return RenderError(
-            "building this packet needs too much memory",
-            "look for a very large document among its inputs",
-        )
+        return RenderError("building this packet needs too much memory", FIND_IT)
     except BaseException as error:
         # Its own words stay here: they may quote a profile, and might not survive the way back.
         return RenderError(f"unexpected {type(error).__name__}", "please report this")
