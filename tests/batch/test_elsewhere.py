@@ -142,18 +142,18 @@ def test_a_cluster_gives_the_same_bytes_and_survives_a_killed_worker(
 
 
 @pytest.mark.slow
-def test_a_build_does_not_wait_for_a_cluster_whose_workers_are_gone(
-    own_class, cluster, tmp_path, monkeypatch
-):
+def test_nobody_waits_for_a_cluster_whose_workers_are_gone(cluster, tmp_path, monkeypatch):
     monkeypatch.setattr("lorpack.batch.executors._RETURN", 1.0)
     address, start = cluster
-    worker = start()
-    request = BuildRequest(
-        tmp_path / "out", executor="dask", scheduler=address, seconds_per_packet=6.0
-    )
-    results = build(own_class, request, lambda _: os.kill(worker.pid, signal.SIGKILL))
-    reasons = sorted(packet.reason for result in results for packet in result.packets)
-    assert reasons == ["new", *["no worker was there for 1 s"] * 3]
+    worker, folder = start(), tmp_path / "quill"
+    folder.mkdir()
+    request = BuildRequest(tmp_path / "out", executor="dask", scheduler=address)
+    with runner_for(request) as runner:
+        assert list(runner.run(os.path.isdir, [(folder,)], 60.0)) == [(0, True)]
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.wait()
+        outcomes = dict(runner.run(os.path.isdir, [(folder,)] * 3, 2.0))
+    assert [one.message for one in outcomes.values()] == ["no worker was there for 1 s"] * 3
 
 
 class Inline(Executor):
