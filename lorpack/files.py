@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from lorpack.errors import OutputError
+from lorpack.reading import first_link
 
 _HOPELESS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 _LEFT_OVER = re.compile(r"\.?lorpack-([0-9a-f]{8})-(\d+)-([0-9a-f]{8})?")
@@ -23,12 +24,19 @@ _HERE = os.urandom(4).hex()
 """Tells this process from an earlier one with its number; in a container, each may have the same."""
 
 
-def write_atomic(path: Path, data: bytes, mode: int = 0o600) -> None:
+def write_atomic(path: Path, data: bytes, mode: int = 0o600, *, inside: Path | None = None) -> None:
     """Write *data* to *path*: a temporary file in the same folder, flushed, then renamed.
 
     Makes the folders above it, and deletes what killed runs left in that folder. Raises
-    OutputError when it cannot; then *path* is what it was, and nothing is left behind.
+    OutputError when it cannot, or when a link leads there from the folder *inside*; then *path* is
+    what it was, and nothing is left behind.
     """
+    link = first_link(inside, path.parent.relative_to(inside).as_posix()) if inside else ""
+    if link:
+        raise OutputError(
+            f"{link} is a link, and would lead out of the output folder",
+            "delete the link, or move it away; then repeat",
+        )
     make_folder(path.parent)
     try:
         if path.is_symlink() or (path.exists() and not path.is_file()):

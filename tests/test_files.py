@@ -35,6 +35,21 @@ def test_writes_and_makes_folders(tmp_path):
     assert [p.name for p in path.parent.iterdir()] == ["packet.pdf"]
 
 
+def test_nothing_is_written_through_a_link_on_the_way_from_a_folder_of_ours(tmp_path):
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "output").symlink_to("ours")
+    (tmp_path / "ours" / "chen").symlink_to(tmp_path / "elsewhere")
+    output = tmp_path / "output"  # That it is a link itself is its owner's wish.
+    write_atomic(output / "haddad" / "packet.pdf", b"one", inside=output)
+    write_atomic(output / "packet.pdf", b"one", inside=output)
+    with pytest.raises(OutputError, match="chen is a link") as caught:
+        write_atomic(output / "chen" / "a" / "packet.pdf", b"two", inside=output)
+    assert caught.value.hint.startswith("delete the link")
+    assert not list((tmp_path / "elsewhere").iterdir())
+    assert (tmp_path / "ours" / "haddad" / "packet.pdf").read_bytes() == b"one"
+
+
 def test_a_failing_rename_leaves_the_old_file_and_no_temporary(tmp_path, monkeypatch):
     path = tmp_path / "packet.pdf"
     path.write_bytes(b"old")

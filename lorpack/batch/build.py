@@ -248,7 +248,7 @@ class _Build:
         desk, wanted, password = job.desk, job.wanted, self._request.password
         if password:
             packet = replace(packet, data=sealed(packet.data, password))
-        write_atomic(desk.output / wanted.path, packet.data)
+        write_atomic(desk.output / wanted.path, packet.data, inside=desk.output)
         remove_superseded(desk.output, desk.entries.get(wanted.writer), wanted.path)
         digest = digest_for(wanted, self._request)
         entry = entry_of(

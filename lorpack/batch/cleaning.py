@@ -20,6 +20,7 @@ from lorpack.batch.written import RECORD, digest, read_record
 from lorpack.files import is_left_over, is_temporary
 from lorpack.locking import locked
 from lorpack.profiles.folders import APPLICANT, find_applications
+from lorpack.reading import read_regular
 
 _MANIFEST = "manifest.json"
 _LOCK = ".lorpack.lock"
@@ -218,7 +219,7 @@ def _temporary(path: Path) -> Made | Kept:
 
 def _is_manifest(path: Path) -> bool:
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(read_regular(path).decode())
         return isinstance(content["packets"], list) and "version" in content
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False

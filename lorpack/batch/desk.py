@@ -12,7 +12,7 @@ from lorpack.batch.pool import Runner
 from lorpack.batch.record import Footprint, Record, Words, footprint_of, recall, recall_words
 from lorpack.batch.survey import Survey, Wanted, failed_survey, survey
 from lorpack.batch.work import survey_job
-from lorpack.errors import LorpackError
+from lorpack.errors import LorpackError, WorkerLost
 from lorpack.findings import Finding, Place, Severity
 from lorpack.packet.seal import Password, is_encrypted, opens, sealed_digest
 
@@ -120,17 +120,35 @@ def _read(
     folders: Sequence[Path], request: BuildRequest, runner: Runner
 ) -> Iterator[tuple[Path, Survey]]:
     if len(folders) <= _FEW:
-        outcomes: Iterator[tuple[int, Survey | LorpackError]] = enumerate(map(_survey, folders))
+        outcomes = iter([(folder, _survey(folder)) for folder in folders])
     else:
-        jobs = [(folder,) for folder in folders]
-        outcomes = runner.run(survey_job, jobs, request.seconds_per_packet)
-    for key, outcome in outcomes:
+        outcomes = _surveyed_elsewhere(folders, request.seconds_per_packet, runner)
+    for folder, outcome in outcomes:
         if isinstance(outcome, LorpackError):
             message = f"the application could not be read: {outcome.message}"
             place = Place("applicant.yaml")
             finding = Finding("LOR803", Severity.ERROR, message, place, outcome.hint)
-            outcome = failed_survey(folders[key], [finding])
-        yield folders[key], outcome
+            outcome = failed_survey(folder, [finding])
+        yield folder, outcome
+
+
+def _surveyed_elsewhere(
+    folders: Sequence[Path], seconds: float, runner: Runner
+) -> Iterator[tuple[Path, Survey | LorpackError]]:
+    """What came of each; where a worker hung or crashed, of the second try."""
+    again = []
+    for key, outcome in runner.run(survey_job, _survey_jobs(folders, seconds), seconds):
+        if isinstance(outcome, WorkerLost):
+            again.append(folders[key])
+        else:
+            yield folders[key], outcome
+    for key, outcome in runner.run(survey_job, _survey_jobs(again, seconds), seconds):
+        yield again[key], outcome
+
+
+def _survey_jobs(folders: Sequence[Path], seconds: float) -> list[tuple[Path, float]]:
+    # Whoever watches from outside can say what happened, so he is the first to act.
+    return [(folder, seconds * 1.5) for folder in folders]
 
 
 def _survey(folder: Path) -> Survey | LorpackError:

@@ -17,6 +17,7 @@ from lorpack.batch.written import RECORD
 from lorpack.errors import OutputError
 from lorpack.files import write_atomic
 from lorpack.locking import locked
+from lorpack.reading import read_regular
 
 _UNREADABLE = "unreadable"
 
@@ -111,20 +112,26 @@ def _sha(data: bytes) -> str:
 def _digest(path: Path) -> str:
     """The digest of the file; empty when there is none, and like no other when it cannot be read."""
     try:
-        return _sha(path.read_bytes())
+        return _sha(read_regular(path))
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError:
         return _UNREADABLE
 
 
+_DAMAGED = (
+    FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError, AttributeError,
+    RecursionError,
+)  # fmt: skip
+
+
 def _read(folder: Path) -> _Record:
     """The record; a damaged one is empty. Raises OutputError when it is there and cannot be read."""
     path = folder / RECORD
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(read_regular(path).decode())
         return _Record(_texts(content["files"]), _texts(content.get("before", {})))
-    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError, AttributeError):
+    except _DAMAGED:
         return _Record()
     except OSError as error:
         reason = error.strerror or str(error)

@@ -11,6 +11,7 @@ from lorpack.files import write_atomic
 from lorpack.findings import Finding, Place, Severity
 from lorpack.locking import locked
 from lorpack.packet.model import Packet
+from lorpack.reading import first_link, read_regular
 
 _VERSION = 1
 _NAME = "manifest.json"
@@ -26,7 +27,7 @@ _FINDING_TEXTS = ("code", "severity", "message", "hint", "file", "writer")
 def read_manifest(folder: Path) -> dict[str, Entry]:
     """The entries by writer id. A manifest or an entry that is damaged counts as missing."""
     try:
-        content = json.loads((folder / _NAME).read_text(encoding="utf-8"))
+        content = json.loads(read_regular(folder / _NAME).decode())
         entries = content["packets"] if content["version"] == _VERSION else []
         return {entry["writer"]: entry for entry in entries if _is_sound(entry)}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -121,11 +122,16 @@ def entry_of(
 
 
 def is_current(folder: Path, entry: Entry | None, path: str, digest: str) -> bool:
-    """Whether the packet that *entry* tells of is there, untouched, and made of the same inputs."""
+    """Whether the packet that *entry* tells of is there, untouched, and made of the same inputs.
+
+    What lies behind a link is not there: somebody else may change or take it.
+    """
     if not entry or entry["inputs"] != digest or entry["path"] != path:
         return False
+    if first_link(folder, path):
+        return False
     try:
-        return hashlib.sha256((folder / path).read_bytes()).hexdigest() == str(entry["sha256"])
+        return hashlib.sha256(read_regular(folder / path)).hexdigest() == str(entry["sha256"])
     except OSError:
         return False
 

@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
-from lorpack.batch.work import limit_child
+from lorpack.batch.work import FIND_IT, limit_child
 from lorpack.errors import DependencyError, LorpackError, RenderError, WorkerLost
 from lorpack.files import scratch
 
@@ -146,18 +146,24 @@ def outcome_of(future: Any, seconds: float) -> Any:
     except LorpackError as error:
         return error
     except Late:
-        return WorkerLost(
-            f"not finished after {seconds:.0f} s", "look for a very large document among its inputs"
-        )
+        return late(seconds)
     except ProcessExpired:
-        return WorkerLost(
-            "its process crashed", "run `lorpack doctor`; the others are not affected"
-        )
+        return WorkerLost("its process crashed", f"{FIND_IT}; `lorpack doctor` tests this machine")
     except Exception as error:
         if type(error).__name__ in _LOST:
-            return WorkerLost("its worker was lost", "look at the logs of the workers")
+            return lost()
         # A bug of ours costs this packet and no other. Its words may quote a profile.
         return RenderError(f"unexpected {type(error).__name__}", "please report this")
+
+
+def late(seconds: float) -> WorkerLost:
+    """Of a job that took more than *seconds*."""
+    return WorkerLost(f"not finished after {seconds:.0f} s", FIND_IT)
+
+
+def lost() -> WorkerLost:
+    """Of a job whose worker is no more, for a reason that only its machine knows."""
+    return WorkerLost("its worker was lost", f"{FIND_IT}; the worker's log may say more")
 
 
 @contextlib.contextmanager

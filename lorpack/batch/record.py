@@ -24,6 +24,7 @@ from lorpack.errors import OutputError
 from lorpack.files import write_atomic
 from lorpack.findings import Finding, Place, Severity
 from lorpack.profiles.folders import office_files
+from lorpack.reading import read_regular
 
 RECORD, WORDS = ".lorpack-build.json", ".lorpack-words.json"
 _VERSION = 1
@@ -179,11 +180,13 @@ def keep_words(folder: Path, words: Mapping[str, Words]) -> None:
     _write(folder / WORDS, {writer: _packed(words[writer]) for writer in sorted(words)})
 
 
-_UNUSABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, zlib.error)
+_UNUSABLE = (
+    OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, zlib.error,
+)  # fmt: skip
 
 
 def _read(path: Path) -> dict[str, Any]:
-    head, _, body = path.read_bytes().partition(b"\n")
+    head, _, body = read_regular(path).partition(b"\n")
     if head.decode() != f"{_VERSION} {hashlib.sha256(body).hexdigest()}":
         raise ValueError("of another version, or damaged")
     tree: dict[str, Any] = json.loads(body)

@@ -22,6 +22,10 @@ from lorpack.packet.model import Packet
 if TYPE_CHECKING:
     from lorpack.profiles.application import Application
 
+FIND_IT = (
+    "one of its documents may be too much to draw, also a small one: leave them out one at a time to"
+    " find it, then print that one to a new PDF"
+)
 _MEMORY, _FILE, _OPEN = 1_500 * 2**20, 200 * 2**20, 256
 
 
@@ -55,9 +59,23 @@ def warm_up() -> None:
         warm_up()
 
 
-def survey_job(folder: Path) -> Survey:
-    """See lorpack.batch.survey.survey."""
-    return survey(folder)
+_lorpacks_own: set[int] = set()
+
+
+def stay_alive() -> None:
+    """Never end this process, whatever its jobs take: it is lorpack itself, and no worker."""
+    _lorpacks_own.add(os.getpid())
+
+
+def is_lorpack_itself() -> bool:
+    """Whether this process has been told to stay alive, not one that it was forked from."""
+    return os.getpid() in _lorpacks_own
+
+
+def survey_job(folder: Path, seconds: float) -> Survey:
+    """See lorpack.batch.survey.survey; what takes more than *seconds* ends the process."""
+    with _watched(seconds):
+        return survey(folder)
 
 
 def build_job(
@@ -79,10 +97,7 @@ def _built(folder: Path, key: str, writer_id: str, seconds: float) -> Packet | L
     except LorpackError as error:
         return error
     except MemoryError:
-        return RenderError(
-            "building this packet needs too much memory",
-            "look for a very large document among its inputs",
-        )
+        return RenderError("building this packet needs too much memory", FIND_IT)
     except BaseException as error:
         # Its own words stay here: they may quote a profile, and might not survive the way back.
         return RenderError(f"unexpected {type(error).__name__}", "please report this")
@@ -111,7 +126,13 @@ def _application(folder: Path, key: str) -> "Application | None":  # noqa: ARG00
 
 @contextlib.contextmanager
 def _watched(seconds: float) -> Iterator[None]:
-    """End the process when what is done inside takes more than *seconds*, whatever it is at."""
+    """End the process when what is done inside takes more than *seconds*, whatever it is at.
+
+    Lorpack itself goes on: there nothing is watched.
+    """
+    if is_lorpack_itself():
+        yield
+        return
     if hasattr(signal, "setitimer"):
         # The kernel's own answer to this signal is the end of the process, also within a library.
         signal.setitimer(signal.ITIMER_REAL, seconds)

@@ -10,6 +10,7 @@ from pathlib import Path
 from lorpack.errors import InputError
 from lorpack.findings import Finding, Place, Severity
 from lorpack.profiles.decoding import MAX_BYTES
+from lorpack.reading import first_link, read_regular
 
 APPLICANT = "applicant.yaml"
 SETTINGS = "lorpack.yaml"
@@ -20,7 +21,6 @@ PORTALS = "portals"
 SPECIALTIES = "specialties"
 
 _SKIPPED = ("output", "node_modules", "__pycache__")
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MAX_LISTED = 2_000
 _YAML = re.compile(r"(?i)\.ya?ml(\.txt)?$")
 _ABOVE = ".."
@@ -116,29 +116,15 @@ def read_profile(folder: Path, file: str) -> bytes | Finding:
     """The bytes of *file* in *folder*: a regular file that may be read, or the finding."""
     path = folder / file
     try:
-        if _has_link(folder, file) and not path.resolve(strict=True).is_relative_to(
+        if first_link(folder, file) and not path.resolve(strict=True).is_relative_to(
             folder.resolve()
         ):
             return _unreadable(file, "it is a link that leads out of the application's folder")
-        handle = os.open(path, _FLAGS)  # Non-blocking: opening a pipe would wait for a writer.
-        with os.fdopen(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                return _unreadable(file, "it is not a regular file")
-            return stream.read(MAX_BYTES + 1)
+        return read_regular(path, MAX_BYTES + 1)
     except IsADirectoryError:
         return _unreadable(file, "it is a folder, not a file")
     except (OSError, RuntimeError) as error:
         return _unreadable(file, (getattr(error, "strerror", "") or str(error)).lower())
-
-
-def _has_link(folder: Path, file: str) -> bool:
-    """Whether any step from *folder* to *file* is a link."""
-    at = str(folder)
-    for part in file.split("/"):
-        at = f"{at}/{part}"
-        if os.path.islink(at):  # noqa: PTH114 - a Path each is slow
-            return True
-    return False
 
 
 def _unreadable(file: str, reason: str) -> Finding:

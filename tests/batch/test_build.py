@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from lorpack.batch import versions
 from lorpack.batch.build import build
 from lorpack.batch.inputs import digest_of
 from lorpack.batch.manifest import entry_of, findings_in, read_manifest, update_manifest
@@ -17,6 +18,7 @@ from lorpack.batch.model import BuildRequest, Outcome
 from lorpack.batch.record import RECORD
 from lorpack.errors import OutputError, UsageError
 from lorpack.findings import Finding, Place, Severity
+from lorpack.fonts import Face
 from lorpack.packet.model import Packet
 from lorpack.profiles.load import load
 
@@ -90,6 +92,41 @@ def test_nothing_changed_nothing_done(make_application, request_to, tmp_path):
     assert before == {
         p: (p.stat().st_mtime_ns, p.stat().st_ino) for p in tmp_path.rglob("output/**/*")
     }
+
+
+@pytest.mark.parametrize("linked", ["the packet", "its folder"])
+def test_what_is_behind_a_link_is_no_packet_of_ours_and_stays(
+    make_application, request_to, tmp_path, linked
+):
+    folder = make_application()
+    build([folder], request_to())
+    packet = tmp_path / "output" / "quill" / "chen" / "Quill-LOR-packet-for-Chen.pdf"
+    moved = packet if linked == "the packet" else packet.parent
+    moved.rename(tmp_path / "elsewhere")
+    moved.symlink_to(tmp_path / "elsewhere")
+    before = packet.read_bytes(), packet.stat().st_ino
+    (result,) = build([folder], request_to())
+    (packet_result,) = result.packets
+    assert packet_result.outcome is Outcome.FAILED
+    assert f"{moved} is " in packet_result.reason
+    assert (packet.read_bytes(), packet.stat().st_ino) == before
+    moved.unlink()
+    assert outcomes(build([folder], request_to())) == {"chen": Outcome.BUILT}
+
+
+def test_another_font_of_the_same_size_makes_another_packet(
+    make_application, request_to, tmp_path, monkeypatch
+):
+    folder, font = make_application(), tmp_path / "font.ttf"
+    monkeypatch.setattr(versions, "bundled_faces", lambda: [Face("Any", "normal", "400", font)])
+    for data in (b"one", b"two"):
+        font.write_bytes(data)
+        versions.code.cache_clear()
+        versions.everything.cache_clear()
+        assert outcomes(build([folder], request_to())) == {"chen": Outcome.BUILT}
+        assert outcomes(build([folder], request_to())) == {"chen": Outcome.UNCHANGED}
+    versions.code.cache_clear()
+    versions.everything.cache_clear()
 
 
 def test_only_what_changed_is_built(make_application, request_to):

@@ -1,7 +1,10 @@
 """A whole class in one build: who is kept apart from whom, what is kept, what an office shares."""
 
+import hashlib
 import json
+import os
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -248,27 +251,52 @@ def test_a_failed_packet_names_the_earlier_one_that_is_still_there(two, request_
     assert [(p.outcome, p.path) for p in result.packets] == [(Outcome.FAILED, earlier)]
 
 
+def make_pipe(path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes here")
+    os.mkfifo(path)
+
+
+def as_record(body: bytes) -> bytes:
+    return f"1 {hashlib.sha256(body).hexdigest()}\n".encode() + body
+
+
 @pytest.mark.parametrize("name", [RECORD, WORDS])
-@pytest.mark.parametrize("damage", ["cut", "gone", "another version", "edited"])
+@pytest.mark.parametrize("damage", ["cut", "gone", "another version", "edited", "nested", "pipe"])
 def test_a_damaged_record_costs_time_and_never_correctness(two, request_to, tmp_path, name, damage):
     folders = two()
     build(folders, request_to())
     path = tmp_path / "output" / "ben" / name
     before = path.read_bytes()
-    if damage == "gone":
+    if damage in ("gone", "pipe"):
         path.unlink()
-    else:
+    if damage == "pipe":
+        make_pipe(path)
+    elif damage != "gone":
         path.write_bytes(
             {
                 "cut": before[: len(before) // 2],
                 "another version": b"0" + before[1:],
                 "edited": before.replace(b"ben", b"bun"),
+                "nested": as_record(b"[" * 100_000),
             }[damage]
         )
     results = build(folders, request_to())
     assert set(outcomes(results).values()) == {Outcome.UNCHANGED}
-    if name == RECORD:
+    if name == RECORD and damage != "pipe":
         assert path.read_bytes() == before
+
+
+def test_a_pipe_in_the_place_of_the_manifest_is_not_waited_for(
+    make_application, request_to, tmp_path
+):
+    folder = make_application()
+    build([folder], request_to())
+    manifest = tmp_path / "output" / "quill" / "manifest.json"
+    manifest.unlink()
+    make_pipe(manifest)
+    (result,) = build([folder], request_to())
+    assert "manifest.json is not a regular file" in result.packets[0].reason
 
 
 def test_findings_are_told_again_when_nothing_is_read_again(
@@ -405,6 +433,25 @@ def test_what_is_lost_in_company_is_tried_once_more_alone(
     assert {p.writer for p in result.packets if p.outcome is Outcome.FAILED} == {"other1"}
     failed = next(p for p in result.packets if p.writer == "other1")
     assert failed.reason == "its process crashed"
+
+
+def test_reading_an_application_is_tried_once_more_where_a_worker_died(
+    students, request_to, in_process, runner_in_process, monkeypatch
+):
+    tries = []
+
+    def run(call, jobs, seconds):
+        for key, job in enumerate(jobs):
+            tries.append(job[0].name)
+            is_lost = job[0].name == "a02" or (job[0].name == "a01" and tries.count("a01") == 1)
+            yield key, WorkerLost("its process crashed") if is_lost else call(*job)
+
+    monkeypatch.setattr(runner_in_process, "run", run)
+    results = build(students(4), request_to(dry_run=True))
+    assert tries == ["a00", "a01", "a02", "a03", "a01", "a02"]
+    assert [len(r.packets) for r in results] == [1, 1, 0, 1]
+    (finding,) = results[2].findings
+    assert finding.message == "the application could not be read: its process crashed"
 
 
 def test_one_application_that_cannot_be_read_at_all_stops_nobody(students, request_to):

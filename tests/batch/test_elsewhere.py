@@ -1,6 +1,7 @@
 """Packets built on other machines: a real Dask scheduler, two workers, and executors of one's own."""
 
 import contextlib
+import importlib
 import json
 import os
 import signal
@@ -8,13 +9,15 @@ import subprocess
 import sys
 import time
 from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 
 from lorpack.batch.build import build
+from lorpack.batch.executors import Elsewhere, Site, runner_for
 from lorpack.batch.model import BuildRequest, Outcome
-from lorpack.errors import UsageError
+from lorpack.errors import LorpackError, UsageError, WorkerLost
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITERS = {
@@ -138,6 +141,21 @@ def test_a_cluster_gives_the_same_bytes_and_survives_a_killed_worker(
     assert len(packets(there.output)) == 4
 
 
+@pytest.mark.slow
+def test_nobody_waits_for_a_cluster_whose_workers_are_gone(cluster, tmp_path, monkeypatch):
+    monkeypatch.setattr("lorpack.batch.executors._RETURN", 1.0)
+    address, start = cluster
+    worker, folder = start(), tmp_path / "quill"
+    folder.mkdir()
+    request = BuildRequest(tmp_path / "out", executor="dask", scheduler=address)
+    with runner_for(request) as runner:
+        assert list(runner.run(os.path.isdir, [(folder,)], 60.0)) == [(0, True)]
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.wait()
+        outcomes = dict(runner.run(os.path.isdir, [(folder,)] * 3, 2.0))
+    assert [one.message for one in outcomes.values()] == ["no worker was there for 1 s"] * 3
+
+
 class Inline(Executor):
     """Does at once, in this process, what it is given."""
 
@@ -163,6 +181,21 @@ def test_an_executor_of_ones_own_gives_the_same_bytes(own_class, build_here, tmp
     assert packets(tmp_path / "ours") == packets(tmp_path / "here")
 
 
+def test_a_packet_built_by_lorpack_itself_may_take_its_time(own_class, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    request = BuildRequest(
+        tmp_path / "out", executor="test_elsewhere:inline", seconds_per_packet=0.05
+    )
+    results = build(own_class[:1], request)  # A timer would end these tests.
+    assert {p.outcome for r in results for p in r.packets} == {Outcome.BUILT}
+
+
+def test_threads_of_lorpack_itself_are_no_workers(own_class, tmp_path):
+    request = BuildRequest(tmp_path / "out", executor="concurrent.futures:ThreadPoolExecutor")
+    with pytest.raises(UsageError, match="threads of lorpack's own process"):
+        build(own_class[:1], request)
+
+
 @pytest.mark.parametrize(
     ("executor", "words"),
     [
@@ -182,3 +215,179 @@ def test_a_scheduler_that_does_not_answer_is_a_usage_error(own_class, tmp_path, 
     request = BuildRequest(tmp_path / "out", executor="dask", scheduler="tcp://127.0.0.1:9")
     with pytest.raises(UsageError, match="no Dask scheduler answers"):
         build(own_class[:1], request)
+
+
+TASKS = '''
+import os, signal, time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+def kill(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def make():
+    return ProcessPoolExecutor(2, mp_context=get_context("spawn"))
+
+def broken():
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=kill)
+
+def do(folder, what):
+    """One job; "once" kills its worker the first time."""
+    if what == "always" or (what == "once" and not (folder / "tried").exists()):
+        (folder / "tried").touch()
+        kill()
+    return what
+'''
+
+
+@pytest.fixture
+def own_processes(tmp_path, monkeypatch):
+    """What becomes of jobs, each for a folder of its own, at an executor of two processes."""
+    (tmp_path / "own_tasks.py").write_text(TASKS)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    module = importlib.import_module("own_tasks")
+
+    def run(*rounds, make="make"):
+        with runner_for(BuildRequest(tmp_path / "out", executor=f"own_tasks:{make}")) as runner:
+            for names in rounds:
+                folders = [tmp_path / "in" / name for name in names]
+                for folder in folders:
+                    folder.mkdir(parents=True, exist_ok=True)
+                jobs = [(folder, folder.name.partition("-")[0]) for folder in folders]
+                yield {names[key]: one for key, one in runner.run(module.do, jobs, 20.0)}
+
+    yield run
+    del sys.modules["own_tasks"]
+
+
+needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="signals")
+
+
+@needs_signals
+def test_a_broken_executor_is_made_anew_and_what_was_there_is_tried_alone(
+    own_processes, monkeypatch
+):
+    monkeypatch.setattr("lorpack.batch.executors._AT_ONCE", 3)
+    rounds = own_processes(
+        ["once", "done-1", "done-2", "done-3"], ["always", "once"], ["always", "done-4"]
+    )
+    first = next(rounds)
+    assert isinstance(first["once"], WorkerLost)
+    assert first["done-3"] == "done"
+    second = next(rounds)
+    assert second["once"] == "once"
+    assert isinstance(second["always"], WorkerLost)
+    third = next(rounds)
+    assert list(third) == ["done-4", "always"]
+    assert third["done-4"] == "done"
+    assert third["always"].message == "its worker was lost"
+
+
+@needs_signals
+def test_an_executor_that_only_breaks_is_given_up_with_what_is_left(own_processes, monkeypatch):
+    monkeypatch.setattr("lorpack.batch.executors._AT_ONCE", 1)
+    monkeypatch.setattr("lorpack.batch.executors._ENOUGH", 2)
+    (outcomes,) = own_processes(["done-1", "done-2", "done-3", "done-4"], make="broken")
+    assert [one.message for one in outcomes.values()] == [
+        *["its worker was lost"] * 2,
+        *["the executor broke 2 times in a row"] * 2,
+    ]
+
+
+class Refusing(Executor):
+    """Takes no work."""
+
+    def submit(self, call, /, *args, **kwargs):
+        raise RuntimeError("closed on Sundays")
+
+
+def refusing() -> Executor:
+    return Refusing()
+
+
+def test_an_executor_that_takes_no_work_ends_the_build(own_class, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    request = BuildRequest(tmp_path / "out", executor="test_elsewhere:refusing")
+    with pytest.raises(LorpackError, match="takes no work: RuntimeError: closed on Sundays"):
+        build(own_class[:1], request)
+
+
+def test_packets_of_a_broken_executor_fail_and_the_others_are_built(
+    own_class, tmp_path, monkeypatch
+):
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    request = BuildRequest(tmp_path / "out", executor="test_elsewhere:brittle")
+    (result,) = build(own_class[:1], request)
+    assert [one.outcome for one in result.packets] == [Outcome.FAILED, Outcome.BUILT]
+    assert result.packets[0].reason == "its worker was lost"
+
+
+class Deaf(Inline):
+    """Never comes back from a job that is called "hang"."""
+
+    def submit(self, call, /, *args, **kwargs):
+        is_hanging = any(one == ("hang",) for one in args)
+        return Future() if is_hanging else super().submit(call, *args, **kwargs)
+
+
+def echo(folder, what):
+    """One job."""
+    return what
+
+
+@pytest.fixture
+def deaf(tmp_path, monkeypatch):
+    """What becomes of jobs at a deaf executor, two at once, when *staff* tells who is there."""
+    monkeypatch.setattr("lorpack.batch.executors._AT_ONCE", 2)
+    monkeypatch.setattr("lorpack.batch.executors._ALONE", 1.0)
+    monkeypatch.setattr("lorpack.batch.executors._RESTART", 0.0)
+    monkeypatch.setattr("lorpack.batch.executors._RETURN", 0.05)
+
+    def run(*rounds, staff=(True,) * 9):
+        there = iter(staff)
+        site = Site(Deaf(), lambda: None, lambda: next(there))
+        with Elsewhere(lambda: site, tmp_path / "out") as runner:
+            for names in rounds:
+                jobs = [(tmp_path / name, name.partition("-")[0]) for name in names]
+                for folder, _ in jobs:
+                    folder.mkdir(exist_ok=True)
+                yield {names[key]: one for key, one in runner.run(echo, jobs, 0.05)}
+
+    return run
+
+
+@pytest.mark.parametrize("staff", [(True,) * 2, (False, True) * 2], ids=["there", "on their way"])
+def test_a_job_that_never_comes_back_is_given_up(deaf, staff):
+    first, second = deaf(["hang", "done-1", "done-2"], ["hang", "done-3"], staff=staff)
+    for outcomes in (first, second):
+        assert isinstance(outcomes["hang"], WorkerLost)
+        assert outcomes["hang"].message == "not finished after 0 s"
+    assert (first["done-1"], first["done-2"]) == ("done", "done")
+    assert list(second) == ["done-3", "hang"]
+
+
+def test_where_no_worker_is_left_all_the_rest_is_given_up(deaf):
+    (outcomes,) = deaf(["done-1", "hang-1", "hang-2", "done-2", "done-3"], staff=(False,) * 2)
+    assert outcomes.pop("done-1") == "done"
+    assert [one.message for one in outcomes.values()] == ["no worker was there for 0 s"] * 4
+    assert not any(isinstance(one, WorkerLost) for one in outcomes.values())
+
+
+class Brittle(Inline):
+    """Breaks at one packet, and takes no more work then."""
+
+    def __init__(self) -> None:
+        self.broken = None
+
+    def submit(self, call, /, *args, **kwargs):
+        if self.broken:
+            raise self.broken
+        if "chen" in str(args):
+            future, self.broken = Future(), BrokenProcessPool("a worker died")
+            future.set_exception(self.broken)
+            return future
+        return super().submit(call, *args, **kwargs)
+
+
+def brittle() -> Executor:
+    return Brittle()

@@ -56,6 +56,8 @@ def test_a_bad_job_costs_itself_only(run, what, words):
     outcomes = dict(run("one", what, "two"))
     assert (outcomes["one"], outcomes["two"]) == ("one", "two")
     assert words in outcomes[what].message
+    if what == "crash":
+        assert "leave them out one at a time" in outcomes[what].hint
 
 
 SCRIPT = """
@@ -136,4 +138,6 @@ def test_a_packet_that_takes_too_long_is_stopped(make_application, tmp_path):
     (packet,) = result.packets
     assert packet.outcome is Outcome.FAILED
     assert "not finished" in packet.reason
+    hint = next(one.hint for one in result.findings if one.code == "LOR803")
+    assert "also a small one: leave them out one at a time" in hint
     assert not list(tmp_path.rglob("output/**/*.pdf"))

@@ -1,0 +1,29 @@
+"""Reading what somebody else may have put there."""
+
+import os
+
+import pytest
+
+from lorpack.reading import first_link, read_regular
+
+
+def test_a_file_is_read_as_far_as_is_wanted(tmp_path):
+    (tmp_path / "file").write_bytes(b"words")
+    (tmp_path / "link").symlink_to("file")
+    assert read_regular(tmp_path / "file") == read_regular(tmp_path / "link") == b"words"
+    assert read_regular(tmp_path / "file", 3) == b"wor"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_what_is_no_file_is_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path, words in ((tmp_path / "pipe", "not a regular file"), (tmp_path, "[Dd]irectory")):
+        with pytest.raises(OSError, match=words):
+            read_regular(path)
+
+
+def test_the_first_link_on_the_way_is_found(tmp_path):
+    (tmp_path / "real" / "inner").mkdir(parents=True)
+    (tmp_path / "link").symlink_to("real")
+    assert first_link(tmp_path, "real/inner/file") == ""
+    assert first_link(tmp_path, "link/inner/file") == f"{tmp_path}/link"
