@@ -26,7 +26,7 @@ def worker(folder: Path) -> Callable[[], int]:
     writers = [writer.id for writer in application.writers]
 
     def build() -> int:
-        built = build_job(SAMPLE, "", writers, 60.0)
+        built = build_job(SAMPLE, "", dict.fromkeys(writers, ""), 60.0)
         return sum(len(packet.data) for packet in built) // len(writers)  # type: ignore[union-attr]
 
     return build

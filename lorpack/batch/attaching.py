@@ -13,11 +13,11 @@ from lorpack.batch.manifest import Entry
 from lorpack.batch.record import recall, recall_words
 from lorpack.documents.files import read_supplied
 from lorpack.errors import DocumentError
-from lorpack.files import read_regular
 from lorpack.findings import Finding, Severity, errors_in
 from lorpack.messages.compose import Message
 from lorpack.messages.draft import Attachment
 from lorpack.packet.seal import is_encrypted, sealed_digest
+from lorpack.reading import read_regular
 
 
 def attachment_names(desk: MailDesk, message: Message) -> list[str]:

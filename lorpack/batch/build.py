@@ -200,7 +200,7 @@ class _Build:
             (
                 group[0].desk.folder,
                 group[0].desk.footprint.key,
-                [job.wanted.writer for job in group],
+                {job.wanted.writer: job.wanted.digest for job in group},
                 each,
             )
             for group in groups

@@ -10,7 +10,7 @@ import logging
 import os
 import signal
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,21 +79,24 @@ def survey_job(folder: Path, seconds: float) -> Survey:
 
 
 def build_job(
-    folder: Path, key: str, writers: Sequence[str], seconds: float
+    folder: Path, key: str, writers: Mapping[str, str], seconds: float
 ) -> list[Packet | LorpackError]:
     """The packet of each of *writers* of the application in *folder*, or why there is none.
 
     One application's packets go together: its documents are prepared for the first of them. *key*
-    is the digest of its files, by which one that was read before is known again. A packet that
+    is the digest of its files, by which one that was read before is known again; the digest that
+    goes with each writer is that of the inputs that were meant (empty for any). A packet that
     takes more than *seconds* ends the process, and costs the others their turn.
     """
-    return [_built(folder, key, writer, seconds) for writer in writers]
+    return [_built(folder, key, writer, digest, seconds) for writer, digest in writers.items()]
 
 
-def _built(folder: Path, key: str, writer_id: str, seconds: float) -> Packet | LorpackError:
+def _built(
+    folder: Path, key: str, writer_id: str, digest: str, seconds: float
+) -> Packet | LorpackError:
     try:
         with _watched(seconds):
-            return _packet(folder, key, writer_id)
+            return _packet(folder, key, writer_id, digest)
     except LorpackError as error:
         return error
     except MemoryError:
@@ -103,7 +106,8 @@ def _built(folder: Path, key: str, writer_id: str, seconds: float) -> Packet | L
         return RenderError(f"unexpected {type(error).__name__}", "please report this")
 
 
-def _packet(folder: Path, key: str, writer_id: str) -> Packet:
+def _packet(folder: Path, key: str, writer_id: str, digest: str) -> Packet:
+    from lorpack.batch.inputs import digest_of
     from lorpack.packet.build import build_packet
 
     application = _application(folder, key)
@@ -111,10 +115,17 @@ def _packet(folder: Path, key: str, writer_id: str) -> Packet:
         next((w for w in application.writers if w.id == writer_id), None) if application else None
     )
     if application is None or writer is None:
-        raise RenderError("the profile changed while the packet was being built", "build again")
+        raise _changed()
     packet = build_packet(application, writer)
+    if digest and digest_of(application, writer) != digest:
+        _application.cache_clear()
+        raise _changed()
     _settle()
     return packet
+
+
+def _changed() -> RenderError:
+    return RenderError("its files changed while the packet was being built", "build again")
 
 
 @lru_cache(maxsize=1)

@@ -115,7 +115,7 @@ def test_nor_when_it_happens_in_a_child(quill, monkeypatch, where):
 
     if where == "child":
         monkeypatch.setattr("lorpack.packet.build.build_packet", crash_of_packet)
-        (error,) = work.build_job(quill, "", ["chen"], 60.0)
+        (error,) = work.build_job(quill, "", {"chen": ""}, 60.0)
         assert isinstance(error, LorpackError)
     else:
 

@@ -565,3 +565,32 @@ def test_results_never_go_to_where_the_applications_own_files_are(make_applicati
     with pytest.raises(UsageError, match="holds files of an application"):
         build([folder], BuildRequest(folder / name))
     assert sorted(path.name for path in folder.iterdir()) == ["applicant.yaml", "writers"]
+
+
+@pytest.mark.parametrize("file", ["writers/chen.yaml", "applicant.yaml", "documents/cv.pdf"])
+def test_what_changes_while_a_packet_is_built_is_in_no_packet(
+    make_application, request_to, monkeypatch, cv, file
+):
+    from lorpack.batch import work
+
+    folder = make_application(
+        applicant={"cv": "documents/cv.pdf"}, documents={"documents/cv.pdf": cv("one")}
+    )
+    before = (folder / file).read_bytes()
+    after = before.replace(b"Quillhaven", b"Hillhaven").replace(b"% one", b"% two") + b"\n"
+    read = work._application
+
+    def meanwhile(*args):
+        (folder / file).write_bytes(after)
+        read.cache_clear()
+        return read(*args)
+
+    meanwhile.cache_clear = read.cache_clear
+    monkeypatch.setattr("lorpack.batch.work._application", meanwhile)
+    (result,) = build([folder], request_to())
+    assert [(p.outcome, p.reason) for p in result.packets] == [
+        (Outcome.FAILED, "its files changed while the packet was being built")
+    ]
+    monkeypatch.setattr("lorpack.batch.work._application", read)
+    (folder / file).write_bytes(before)
+    assert outcomes(build([folder], request_to())) == {"chen": Outcome.BUILT}

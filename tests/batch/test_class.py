@@ -450,8 +450,10 @@ def test_reading_an_application_is_tried_once_more_where_a_worker_died(
     results = build(students(4), request_to(dry_run=True))
     assert tries == ["a00", "a01", "a02", "a03", "a01", "a02"]
     assert [len(r.packets) for r in results] == [1, 1, 0, 1]
-    (finding,) = results[2].findings
-    assert finding.message == "the application could not be read: its process crashed"
+    assert [(finding.code, finding.message) for finding in results[2].findings] == [
+        ("LOR635", "no packet could be searched for what belongs to a02, which cannot be read"),
+        ("LOR803", "the application could not be read: its process crashed"),
+    ]
 
 
 def test_one_application_that_cannot_be_read_at_all_stops_nobody(students, request_to):
