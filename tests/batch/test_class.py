@@ -103,6 +103,24 @@ def test_a_packet_with_anothers_name_or_id_is_not_written(two, request_to, tmp_p
     assert not list((tmp_path / "output" / "ben").rglob("*.pdf"))
 
 
+def test_a_name_in_its_own_script_is_found(make_application, two, request_to):
+    first, second = two(cases=[{"problem": "Sepsis", "part": "On call with 陈维琳 at night."}])
+    make_application("class/ann", applicant={**ANN, "name": {**ANN["name"], "native": "陈维琳"}})
+    assert outcomes(build([first, second], request_to()))["ben", "chen"] is Outcome.FAILED
+
+
+def test_the_pages_with_a_name_are_told_together(two, request_to):
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf_with("Poster with Ann Quill"))) as pdf:
+        pdf.pages.append(pdf.pages[0])
+        out = BytesIO()
+        pdf.save(out)
+    (told_of,) = told(build(two(documents={"documents/cv.pdf": out.getvalue()}), request_to()))
+    assert told_of[2].startswith("pages ")
+    assert told_of[2].endswith(" have the name of another applicant: ann")
+
+
 def test_the_letter_id_of_another_applicant_is_found(two, request_to):
     results = build(two(context="The first request, LTR 0042, was withdrawn."), request_to())
     assert outcomes(results)["ben", "chen"] is Outcome.FAILED
