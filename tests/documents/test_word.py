@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from lorpack.documents import read_statement, word
-from lorpack.documents.word import _inline
+from lorpack.documents.commonmark import inline
 from lorpack.errors import DocumentError
 from lorpack.findings import Severity
 
@@ -396,7 +396,7 @@ WORDS = st.text(st.sampled_from("ab1 .,*_-#()[]<&\\`~|=+>\n"), min_size=1, max_s
 @settings(deadline=None)
 @given(st.lists(st.tuples(WORDS, st.booleans(), st.booleans()), min_size=1, max_size=5))
 def test_whatever_is_written_is_what_a_reader_of_commonmark_sees(pieces):
-    tokens = MarkdownIt("commonmark").parse(_inline(pieces))
+    tokens = MarkdownIt("commonmark").parse(inline(pieces))
     words = "".join(text for text, _, _ in pieces)
     seen = " ".join(_seen(token) for token in tokens if token.type == "inline")
     assert seen.split() == words.split()
