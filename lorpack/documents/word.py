@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lorpack.documents.commonmark import Piece, inline, joined
+from lorpack.documents.commonmark import inline, joined
 from lorpack.documents.word_archive import check_archive, check_relations, refused
+from lorpack.documents.word_body import has_more, paragraphs, pieces
 from lorpack.errors import DocumentError
 from lorpack.findings import Notice, Severity
 
@@ -19,10 +20,6 @@ _LEFT_OUT = {
     "footnotes": ".//w:footnoteReference | .//w:endnoteReference",
     "comments": ".//w:commentReference",
 }
-_RUNS = (
-    ".//w:r[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::w:txbxContent"
-    " or ancestor::*[local-name()='Fallback'])]"
-)
 
 
 def markdown_of(data: bytes, name: str) -> tuple[str, list[Notice]]:
@@ -49,28 +46,21 @@ def markdown_of(data: bytes, name: str) -> tuple[str, list[Notice]]:
 
 
 def _check_length(document: Any, name: str) -> None:
-    """Raise DocumentError LOR732 for more paragraphs or runs than a statement can have."""
+    """Raise DocumentError LOR732 for more paragraphs, runs or texts than a statement can have."""
     body = document.element.body
-    if body.xpath("count(.//w:p)") > _MAX_PARAGRAPHS or body.xpath("count(.//w:r)") > _MAX_RUNS:
+    counts = [body.xpath(f"count(.//w:{name})") for name in ("p", "r", "t")]
+    if counts[0] > _MAX_PARAGRAPHS or max(counts) > _MAX_RUNS:
         raise refused(name, "it has more paragraphs than a text can have")
 
 
-def _blocks(container: Any) -> Iterator[tuple[str, str]]:
-    """(prefix, text) of each paragraph, those in tables cell by cell."""
-    from docx.table import Table
+def _blocks(document: Any) -> Iterator[tuple[str, str]]:
+    """(prefix, text) of each paragraph in which something is seen."""
+    from docx.text.paragraph import Paragraph
 
-    for item in container.iter_inner_content():
-        if isinstance(item, Table):
-            seen: set[Any] = set()
-            for row in item.rows:
-                for cell in row.cells:
-                    if cell._tc not in seen:
-                        seen.add(cell._tc)
-                        yield from _blocks(cell)
-        else:
-            text = inline(_pieces(item))
-            if text:
-                yield _prefix(item), text
+    for element in paragraphs(document.element.body):
+        text = inline(pieces(element))
+        if text:
+            yield _prefix(Paragraph(element, document)), text
 
 
 def _prefix(paragraph: Any) -> str:
@@ -103,27 +93,11 @@ def _is_ordered(paragraph: Any) -> bool:
     return bool(formats) and formats[0] not in ("bullet", "none")
 
 
-def _pieces(paragraph: Any) -> list[Piece]:
-    """(text, bold, italic) of the runs that are seen, neighbours of one look joined."""
-    from docx.text.run import Run
-
-    pieces: list[Piece] = []
-    for element in paragraph._p.xpath(_RUNS):
-        run = Run(element, paragraph)
-        text = run.text.replace("\u00ad", "")
-        if not text or run.font.hidden:
-            continue
-        look = (bool(run.bold), bool(run.italic))
-        if pieces and (pieces[-1][1:] == look or not text.strip()):
-            pieces[-1] = (pieces[-1][0] + text, *pieces[-1][1:])
-        else:
-            pieces.append((text, *look))
-    return pieces
-
-
 def _notices(document: Any, name: str) -> list[Notice]:
     body = document.element.body
     left_out = [what for what, path in _LEFT_OUT.items() if body.xpath(path)]
+    if has_more(body):
+        left_out.append("text outside of the paragraphs")
     notices = []
     if left_out:
         notices.append(

@@ -390,6 +390,82 @@ def test_a_document_without_its_main_part_is_damaged():
     assert refusal(document("", {"word/x.xml": b"<x/>"})[:-30]) == "it is damaged or encrypted"
 
 
+def sdt(inside):
+    return f"<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        sdt,
+        lambda inside: sdt(sdt(inside)),
+        lambda inside: f'<w:customXml w:element="x">{inside}</w:customXml>',
+        lambda inside: f"<w:moveTo w:id='1'>{inside}</w:moveTo>",
+        lambda inside: f"<w:unheard-of>{inside}</w:unheard-of>",
+    ],
+)
+def test_paragraphs_in_whatever_stands_around_them_are_read(around):
+    row = f"<w:tr>{around('<w:tc>' + paragraph(run('cell')) + '</w:tc>')}</w:tr>"
+    inner = f"<w:tr><w:tc>{around(paragraph(run('in a cell')))}<w:p/></w:tc></w:tr>"
+    table = f"<w:tbl>{around(row)}{inner}</w:tbl>"
+    body = around(paragraph(run("one")) + paragraph(run("two"))) + around(table)
+    text, notices = read_statement(document(body + paragraph(run("last"))), "s.docx")
+    assert text == "one\n\ntwo\n\ncell\n\nin a cell\n\nlast\n"
+    assert notices == []
+
+
+def test_a_paragraph_that_was_put_in_as_a_whole_is_read():
+    body = f"<w:ins w:id='1' w:author='x'>{paragraph(run('put in'))}</w:ins>"
+    text, notices = read_statement(document(body), "s.docx")
+    assert text == "put in\n"
+    assert [notice.code for notice in notices] == ["LOR737"]
+
+
+def test_a_cell_over_several_rows_is_read_once_and_what_it_covers_is_told():
+    def row(merge, inside):
+        return f"<w:tr><w:tc><w:tcPr><w:vMerge{merge}/></w:tcPr>{inside}</w:tc></w:tr>"
+
+    top = row(' w:val="restart"', paragraph(run("tall")))
+    clear = document(f"<w:tbl>{top}{row('', '<w:p/>')}</w:tbl>")
+    assert read_statement(clear, "s.docx") == ("tall\n", [])
+    covered = row(' w:val="continue"', paragraph(run("covered")))
+    text, (notice,) = read_statement(document(f"<w:tbl>{top}{covered}</w:tbl>"), "s.docx")
+    assert text == "tall\n"
+    assert notice.code == "LOR736"
+    assert notice.message == (
+        "s.docx: only the running text is taken, not its text outside of the paragraphs."
+    )
+
+
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [
+        ("<w:r><w:t>stray</w:t></w:r>", True),
+        ("<w:p><w:r><w:object><w:p><w:r><w:t>stray</w:t></w:r></w:p></w:object></w:r></w:p>", True),
+        ("<w:r><w:t> – </w:t></w:r>", False),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>stray</w:t></w:r>", False),
+        ("<w:moveFrom><w:r><w:t>stray</w:t></w:r></w:moveFrom>", False),
+        ("<w:t/>", False),
+        ("<w:t>stray</w:t>", True),
+    ],
+)
+def test_no_word_is_lost_without_a_word(inside, told):
+    text, notices = read_statement(document(paragraph(run("words")) + inside), "s.docx")
+    assert text == "words\n"
+    assert any("text outside of the paragraphs" in one.message for one in notices) == told
+
+
+def test_a_text_outside_of_any_run_is_read_and_a_remark_in_the_file_is_not():
+    body = "<w:p><w:t>no run</w:t><!-- remark --><w:smartTag><w:r><w:t>!</w:t></w:r></w:smartTag></w:p>"
+    assert text_of(body) == "no run!\n"
+
+
+def test_so_many_texts_are_read_and_not_one_more(monkeypatch):
+    monkeypatch.setattr(word, "_MAX_RUNS", 50)
+    assert text_of(f"<w:p><w:r>{'<w:t/>' * 50}</w:r></w:p>") == ""
+    assert refusal(document(f"<w:p><w:r>{'<w:t/>' * 51}</w:r></w:p>")) == MANY
+
+
 WORDS = st.text(st.sampled_from("ab1 .,*_-#()[]<&\\`~|=+>\n"), min_size=1, max_size=6)
 
 
