@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lorpack.documents.commonmark import inline, joined
+from lorpack.documents.commonmark import Piece, inline, joined
 from lorpack.documents.word_archive import check_archive, check_relations, refused
 from lorpack.documents.word_body import has_more, paragraphs, pieces
+from lorpack.documents.word_styles import Styles
 from lorpack.errors import DocumentError
 from lorpack.findings import Notice, Severity
 
@@ -35,9 +36,11 @@ def markdown_of(data: bytes, name: str) -> tuple[str, list[Notice]]:
         document = docx.Document(io.BytesIO(data))
         check_relations(document, name)
         _check_length(document, name)
-        blocks = list(_blocks(document))
-        text = joined(blocks)
-        notices = _notices(document, name)
+        body, styles = document.element.body, Styles(document.styles.element)
+        read = [(each, pieces(each, styles)) for each in paragraphs(body)]
+        more = has_more(body, (piece for _, found in read for piece in found), styles)
+        text = joined(list(_blocks(document, read)))
+        notices = _notices(body, name, more)
     except DocumentError:
         raise
     except Exception as error:  # python-docx raises nearly every type on damaged files
@@ -53,12 +56,12 @@ def _check_length(document: Any, name: str) -> None:
         raise refused(name, "it has more paragraphs than a text can have")
 
 
-def _blocks(document: Any) -> Iterator[tuple[str, str]]:
+def _blocks(document: Any, read: list[tuple[Any, list[Piece]]]) -> Iterator[tuple[str, str]]:
     """(prefix, text) of each paragraph in which something is seen."""
     from docx.text.paragraph import Paragraph
 
-    for element in paragraphs(document.element.body):
-        text = inline(pieces(element))
+    for element, found in read:
+        text = inline(found)
         if text:
             yield _prefix(Paragraph(element, document)), text
 
@@ -93,10 +96,9 @@ def _is_ordered(paragraph: Any) -> bool:
     return bool(formats) and formats[0] not in ("bullet", "none")
 
 
-def _notices(document: Any, name: str) -> list[Notice]:
-    body = document.element.body
+def _notices(body: Any, name: str, more: bool) -> list[Notice]:
     left_out = [what for what, path in _LEFT_OUT.items() if body.xpath(path)]
-    if has_more(body):
+    if more:
         left_out.append("text outside of the paragraphs")
     notices = []
     if left_out:

@@ -1,11 +1,11 @@
 """The paragraphs of a Word document, whatever stands around them, and what is seen in each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from lorpack.documents.commonmark import Piece
+from lorpack.documents.word_styles import Styles, W, switched
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # Of a cell over several rows the first holds the text; Word shows nothing of those below it.
 _PARAGRAPHS = (
@@ -32,11 +32,11 @@ def paragraphs(body: Any) -> list[Any]:
     return list(body.xpath(_PARAGRAPHS))
 
 
-def pieces(paragraph: Any) -> list[Piece]:
+def pieces(paragraph: Any, styles: Styles) -> list[Piece]:
     """(text, bold, italic) of what is seen of *paragraph*, neighbours of one look joined."""
     found: list[Piece] = []
     for text, run in _texts(paragraph):
-        if not text or _is(run, "vanish"):
+        if not text or styles.is_hidden(run, paragraph):
             continue
         look = (_is(run, "b"), _is(run, "i"))
         if found and (found[-1][1:] == look or not text.strip()):
@@ -46,16 +46,18 @@ def pieces(paragraph: Any) -> list[Piece]:
     return found
 
 
-def has_more(body: Any) -> bool:
-    """Whether *body* shows a letter that no paragraph of :func:`paragraphs` has."""
-    shown = (
-        element.text or ""
-        for element in body.iter(W + "t")
-        if not any(above.tag in _UNSEEN for above in element.iterancestors())
-        and not _is(next(element.iterancestors(W + "r"), None), "vanish")
-    )
-    read = (text for one in paragraphs(body) for text, _, _ in pieces(one))
-    return sum(map(_letters, shown)) > sum(map(_letters, read))
+def has_more(body: Any, read: Iterable[Piece], styles: Styles) -> bool:
+    """Whether *body* shows a letter that is not among what was *read* of it."""
+    shown = (element.text or "" for element in body.iter(W + "t") if _is_shown(element, styles))
+    return sum(map(_letters, shown)) > sum(_letters(text) for text, _, _ in read)
+
+
+def _is_shown(element: Any, styles: Styles) -> bool:
+    above = list(element.iterancestors())
+    if any(each.tag in _UNSEEN for each in above):
+        return False
+    run, paragraph = (next((e for e in above if e.tag == W + name), None) for name in ("r", "p"))
+    return not styles.is_hidden(run, above[0] if paragraph is None else paragraph)
 
 
 def _letters(text: str) -> int:
@@ -72,6 +74,4 @@ def _texts(element: Any, run: Any = None) -> Iterator[tuple[str, Any]]:
 
 
 def _is(run: Any, look: str) -> bool:
-    """Whether *run* itself has the *look*, which may be switched off by name too."""
-    found = None if run is None else run.find(f"{W}rPr/{W}{look}")
-    return found is not None and found.get(W + "val", "true") not in ("false", "0", "off")
+    return run is not None and bool(switched(run, look))

@@ -466,6 +466,63 @@ def test_so_many_texts_are_read_and_not_one_more(monkeypatch):
     assert refusal(document(f"<w:p><w:r>{'<w:t/>' * 51}</w:r></w:p>")) == MANY
 
 
+STYLES = "word/styles.xml"
+HIDES = "<w:rPr><w:vanish/></w:rPr>"
+
+
+def styled(*styles):
+    """The parts of a document with *styles* more: (name, its kind, what it is based on, looks)."""
+    made = "".join(
+        f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="{base}"/>{looks}</w:style>'
+        for name, kind, base, looks in styles
+    )
+    return {STYLES: PARTS[STYLES].replace(b"</w:styles>", made.encode() + b"</w:styles>")}
+
+
+HIDDEN = styled(
+    ("Secret", "paragraph", "Normal", HIDES),
+    ("Deeper", "paragraph", "Secret", ""),
+    ("Again", "paragraph", "Secret", '<w:rPr><w:vanish w:val="0"/></w:rPr>'),
+    ("SecretLetters", "character", "NoSuchStyle", HIDES),
+    ("Round", "paragraph", "Rounder", ""),
+    ("Rounder", "paragraph", "Round", ""),
+)
+
+
+@pytest.mark.parametrize(
+    ("style", "look", "seen"),
+    [
+        ("Secret", "", False),
+        ("Deeper", "", False),
+        ("Again", "", True),
+        ("Round", "", True),
+        ("", '<w:rStyle w:val="SecretLetters"/>', False),
+        ("", '<w:rStyle w:val="SecretLetters"/><w:vanish w:val="false"/>', True),
+        ("Secret", '<w:rStyle w:val="SecretLetters"/>', True),
+        ("Secret", '<w:vanish w:val="off"/>', True),
+        ("Secret", "<w:vanish/>", False),
+    ],
+)
+def test_what_a_style_hides_stays_out(style, look, seen):
+    body = paragraph(run("words", look), style=style) + paragraph(run("last"))
+    text = "words\n\nlast\n" if seen else "last\n"
+    assert read_statement(document(body, HIDDEN), "s.docx") == (text, [])
+
+
+def test_what_the_usual_style_hides_stays_out():
+    usual = PARTS[STYLES].decode()
+    at = usual.index("</w:style>", usual.index('w:default="1" w:styleId="Normal"'))
+    hidden = {STYLES: (usual[:at] + HIDES + usual[at:]).encode()}
+    body = paragraph(run("words")) + paragraph(run("seen", '<w:vanish w:val="0"/>'))
+    assert read_statement(document(body, hidden), "s.docx") == ("seen\n", [])
+
+
+def test_without_styles_nothing_is_hidden():
+    bare = {STYLES: f"<w:styles {NAMESPACE}/>".encode()}
+    assert text_of(paragraph(run("words"), style="Secret"), bare) == "words\n"
+
+
 WORDS = st.text(st.sampled_from("ab1 .,*_-#()[]<&\\`~|=+>\n"), min_size=1, max_size=6)
 
 
