@@ -86,14 +86,23 @@ def _upright(image: Image.Image) -> Image.Image:
     """
     image.draft("RGB", (MAX_SIDE, MAX_SIDE))
     image.load()
-    mode = "RGBA" if image.has_transparency_data else "RGB"
-    small = image if image.mode == mode else image.convert(mode)
+    plain = _of_eight_bits(image) if image.mode == "I;16" else image
+    mode = "RGBA" if plain.has_transparency_data else "RGB"
+    small = plain if plain.mode == mode else plain.convert(mode)
     small.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
     turned = ImageOps.exif_transpose(small)
     if mode == "RGB":
         return turned
     white = Image.new("RGBA", turned.size, "white")
     return Image.alpha_composite(white, turned).convert("RGB")
+
+
+def _of_eight_bits(image: Image.Image) -> Image.Image:
+    """The greys of 16 bits of *image* in eight; Pillow by itself makes all of them white."""
+    grey = image.point(lambda value: value * (1 / 256)).convert("L")
+    if "transparency" in grey.info:
+        grey.info["transparency"] >>= 8
+    return grey
 
 
 def _encoded(image: Image.Image) -> Photo:

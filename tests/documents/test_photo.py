@@ -151,6 +151,30 @@ def test_what_is_half_transparent_shines_on_white(mode):
     assert all(abs(value - 127) <= 3 for value in prepared.getpixel((9, 9)))
 
 
+def test_greys_of_sixteen_bits_stay_greys():
+    ramp = Image.new("I;16", (256, 20))
+    for x in range(256):
+        ramp.paste(x * 257, (x, 0, x + 1, 20))
+    image = photographed(ramp)
+    assert all(abs(image.getpixel((x, 9))[1] - x) <= 3 for x in range(256))
+
+
+def test_a_grey_of_sixteen_bits_that_is_transparent_becomes_white():
+    image = Image.new("I;16", (60, 30), 0x4040)
+    image.paste(0x8080, (30, 0, 60, 30))
+    shown = photographed(image, transparency=0x4040)
+    assert shown.getpixel((9, 9))[0] > 250
+    assert abs(shown.getpixel((50, 9))[0] - 128) <= 3
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "RGB", "RGBA", "P", "1", "CMYK"])
+def test_the_same_grey_comes_out_of_every_kind_of_photo(mode):
+    image = Image.new("L", (60, 30), 255 if mode == "1" else 96)
+    options = {"quality": 100} if mode == "CMYK" else {}
+    shown = photographed(image.convert(mode), "JPEG" if mode == "CMYK" else "PNG", **options)
+    assert all(abs(v - image.getpixel((0, 0))) <= 3 for v in shown.getpixel((30, 15)))
+
+
 def test_a_photo_is_encoded_by_itself():
     noise = Image.effect_noise((300, 200), 90).convert("RGB")
     wanted = io.BytesIO()
