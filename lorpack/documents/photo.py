@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import warnings
 from collections.abc import Iterator
 
@@ -15,7 +16,10 @@ from lorpack.errors import DocumentError
 MAX_PIXELS = 25_000_000
 MAX_SIDE = 900
 MAX_PROFILE = 2**20
+MAX_PARTS = 10_000
 _FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
+_MARKER = re.compile(rb"\xff[\xc0-\xcf\xd9-\xfe]")  # of a JPEG, but those without a length
+_SCAN, _END = 0xDA, 0xD9
 _EXPORT = "Open the photo in a picture viewer and export it as JPEG."
 _REMEDIES = {
     "heic": "On the iPhone: Settings > Camera > Formats > Most Compatible, then take or share it "
@@ -34,8 +38,8 @@ def prepare_photo(data: bytes) -> Photo:
     if kind not in _FORMATS:
         what = "HEIC" if kind == "heic" else "neither JPEG, PNG nor WebP"
         raise DocumentError("LOR741", f"The photo is {what}.", _REMEDIES.get(kind, _EXPORT))
-    if data.count(b"\xff\xda") > MAX_SCANS and kind == "jpeg":
-        raise _damaged()  # drawn in hundreds of passes: seconds for each of them
+    if kind == "jpeg" and _is_endless(data):
+        raise _damaged()
     try:
         with _strictly(), Image.open(io.BytesIO(data), formats=[_FORMATS[kind]]) as image:
             _check_size(*image.size)
@@ -95,6 +99,23 @@ def _upright(image: Image.Image) -> Image.Image:
         return turned.convert("RGB")
     white = Image.new("RGBA", turned.size, "white")
     return Image.alpha_composite(white, turned).convert("RGB")
+
+
+def _is_endless(data: bytes) -> bool:
+    """Whether the JPEG *data* is drawn in more passes, or has more parts, than a program writes.
+
+    They are counted up to its end only: phones put a film behind it.
+    """
+    passes, at = 0, 2
+    for _ in range(MAX_PARTS):
+        found = _MARKER.search(data, at)
+        if not found or found[0][1] == _END:
+            return False
+        passes += found[0][1] == _SCAN
+        if passes > MAX_SCANS:
+            return True
+        at = found.end() + int.from_bytes(data[found.end() : found.end() + 2])
+    return True
 
 
 def _of_colours(image: Image.Image) -> Image.Image:

@@ -1,6 +1,7 @@
 """The photo is upright, small and without a trace of where it was taken."""
 
 import io
+import re
 import struct
 from functools import partial
 
@@ -310,16 +311,48 @@ def test_a_photo_beyond_all_decoders_is_too_large(monkeypatch):
     assert caught.value.message == "The photo has over 100 megapixels; at most 25 are taken."
 
 
-def test_a_jpeg_has_passes_up_to_a_limit_and_a_png_has_none():
-    def with_passes(count, kind="JPEG"):
-        data = photo_bytes(kind)
-        return data + b"\xff\xda" * (count - data.count(b"\xff\xda"))
+def with_passes(count, behind=b""):
+    """A JPEG that is drawn in *count* passes, the last one again and again."""
+    data = photo_bytes(progressive=True)
+    at = data.rindex(b"\xff\xda")
+    more = data[at:-2] * (count - data.count(b"\xff\xda"))
+    return data[:-2] + more + b"\xff\xd9" + behind
 
+
+def test_a_jpeg_has_passes_up_to_a_limit():
     assert prepare_photo(with_passes(200)).width == 60
-    assert prepare_photo(with_passes(201, "PNG")).width == 60
     with pytest.raises(DocumentError) as caught:
         prepare_photo(with_passes(201))
     assert caught.value.code == "LOR743"
+
+
+@pytest.mark.parametrize(
+    "hidden", [b"\xff\x02\xff\xff", b"\xff\xd0\xff\xff", b"\xff\xff", b"\xff\0\xff\xff"]
+)
+def test_passes_hide_behind_nothing_that_looks_like_a_marker(hidden):
+    data = with_passes(201)
+    at = data.index(b"\xff\xda") + 20
+    with pytest.raises(DocumentError) as caught:
+        prepare_photo(data[:at] + hidden + data[at:])
+    assert caught.value.code == "LOR743"
+
+
+def test_a_jpeg_has_parts_up_to_a_limit():
+    data = photo_bytes()
+    parts = len(re.findall(rb"\xff[\xc0-\xcf\xda-\xfe]", data))
+    note = b"\xff\xfe\0\2"
+    assert prepare_photo(data[:2] + note * (9_999 - parts) + data[2:]).width == 60
+    with pytest.raises(DocumentError) as caught:
+        prepare_photo(data[:2] + note * (10_000 - parts) + data[2:])
+    assert caught.value.code == "LOR743"
+
+
+def test_a_film_behind_a_photo_is_none_of_its_passes():
+    film = b"ftypmp42" + b"\xff\xda" * 999
+    assert prepare_photo(with_passes(9, behind=film)) == prepare_photo(with_passes(9))
+    thumbnail = photo_bytes(exif=b"Exif\0\0" + b"\xff\xda" * 999)
+    assert prepare_photo(thumbnail) == prepare_photo(photo_bytes())
+    assert prepare_photo(photo_bytes("PNG") + film).width == 60
 
 
 @pytest.mark.parametrize(
