@@ -163,7 +163,7 @@ DOCUMENTS: tuple[Rule, ...] = (
         "LOR732",
         "a Word document is refused",
         Severity.ERROR,
-        "It has macros, links to outside files, or unpacks to an unreasonable size.",
+        "It has macros, loads a part from elsewhere, unpacks to an unreasonable size, or is of the Strict kind.",
         "statement.docm",
         "Save it as .docx without macros, or as PDF.",
     ),

@@ -10,6 +10,7 @@ from lorpack.errors import DocumentError
 _MAX_ENTRIES, _MAX_SIZE, _MAX_RATIO, _MAX_XML = 200, 50 * 2**20, 100, 8 * 2**20
 _ENCODING = re.compile(rb"""encoding\s*=\s*["'](?!utf-(?:8|16)["'])""", re.IGNORECASE)
 _BEFORE = b"\xef\xbb\xbf\xff\xfe \r\n\t"
+_UNREAD = ("/hyperlink", "/attachedTemplate", "/image")
 _TOO_LARGE = "it unpacks to more than a text can be"
 
 
@@ -26,15 +27,10 @@ def check_archive(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            size = sum(entry.file_size for entry in entries)
             packed = sum(entry.compress_size for entry in entries)
-            ratio = max((e.file_size / max(e.compress_size, 1) for e in entries), default=0)
-            if len(entries) > _MAX_ENTRIES or size > _MAX_SIZE or packed > len(data):
+            if len(entries) > _MAX_ENTRIES or _size(entries) > _MAX_SIZE or packed > len(data):
                 raise refused(name, _TOO_LARGE)
-            if ratio > _MAX_RATIO and size > 2**20:
-                raise refused(name, _TOO_LARGE)
-            if sum(entry.file_size for entry in entries if _is_xml(entry)) > _MAX_XML:
-                raise refused(name, _TOO_LARGE)
+            _check_size([entry for entry in entries if _is_xml(entry)], name)
             if len({entry.filename for entry in entries}) != len(entries):
                 raise refused(name, "it holds a part twice")
             for entry in entries:
@@ -45,15 +41,29 @@ def check_archive(data: bytes, name: str) -> None:
         raise refused(name, "it is damaged or encrypted") from error
 
 
+def _size(entries: list[zipfile.ZipInfo]) -> int:
+    return sum(entry.file_size for entry in entries)
+
+
+def _check_size(read: list[zipfile.ZipInfo], name: str) -> None:
+    """Raise DocumentError LOR732 when the parts that are *read* unpack to more than a text."""
+    ratio = max((entry.file_size / max(entry.compress_size, 1) for entry in read), default=0)
+    if _size(read) > _MAX_XML or (ratio > _MAX_RATIO and _size(read) > 2**20):
+        raise refused(name, _TOO_LARGE)
+
+
 def _is_xml(entry: zipfile.ZipInfo) -> bool:
     return entry.filename.casefold().endswith((".xml", ".rels"))
 
 
 def check_relations(document: Any, name: str) -> None:
-    """Raise DocumentError LOR732 when a part loads something that is not in the archive."""
+    """Raise DocumentError LOR732 when something to read is not in the archive.
+
+    What no text needs is fetched by nobody: addresses, the template, pictures.
+    """
     for relation in document.part.package.iter_rels():
-        if relation.is_external and not relation.reltype.endswith("/hyperlink"):
-            raise refused(name, "it loads something from elsewhere (a template or picture)")
+        if relation.is_external and not relation.reltype.endswith(_UNREAD):
+            raise refused(name, "it loads a part of itself from elsewhere")
 
 
 def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
@@ -72,6 +82,8 @@ def _check_xml(flat: bytes, part: str, name: str) -> None:
     """Raise DocumentError LOR732 unless the XML *flat*, without any NUL, keeps to itself."""
     if not flat.startswith(b"<") or _ENCODING.search(flat[:200]):
         raise refused(name, "its XML has an unusual encoding")
+    if b"http://purl.oclc.org/ooxml/" in flat and part == "_rels/.rels":
+        raise refused(name, "it is saved as “Strict Open XML Document”, which is not read")
     if b"<!DOCTYPE" in flat or b"<!ENTITY" in flat:
         raise refused(name, "its XML declares a document type")
     if b"macroEnabled" in flat and part == "[content_types].xml":

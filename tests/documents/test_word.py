@@ -264,11 +264,16 @@ def test_so_much_xml_is_read_and_not_a_byte_more():
         assert refusal(document("", over, zipfile.ZIP_STORED)) == TOO_LARGE
 
 
-def test_what_unpacks_to_a_hundred_times_its_size_is_refused_when_it_is_large():
-    assert refusal(document("", {"word/x": bytes(2**20)})) == TOO_LARGE
-    small = 2**20 - sum(map(len, PARTS.values()))
-    assert read_statement(document("", {"word/x": bytes(small)}), "s.docx") == ("", [])
-    assert refusal(document("", {"word/x": bytes(small + 1)})) == TOO_LARGE
+def test_what_is_read_and_unpacks_to_a_hundred_times_its_size_is_refused_when_it_is_large():
+    part = "word/x.xml"
+    rest = 2**20 - sum(len(PARTS[name]) for name in PARTS if name.endswith((".xml", ".rels")))
+    assert refusal(document("", {part: b"<x>".ljust(2**20)})) == TOO_LARGE
+    assert read_statement(document("", {part: b"<x>".ljust(rest)}), "s.docx") == ("", [])
+    assert refusal(document("", {part: b"<x>".ljust(rest + 1)})) == TOO_LARGE
+
+
+def test_a_blank_picture_that_nobody_reads_may_be_large():
+    assert read_statement(document("", {"word/media/a.emf": bytes(2**21)}), "s.docx") == ("", [])
 
 
 def test_parts_that_overlap_are_refused():
@@ -366,10 +371,12 @@ def test_macros_are_refused_by_the_list_of_kinds_too():
     ("kind", "why"),
     [
         ("hyperlink", None),
-        ("image", "it loads something from elsewhere (a template or picture)"),
-        ("xhyperlink", "it loads something from elsewhere (a template or picture)"),
+        ("attachedTemplate", None),
+        ("image", None),
+        *((kind, "it loads a part of itself from elsewhere")
+          for kind in ("xhyperlink", "aFChunk", "subDocument", "oleObject", "frame", "footnotes")),
     ],
-)
+)  # fmt: skip
 def test_a_document_may_link_and_not_load(kind, why):
     relations = "word/_rels/document.xml.rels"
     link = (
@@ -382,6 +389,18 @@ def test_a_document_may_link_and_not_load(kind, why):
         assert refusal(data) == why
     else:
         assert read_statement(data, "s.docx") == ("", [])
+
+
+def test_a_document_saved_as_strict_says_so():
+    """The other kind of Word document, whose names all differ."""
+    office = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    strict = PARTS["_rels/.rels"].replace(
+        office, b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+    )
+    assert refusal(document("", {"_rels/.rels": strict})) == (
+        "it is saved as “Strict Open XML Document”, which is not read"
+    )
+    assert text_of(paragraph(run("http://purl.oclc.org/ooxml/"))) == "http://purl.oclc.org/ooxml/\n"
 
 
 def test_a_document_without_its_main_part_is_damaged():

@@ -81,12 +81,20 @@ def template_on_a_share():
     return related(b"attachedTemplate", b"\\\\host\\t.dotm")
 
 
-def remote_template_in_disguise():
+def remote_part():
+    return related(b"subDocument", b"https://a.example/HIDDEN.docx")
+
+
+def remote_part_in_disguise():
     made = (
-        b'<Relationship Id="x9" Type="%sattachedTemplate" Target="https://a.example/hyperlink"'
+        b'<Relationship Id="x9" Type="%ssubDocument" Target="https://a.example/hyperlink"'
         b' TargetMode="&#69;xternal"/></Relationships>'
     )
     return changed({RELATIONS: (b"</Relationships>", made % _OFFICE)})
+
+
+def remote_frame():
+    return related(b"frame", b"https://a.example/frame.htm")
 
 
 def remote_picture():
@@ -208,14 +216,9 @@ WORDS: tuple[Case, ...] = (
     refused(endless_paragraphs, "LOR732", "more paragraphs"),
     *(
         refused(make, "LOR732", "from elsewhere")
-        for make in (
-            remote_template,
-            template_on_a_share,
-            remote_template_in_disguise,
-            remote_picture,
-            remote_object,
-        )
+        for make in (remote_object, remote_part, remote_part_in_disguise, remote_frame)
     ),
+    *(accepted(make) for make in (remote_template, template_on_a_share, remote_picture)),
     refused(macros, "LOR732", "macros"),
     refused(macros_by_type, "LOR732", "macros"),
     refused(way_out, "LOR732", "leads out"),
