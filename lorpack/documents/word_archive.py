@@ -9,8 +9,11 @@ from lorpack.errors import DocumentError
 
 _MAX_ENTRIES, _MAX_SIZE, _MAX_RATIO, _MAX_XML = 200, 50 * 2**20, 100, 8 * 2**20
 _ENCODING = re.compile(rb"""encoding\s*=\s*["'](?!utf-(?:8|16)["'])""", re.IGNORECASE)
+_OFFICE = re.compile(r"application/vnd\.openxmlformats-.*\+xml")
 _BEFORE = b"\xef\xbb\xbf\xff\xfe \r\n\t"
 _UNREAD = ("/hyperlink", "/attachedTemplate", "/image")
+_XML = (".xml", ".rels")
+_KINDS = "[content_types].xml"
 _TOO_LARGE = "it unpacks to more than a text can be"
 
 
@@ -53,7 +56,7 @@ def _check_size(read: list[zipfile.ZipInfo], name: str) -> None:
 
 
 def _is_xml(entry: zipfile.ZipInfo) -> bool:
-    return entry.filename.casefold().endswith((".xml", ".rels"))
+    return entry.filename.casefold().endswith(_XML)
 
 
 def check_relations(document: Any, name: str) -> None:
@@ -76,6 +79,8 @@ def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> 
         return
     content = archive.read(entry)  # Never more than the archive says that it is.
     _check_xml(content.replace(b"\0", b"").lstrip(_BEFORE), lowered, name)
+    if lowered == _KINDS:
+        _check_kinds(content, name)
 
 
 def _check_xml(flat: bytes, part: str, name: str) -> None:
@@ -86,5 +91,18 @@ def _check_xml(flat: bytes, part: str, name: str) -> None:
         raise refused(name, "it is saved as “Strict Open XML Document”, which is not read")
     if b"<!DOCTYPE" in flat or b"<!ENTITY" in flat:
         raise refused(name, "its XML declares a document type")
-    if b"macroEnabled" in flat and part == "[content_types].xml":
+    if b"macroEnabled" in flat and part == _KINDS:
         raise refused(name, "it has macros")
+
+
+def _check_kinds(content: bytes, name: str) -> None:
+    """Raise DocumentError LOR732 when a part that will be read as XML does not say so by its name.
+
+    It would go past the limits.
+    """
+    from docx.oxml.parser import parse_xml
+
+    for kind in parse_xml(content).iter("{*}Override", "{*}Default"):
+        part = kind.get("PartName") or f".{kind.get('Extension')}"
+        if _OFFICE.match(kind.get("ContentType", "")) and not part.casefold().endswith(_XML):
+            raise refused(name, "the name of a part in it hides its kind")

@@ -367,6 +367,31 @@ def test_macros_are_refused_by_the_list_of_kinds_too():
     assert refusal(document("", {kinds: edited})) == "it has macros"
 
 
+DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+
+
+@pytest.mark.parametrize(
+    ("named", "kind", "fine"),
+    [
+        ('Override PartName="/word/document.dat"', DOCUMENT, False),
+        ('Default Extension="d&#97;t"', DOCUMENT, False),
+        ('Override PartName="/word/x.XML"', DOCUMENT, True),
+        ('Default Extension="vml"', VML, True),
+        ('Default Extension="svg"', "image/svg+xml", True),
+    ],
+)
+def test_a_part_whose_name_hides_that_it_is_xml_is_refused(named, kind, fine):
+    """It would be read in full, and counted by no limit."""
+    kinds = "[Content_Types].xml"
+    more = f'<{named} ContentType="{kind}"/><!-- note --></Types>'.encode()
+    data = document("", {kinds: PARTS[kinds].replace(b"</Types>", more)})
+    if fine:
+        assert read_statement(data, "s.docx") == ("", [])
+    else:
+        assert refusal(data) == "the name of a part in it hides its kind"
+
+
 @pytest.mark.parametrize(
     ("kind", "why"),
     [

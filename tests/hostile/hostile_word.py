@@ -60,6 +60,17 @@ def endless_paragraphs():
     )
 
 
+def xml_by_another_name():
+    """40 MB of it, in a part that no limit of XML counts."""
+    return changed(
+        {
+            TYPES: (b"/word/document.xml", b"/word/document.dat"),
+            "_rels/.rels": (b"word/document.xml", b"word/document.dat"),
+        },
+        {"word/document.dat": b"<w:a/>" * 7_000_000},
+    )
+
+
 def hundred_thousand_parts():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
@@ -213,6 +224,7 @@ WORDS: tuple[Case, ...] = (
         refused(make, "LOR732", "unpacks to more than a text")
         for make in (unpacks_to_60_mb, xml_of_40_mb, hundred_thousand_parts)
     ),
+    refused(xml_by_another_name, "LOR732", "hides its kind"),
     refused(endless_paragraphs, "LOR732", "more paragraphs"),
     *(
         refused(make, "LOR732", "from elsewhere")
