@@ -195,7 +195,7 @@ DOCUMENTS: tuple[Rule, ...] = (
         "LOR736",
         "only the running text was taken",
         Severity.WARNING,
-        "Pictures, text boxes, footnotes and comments of a Word document are not carried over.",
+        "Pictures, text boxes, footnotes, comments, formulas and symbols of unusual fonts are not carried over.",
         "a statement with a photo in it",
         "Supply the statement as PDF if they matter.",
     ),

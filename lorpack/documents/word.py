@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lorpack.documents.commonmark import Piece, inline, joined
+from lorpack.documents.commonmark import Block, Piece, inline, joined
 from lorpack.documents.word_archive import check_archive, check_relations, refused
 from lorpack.documents.word_body import has_more, paragraphs, pieces
+from lorpack.documents.word_lists import Lists
 from lorpack.documents.word_styles import Styles
+from lorpack.documents.word_symbols import EXTENDED, SYMBOL, symbol
 from lorpack.errors import DocumentError
 from lorpack.findings import Notice, Severity
 
@@ -19,6 +21,7 @@ _LEFT_OUT = {
     "embedded objects": ".//w:object",
     "inserted documents": ".//w:altChunk",
     "footnotes": ".//w:footnoteReference | .//w:endnoteReference",
+    "formulas": ".//m:oMath",
     "comments": ".//w:commentReference",
 }
 
@@ -37,9 +40,9 @@ def markdown_of(data: bytes, name: str) -> tuple[str, list[Notice]]:
         check_relations(document, name)
         _check_length(document, name)
         body, styles = document.element.body, Styles(document.styles.element)
-        read = [(each, pieces(each, styles)) for each in paragraphs(body)]
+        read = [(each[-1], pieces(each, styles)) for each in paragraphs(body)]
         more = has_more(body, (piece for _, found in read for piece in found), styles)
-        text = joined(list(_blocks(document, read)))
+        text = joined(_blocks(read, styles, Lists(_numbering(document), styles)))
         notices = _notices(body, name, more)
     except DocumentError:
         raise
@@ -56,48 +59,35 @@ def _check_length(document: Any, name: str) -> None:
         raise refused(name, "it has more paragraphs than a text can have")
 
 
-def _blocks(document: Any, read: list[tuple[Any, list[Piece]]]) -> Iterator[tuple[str, str]]:
-    """(prefix, text) of each paragraph in which something is seen."""
-    from docx.text.paragraph import Paragraph
+def _numbering(document: Any) -> Any:
+    """The part that says how lists are numbered, or one that says nothing."""
+    from docx.oxml.parser import OxmlElement
 
-    for element, found in read:
-        text = inline(found)
-        if text:
-            yield _prefix(Paragraph(element, document)), text
-
-
-def _prefix(paragraph: Any) -> str:
-    """What CommonMark puts before the paragraph: heading marks, a bullet, a number."""
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
-    heading = _HEADING.search(style)
-    if heading:
-        return "#" * min(int(heading[1]), 6) + " "
-    if style == "Title":
-        return "# "
-    numbered = paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None
-    if style.startswith("List Number"):
-        return "1. "
-    if style.startswith("List Bullet") or numbered:
-        return "1. " if numbered and _is_ordered(paragraph) else "- "
-    return ""
-
-
-def _is_ordered(paragraph: Any) -> bool:
-    """Whether the paragraph's own numbering counts, as its definition says."""
     try:
-        number = paragraph._p.pPr.numPr.numId.val
-        root = paragraph.part.numbering_part.element
-        abstract = root.xpath(f"./w:num[@w:numId='{int(number)}']/w:abstractNumId/@w:val")[0]
-        formats = root.xpath(
-            f"./w:abstractNum[@w:abstractNumId='{int(abstract)}']/w:lvl[1]/w:numFmt/@w:val"
-        )
-    except (AttributeError, IndexError, KeyError, ValueError, NotImplementedError):
-        return False
-    return bool(formats) and formats[0] not in ("bullet", "none")
+        return document.part.numbering_part.element
+    except (AttributeError, NotImplementedError):
+        return OxmlElement("w:numbering")
+
+
+def _blocks(read: list[tuple[Any, list[Piece]]], styles: Styles, lists: Lists) -> Iterator[Block]:
+    """Each paragraph in which something is seen."""
+    for paragraph, found in read:
+        text = inline(found)
+        heading = _heading(styles.title(styles.style_of(paragraph)))
+        if text:
+            yield Block(text, heading, None if heading else lists.item(paragraph))
+
+
+def _heading(style: str) -> int:
+    """The level of a heading in the *style* of this title; 0 for other text."""
+    found = _HEADING.search(style)
+    return min(int(found[1]), 6) if found else int(style == "Title")
 
 
 def _notices(body: Any, name: str, more: bool) -> list[Notice]:
     left_out = [what for what, path in _LEFT_OUT.items() if body.xpath(path)]
+    if not all(map(symbol, body.iter(SYMBOL, EXTENDED))):
+        left_out.append("symbols of unusual fonts")
     if more:
         left_out.append("text outside of the paragraphs")
     notices = []

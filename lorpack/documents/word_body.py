@@ -4,13 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from lorpack.documents.commonmark import Piece
-from lorpack.documents.word_styles import Styles, W, switched
+from lorpack.documents.word_styles import Styles, W
+from lorpack.documents.word_symbols import EXTENDED, SYMBOL, symbol
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-# Of a cell over several rows the first holds the text; Word shows nothing of those below it.
-_PARAGRAPHS = (
-    ".//w:p[not(ancestor::w:p) and not(ancestor::w:tc/w:tcPr/w:vMerge[not(@w:val='restart')])]"
-)
+_DELETED = tuple(f"{W}pPr/{W}rPr/{W}{name}" for name in ("del", "moveFrom"))
 _ASIDE = frozenset(
     {_FALLBACK, *(W + name for name in (
         "pPr", "rPr", "sdtPr", "del", "moveFrom", "drawing", "pict", "object", "txbxContent"
@@ -24,25 +22,45 @@ _TEXTS: dict[str, Callable[[Any], str]] = {
     W + "br": lambda _: "\n",
     W + "cr": lambda _: "\n",
     W + "noBreakHyphen": lambda _: "-",
+    SYMBOL: symbol,
+    EXTENDED: symbol,
 }
 
 
-def paragraphs(body: Any) -> list[Any]:
-    """The paragraphs of *body* in their order, those in tables cell by cell."""
-    return list(body.xpath(_PARAGRAPHS))
+def paragraphs(body: Any) -> Iterator[list[Any]]:
+    """The paragraphs of *body* in their order, those in tables cell by cell.
 
-
-def pieces(paragraph: Any, styles: Styles) -> list[Piece]:
-    """(text, bold, italic) of what is seen of *paragraph*, neighbours of one look joined."""
-    found: list[Piece] = []
-    for text, run in _texts(paragraph):
-        if not text or styles.is_hidden(run, paragraph):
+    Those whose end was deleted come with the one that they run on into, in which all of them end.
+    """
+    # Of a cell over several rows the first holds the text; Word shows nothing of those below it.
+    covered = set(body.xpath(".//w:vMerge[not(@w:val='restart')]/parent::w:tcPr/parent::w:tc"))
+    run_on: list[Any] = []
+    for paragraph in body.xpath(".//w:p[not(ancestor::w:p)]"):
+        if not covered.isdisjoint(paragraph.iterancestors()):
             continue
-        look = (_is(run, "b"), _is(run, "i"))
-        if found and (found[-1][1:] == look or not text.strip()):
-            found[-1] = (found[-1][0] + text, *found[-1][1:])
-        else:
-            found.append((text, *look))
+        if run_on and _cell(run_on[-1]) is not _cell(paragraph):
+            yield run_on
+            run_on = []
+        run_on = [*run_on, paragraph]
+        if not any(paragraph.find(path) is not None for path in _DELETED):
+            yield run_on
+            run_on = []
+    if run_on:
+        yield run_on
+
+
+def pieces(run_on: Iterable[Any], styles: Styles) -> list[Piece]:
+    """(text, bold, italic) of what is seen of paragraphs, neighbours of one look joined."""
+    found: list[Piece] = []
+    for paragraph in run_on:
+        for text, run in _texts(paragraph):
+            look = styles.look(run, paragraph)
+            if not text or look.hidden:
+                continue
+            if found and (found[-1][1:] == look[1:] or not text.strip()):
+                found[-1] = (found[-1][0] + text, *found[-1][1:])
+            else:
+                found.append((text, look.bold, look.italic))
     return found
 
 
@@ -52,12 +70,16 @@ def has_more(body: Any, read: Iterable[Piece], styles: Styles) -> bool:
     return sum(map(_letters, shown)) > sum(_letters(text) for text, _, _ in read)
 
 
+def _cell(paragraph: Any) -> Any:
+    return next(paragraph.iterancestors(W + "tc"), None)
+
+
 def _is_shown(element: Any, styles: Styles) -> bool:
     above = list(element.iterancestors())
     if any(each.tag in _UNSEEN for each in above):
         return False
     run, paragraph = (next((e for e in above if e.tag == W + name), None) for name in ("r", "p"))
-    return not styles.is_hidden(run, above[0] if paragraph is None else paragraph)
+    return not styles.look(run, above[0] if paragraph is None else paragraph).hidden
 
 
 def _letters(text: str) -> int:
@@ -71,7 +93,3 @@ def _texts(element: Any, run: Any = None) -> Iterator[tuple[str, Any]]:
             yield _TEXTS[child.tag](child).replace("\u00ad", ""), run
         elif child.tag not in _ASIDE:
             yield from _texts(child, child if child.tag == W + "r" else run)
-
-
-def _is(run: Any, look: str) -> bool:
-    return run is not None and bool(switched(run, look))
