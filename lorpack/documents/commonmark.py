@@ -21,7 +21,7 @@ def inline(pieces: list[Piece]) -> str:
             continue
         start = text[: len(text) - len(text.lstrip())]
         end = text[len(text.rstrip()) :]
-        before = (result + start)[-1:]
+        before = (result[-1:] + start)[-1:]
         after = (end + (pieces[index + 1][0] if index + 1 < len(pieces) else ""))[:1]
         opens = not before.isalnum() or core[0].isalnum()
         closes = not after.isalnum() or core[-1].isalnum()

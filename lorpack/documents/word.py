@@ -9,7 +9,7 @@ from lorpack.documents.commonmark import Block, Piece, inline, joined
 from lorpack.documents.word_archive import check_archive, check_relations, refused
 from lorpack.documents.word_body import has_more, paragraphs, pieces
 from lorpack.documents.word_lists import Lists
-from lorpack.documents.word_styles import Styles
+from lorpack.documents.word_styles import Styles, W
 from lorpack.documents.word_symbols import EXTENDED, SYMBOL, symbol
 from lorpack.errors import DocumentError
 from lorpack.findings import Notice, Severity
@@ -17,12 +17,12 @@ from lorpack.findings import Notice, Severity
 _MAX_PARAGRAPHS, _MAX_RUNS = 5_000, 50_000
 _HEADING = re.compile(r"(?i)heading ([1-9])$")
 _LEFT_OUT = {
-    "pictures or text boxes": ".//w:drawing | .//w:pict",
-    "embedded objects": ".//w:object",
-    "inserted documents": ".//w:altChunk",
-    "footnotes": ".//w:footnoteReference | .//w:endnoteReference",
-    "formulas": ".//m:oMath",
-    "comments": ".//w:commentReference",
+    "pictures or text boxes": (W + "drawing", W + "pict"),
+    "embedded objects": (W + "object",),
+    "inserted documents": (W + "altChunk",),
+    "footnotes": (W + "footnoteReference", W + "endnoteReference"),
+    "formulas": ("{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",),
+    "comments": (W + "commentReference",),
 }
 
 
@@ -85,7 +85,7 @@ def _heading(style: str) -> int:
 
 
 def _notices(body: Any, name: str, more: bool) -> list[Notice]:
-    left_out = [what for what, path in _LEFT_OUT.items() if body.xpath(path)]
+    left_out = [what for what, names in _LEFT_OUT.items() if _has(body, *names)]
     if not all(map(symbol, body.iter(SYMBOL, EXTENDED))):
         left_out.append("symbols of unusual fonts")
     if more:
@@ -99,7 +99,7 @@ def _notices(body: Any, name: str, more: bool) -> list[Notice]:
                 "If they matter, supply the statement as PDF.",
             )
         )
-    if body.xpath(".//w:ins | .//w:del"):
+    if _has(body, W + "ins", W + "del"):
         notices.append(
             Notice(
                 "LOR737",
@@ -109,3 +109,7 @@ def _notices(body: Any, name: str, more: bool) -> list[Notice]:
             )
         )
     return notices
+
+
+def _has(body: Any, *names: str) -> bool:
+    return next(body.iter(*names), None) is not None

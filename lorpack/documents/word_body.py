@@ -33,7 +33,8 @@ def paragraphs(body: Any) -> Iterator[list[Any]]:
     Those whose end was deleted come with the one that they run on into, in which all of them end.
     """
     # Of a cell over several rows the first holds the text; Word shows nothing of those below it.
-    covered = set(body.xpath(".//w:vMerge[not(@w:val='restart')]/parent::w:tcPr/parent::w:tc"))
+    merged = (each for each in body.iter(W + "vMerge") if each.get(W + "val") != "restart")
+    covered = {each.getparent().getparent() for each in merged}
     run_on: list[Any] = []
     for paragraph in body.xpath(".//w:p[not(ancestor::w:p)]"):
         if not covered.isdisjoint(paragraph.iterancestors()):
@@ -51,17 +52,17 @@ def paragraphs(body: Any) -> Iterator[list[Any]]:
 
 def pieces(run_on: Iterable[Any], styles: Styles) -> list[Piece]:
     """(text, bold, italic) of what is seen of paragraphs, neighbours of one look joined."""
-    found: list[Piece] = []
+    found: list[tuple[list[str], bool, bool]] = []
     for paragraph in run_on:
         for text, run in _texts(paragraph):
             look = styles.look(run, paragraph)
             if not text or look.hidden:
                 continue
             if found and (found[-1][1:] == look[1:] or not text.strip()):
-                found[-1] = (found[-1][0] + text, *found[-1][1:])
+                found[-1][0].append(text)
             else:
-                found.append((text, look.bold, look.italic))
-    return found
+                found.append(([text], look.bold, look.italic))
+    return [("".join(texts), bold, italic) for texts, bold, italic in found]
 
 
 def has_more(body: Any, read: Iterable[Piece], styles: Styles) -> bool:

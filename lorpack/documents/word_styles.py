@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = ("false", "0", "off")
-_MAX_CHAIN = 50
+_MAX_CHAIN = 20
 
 
 class Look(NamedTuple):
@@ -31,8 +31,9 @@ class Styles:
 
     def __init__(self, root: Any) -> None:
         self._styles = {style.get(W + "styleId"): style for style in root.iter(W + "style")}
-        self._usual = next(filter(_is_usual, self._styles.values()), None)
+        self._usual = next((name for name, one in self._styles.items() if _is_usual(one)), "")
         self._looks: dict[Any, Look] = {}
+        self._own: dict[Any, str] = {}
         self._hidden: dict[str, bool] = {}
         self._said: dict[tuple[str, str], str] = {}
 
@@ -46,10 +47,10 @@ class Styles:
 
     def style_of(self, paragraph: Any) -> str:
         """The style of *paragraph*: its own, or the usual one of the document."""
-        own = value(paragraph, "pPr/pStyle")
-        if own in self._styles or self._usual is None:
-            return own
-        return str(self._usual.get(W + "styleId"))
+        if paragraph not in self._own:
+            own = value(paragraph, "pPr/pStyle")
+            self._own[paragraph] = own if own in self._styles else self._usual
+        return self._own[paragraph]
 
     def said(self, name: str, path: str) -> str:
         """What the style *name*, or the nearest that it is based on, says at *path*."""

@@ -568,6 +568,14 @@ def test_what_the_usual_style_hides_stays_out():
     assert read_statement(document(body, hidden), "s.docx") == ("seen\n", [])
 
 
+def test_styles_are_followed_to_twenty_of_them():
+    chain = [(f"S{at}", "paragraph", f"S{at + 1}", "") for at in range(21)]
+    parts = styled(*chain, ("S21", "paragraph", "Normal", HIDES))
+    assert (
+        text_of(paragraph(run("a"), style="S1") + paragraph(run("b"), style="S2"), parts) == "a\n"
+    )
+
+
 def test_without_styles_nothing_is_hidden():
     bare = {STYLES: f"<w:styles {NAMESPACE}/>".encode()}
     assert text_of(paragraph(run("words"), style="Secret"), bare) == "words\n"

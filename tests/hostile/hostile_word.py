@@ -71,6 +71,13 @@ def xml_by_another_name():
     )
 
 
+def endless_pictures():
+    """Of two kinds, and each only once: as many comparisons as one has times the other."""
+    kinds = (b'<w:pict w:a="%08X"/>', b'<w:drawing w:a="%08X"/>')
+    made = [kind % (n * 2654435761 % 2**32) for kind in kinds for n in range(120_000)]
+    return in_body(b"<w:p><w:r>" + b"".join(made) + b"</w:r></w:p>")
+
+
 def hundred_thousand_parts():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
@@ -244,6 +251,7 @@ WORDS: tuple[Case, ...] = (
     refused(part_twice, "LOR732", "twice"),
     refused(cut_off, "LOR732", "damaged"),
     refused(not_word_at_all, "LOR732", "damaged"),
+    accepted(endless_pictures, "LOR736"),
     accepted(inserted_document, "LOR736"),
     accepted(embedded_object, "LOR736"),
     accepted(text_for_old_programs, shows=("Shown text", "Chosen")),
