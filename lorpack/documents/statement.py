@@ -9,8 +9,12 @@ from lorpack.findings import Notice
 
 MAX_CHARACTERS = 100_000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_BAD = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_BIDI}\ufffe\uffff]")
+# Marks beside a name in another script, and what a copied text is embedded in: of no use on a
+# page that finds out directions by itself. Overrides (U+202D, U+202E) turn letters round.
+_DIRECTIONS = dict.fromkeys(
+    map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
+)
+_BAD = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff]")
 _WORD = {
     "doc": "an old Word document (.doc)",
     "rtf": "a rich text document (.rtf)",
@@ -63,7 +67,10 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _checked(text: str, name: str) -> str:
-    """*text* in NFC with plain line ends; raises DocumentError LOR734 or LOR735."""
+    """*text* in NFC with plain line ends, a new page being a new paragraph.
+
+    Raises DocumentError LOR734 or LOR735.
+    """
     if len(text) > MAX_CHARACTERS:
         raise DocumentError(
             "LOR734",
@@ -79,4 +86,5 @@ def _checked(text: str, name: str) -> str:
             f"{name} has an invisible control character (U+{ord(bad[0]):04X}) in line {line}.",
             "Delete the text around it and type it anew, or paste it as plain text.",
         )
-    return unicodedata.normalize("NFC", plain)
+    paged = plain.translate(_DIRECTIONS).replace("\f", "\n\n")
+    return unicodedata.normalize("NFC", paged)

@@ -1,11 +1,13 @@
 """The photo is upright, small and without a trace of where it was taken."""
 
 import io
+import re
+import struct
 from functools import partial
 
 import pytest
 from document_makers import photo_bytes
-from PIL import Image, ImageFile
+from PIL import Image, ImageCms, ImageFile
 
 from lorpack.documents import photo as photos
 from lorpack.documents import prepare_photo
@@ -151,6 +153,105 @@ def test_what_is_half_transparent_shines_on_white(mode):
     assert all(abs(value - 127) <= 3 for value in prepared.getpixel((9, 9)))
 
 
+def test_greys_of_sixteen_bits_stay_greys():
+    ramp = Image.new("I;16", (256, 20))
+    for x in range(256):
+        ramp.paste(x * 257, (x, 0, x + 1, 20))
+    image = photographed(ramp)
+    assert all(abs(image.getpixel((x, 9))[1] - x) <= 3 for x in range(256))
+
+
+def test_a_grey_of_sixteen_bits_that_is_transparent_becomes_white():
+    image = Image.new("I;16", (60, 30), 0x4040)
+    image.paste(0x8080, (30, 0, 60, 30))
+    shown = photographed(image, transparency=0x4040)
+    assert shown.getpixel((9, 9))[0] > 250
+    assert abs(shown.getpixel((50, 9))[0] - 128) <= 3
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "RGB", "RGBA", "P", "1", "CMYK"])
+def test_the_same_grey_comes_out_of_every_kind_of_photo(mode):
+    image = Image.new("L", (60, 30), 255 if mode == "1" else 96)
+    options = {"quality": 100} if mode == "CMYK" else {}
+    shown = photographed(image.convert(mode), "JPEG" if mode == "CMYK" else "PNG", **options)
+    assert all(abs(v - image.getpixel((0, 0))) <= 3 for v in shown.getpixel((30, 15)))
+
+
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def swapped():
+    """A profile in which what is called red is green, and the other way round."""
+    return SRGB.replace(b"rXYZ", b"----").replace(b"gXYZ", b"rXYZ").replace(b"----", b"gXYZ")
+
+
+def made_profile(space, tag, data):
+    """An ICC profile (ICC.1:2001) of the colours *space* with one tag of *data*."""
+    head = struct.pack(">I4sI4s4s4s", 144 + len(data), b"", 0x02100000, b"prtr", space, b"Lab ")
+    head += bytes(12) + b"acsp" + bytes(28) + bytes.fromhex("0000f6d6000100000000d32d")
+    return head.ljust(128, b"\0") + struct.pack(">I4sII", 1, tag, 144, len(data)) + data
+
+
+def green_inks():
+    """A profile in which the inks of red are green; all others are white, and black is black."""
+    white, black, green = bytes((255, 128, 128)), bytes((0, 128, 128)), bytes((180, 60, 180))
+    mixed = b"".join(black if at & 1 else green if at == 6 else white for at in range(16))
+    matrix = struct.pack(">9i", *(65536 if at % 4 == 0 else 0 for at in range(9)))
+    table = b"mft1" + bytes(4) + bytes((4, 3, 2, 0)) + matrix
+    return made_profile(
+        b"CMYK", b"A2B0", table + bytes(range(256)) * 4 + mixed + bytes(range(256)) * 3
+    )
+
+
+def endless_steps():
+    steps = struct.pack(">HHI", 3, 3, 1000)
+    return made_profile(b"RGB ", b"D2B0", b"mpet" + bytes(4) + steps + bytes(8000))
+
+
+def is_green(shown, at=(5, 5)):
+    r, g, b = shown.getpixel(at)
+    return g > r + 100 and g > b + 100
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_colours_are_what_the_profile_says(kind):
+    assert is_green(photographed(Image.new("RGB", (60, 30), "red"), kind, icc_profile=swapped()))
+
+
+@pytest.mark.parametrize("mode", ["P", "RGBA"])
+def test_colours_of_a_palette_or_half_transparent_are_what_the_profile_says(mode):
+    image = Image.new("RGBA", (60, 30), (255, 0, 0, 255))
+    image.paste((0, 0, 0, 0), (30, 0, 60, 30))
+    made = image.convert("RGB").convert("P") if mode == "P" else image
+    shown = photographed(made, icc_profile=swapped())
+    assert is_green(shown)
+    assert max(shown.getpixel((50, 9))) < 5 if mode == "P" else min(shown.getpixel((50, 9))) > 250
+
+
+def test_colours_of_inks_are_what_their_profile_says():
+    inks = Image.new("CMYK", (60, 30), (0, 255, 255, 0))
+    assert not is_green(photographed(inks, "JPEG"))
+    assert is_green(photographed(inks, "JPEG", icc_profile=green_inks()))
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [b"x" * 200, green_inks(), swapped()[:300], endless_steps(), swapped() + b"mpet",
+     swapped().ljust(2**20 + 1, b"\0")],
+    ids=["none", "of inks", "cut off", "of free steps", "that has some", "too large"],
+)  # fmt: skip
+def test_a_profile_that_is_no_use_changes_nothing(profile):
+    plain, tagged = (
+        photo_bytes(color=(9, 30, 200), **more) for more in ({}, {"icc_profile": profile})
+    )
+    assert prepare_photo(tagged) == prepare_photo(plain)
+
+
+def test_a_profile_may_be_large():
+    large = swapped().ljust(2**20, b"\0")
+    assert is_green(photographed(Image.new("RGB", (60, 30), "red"), icc_profile=large))
+
+
 def test_a_photo_is_encoded_by_itself():
     noise = Image.effect_noise((300, 200), 90).convert("RGB")
     wanted = io.BytesIO()
@@ -210,16 +311,48 @@ def test_a_photo_beyond_all_decoders_is_too_large(monkeypatch):
     assert caught.value.message == "The photo has over 100 megapixels; at most 25 are taken."
 
 
-def test_a_jpeg_has_passes_up_to_a_limit_and_a_png_has_none():
-    def with_passes(count, kind="JPEG"):
-        data = photo_bytes(kind)
-        return data + b"\xff\xda" * (count - data.count(b"\xff\xda"))
+def with_passes(count, behind=b""):
+    """A JPEG that is drawn in *count* passes, the last one again and again."""
+    data = photo_bytes(progressive=True)
+    at = data.rindex(b"\xff\xda")
+    more = data[at:-2] * (count - data.count(b"\xff\xda"))
+    return data[:-2] + more + b"\xff\xd9" + behind
 
+
+def test_a_jpeg_has_passes_up_to_a_limit():
     assert prepare_photo(with_passes(200)).width == 60
-    assert prepare_photo(with_passes(201, "PNG")).width == 60
     with pytest.raises(DocumentError) as caught:
         prepare_photo(with_passes(201))
     assert caught.value.code == "LOR743"
+
+
+@pytest.mark.parametrize(
+    "hidden", [b"\xff\x02\xff\xff", b"\xff\xd0\xff\xff", b"\xff\xff", b"\xff\0\xff\xff"]
+)
+def test_passes_hide_behind_nothing_that_looks_like_a_marker(hidden):
+    data = with_passes(201)
+    at = data.index(b"\xff\xda") + 20
+    with pytest.raises(DocumentError) as caught:
+        prepare_photo(data[:at] + hidden + data[at:])
+    assert caught.value.code == "LOR743"
+
+
+def test_a_jpeg_has_parts_up_to_a_limit():
+    data = photo_bytes()
+    parts = len(re.findall(rb"\xff[\xc0-\xcf\xda-\xfe]", data))
+    note = b"\xff\xfe\0\2"
+    assert prepare_photo(data[:2] + note * (9_999 - parts) + data[2:]).width == 60
+    with pytest.raises(DocumentError) as caught:
+        prepare_photo(data[:2] + note * (10_000 - parts) + data[2:])
+    assert caught.value.code == "LOR743"
+
+
+def test_a_film_behind_a_photo_is_none_of_its_passes():
+    film = b"ftypmp42" + b"\xff\xda" * 999
+    assert prepare_photo(with_passes(9, behind=film)) == prepare_photo(with_passes(9))
+    thumbnail = photo_bytes(exif=b"Exif\0\0" + b"\xff\xda" * 999)
+    assert prepare_photo(thumbnail) == prepare_photo(photo_bytes())
+    assert prepare_photo(photo_bytes("PNG") + film).width == 60
 
 
 @pytest.mark.parametrize(

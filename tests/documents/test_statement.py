@@ -87,6 +87,13 @@ def test_word_text_is_escaped(line):
     assert "".join(child.content for child in tokens[1].children) == line
 
 
+def test_a_word_document_may_have_marks_of_direction():
+    marked = word(
+        lambda document: document.add_paragraph("Name \u200fعبد الله\u200f \u202ain\u202c")
+    )
+    assert read_statement(marked, "s.docx") == ("Name عبد الله in\n", [])
+
+
 def test_word_tracked_changes_are_taken_as_accepted():
     def edit(body):
         return body.replace(
@@ -102,13 +109,13 @@ def test_word_tracked_changes_are_taken_as_accepted():
 
 def test_word_refusals():
     rels = "word/_rels/document.xml.rels"
-    template = (
-        b'<Relationship Id="x9" Type="http://x/attachedTemplate" Target="http://evil/t.dotm" '
+    part = (
+        b'<Relationship Id="x9" Type="http://x/subDocument" Target="http://evil/t.docx" '
         b'TargetMode="External"/></Relationships>'
     )
     assert code_of(changed(PLAIN, "word/vbaProject.bin", b"x")) == "LOR732"
     assert code_of(changed(PLAIN, "word/big.xml", b"\0" * (60 * 2**20))) == "LOR732"
-    assert code_of(changed(PLAIN, "word/bomb.bin", b"\0" * (20 * 2**20))) == "LOR732"
+    assert code_of(changed(PLAIN, "word/bomb.xml", b"\0" * (20 * 2**20))) == "LOR732"
     many = changed(PLAIN, "word/x", b"")
     for index in range(1):
         many = changed(many, f"word/{index}", b"")
@@ -122,7 +129,7 @@ def test_word_refusals():
         b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
     )
     assert code_of(changed(PLAIN, "word/document.xml", edit=lambda _: entity)) == "LOR732"
-    external = changed(PLAIN, rels, edit=lambda body: body.replace(b"</Relationships>", template))
+    external = changed(PLAIN, rels, edit=lambda body: body.replace(b"</Relationships>", part))
     assert code_of(external) == "LOR732"
 
 
@@ -168,6 +175,9 @@ CONTROL = "Delete the text around it and type it anew, or paste it as plain text
         (b"\0", "LOR735", "s.md has an invisible control character (U+0000) in line 1.", CONTROL),
         ("\n\u202e".encode(), "LOR735",
          "s.md has an invisible control character (U+202E) in line 2.", CONTROL),
+        ("\f\n\f\u202d".encode(), "LOR735",
+         "s.md has an invisible control character (U+202D) in line 2.", CONTROL),
+        (b"\v", "LOR735", "s.md has an invisible control character (U+000B) in line 1.", CONTROL),
     ],
 )  # fmt: skip
 def test_a_refusal_says_what_it_is_where_and_what_to_do(data, code, message, hint):
@@ -186,6 +196,9 @@ def test_a_refusal_says_what_it_is_where_and_what_to_do(data, code, message, hin
         (b"<html>&amp;", "<html>&amp;"),
         (b"", ""),
         ("a\u200bb\u00a0c".encode(), "a\u200bb\u00a0c"),
+        ("\u200fعبد\u200f \u200ea\u061c".encode(), "عبد a"),
+        ("\u202ab\u202b\u202cc \u2066d\u2067\u2068\u2069".encode(), "bc d"),
+        (b"one\ftwo\n\fthree", "one\n\ntwo\n\n\nthree"),
     ],
 )
 def test_a_text_is_taken_as_it_stands_with_plain_line_ends(data, text):

@@ -170,6 +170,22 @@ def notes_in_a_png():
     return photo_bytes("PNG", size=(600, 300), pnginfo=notes)
 
 
+def profile_of_endless_steps():
+    steps = 100_000
+    curve = b"curf" + bytes(4) + struct.pack(">HH", 1, 0)
+    curve += b"parf" + bytes(4) + struct.pack(">HH4f", 0, 0, 1.01, 1.0, 0.0, 0.0)
+    step = b"cvst" + bytes(4) + struct.pack(">HH", 3, 3) + struct.pack(">II", 36, 40) * 3 + curve
+    table = struct.pack(">II", 16 + 8 * steps, len(step)) * steps
+    data = b"mpet" + bytes(4) + struct.pack(">HHI", 3, 3, steps) + table + step
+    head = struct.pack(">I4sI4s4s4s", 144 + len(data), b"", 0x04300000, b"mntr", b"RGB ", b"XYZ ")
+    head += bytes(12) + b"acsp" + bytes(28) + bytes.fromhex("0000f6d6000100000000d32d")
+    return jpeg(
+        icc_profile=head.ljust(128, b"\0")
+        + struct.pack(">I4sII", 1, b"D2B0", 144, len(data))
+        + data
+    )
+
+
 def photo_and_archive():
     return jpeg() + b"PK\x03\x04HIDDEN" + b"<html><script>HIDDEN</script>"
 
@@ -180,7 +196,8 @@ _OTHERS = (
 )  # fmt: skip
 _TAKEN = (
     where_it_was_taken, upside_down_beyond_all_turns, exif_of_garbage, inks, see_through_palette,
-    see_through, sixteen_bits, moving_webp, moving_png, notes_in_a_png, photo_and_archive,
+    see_through, sixteen_bits, moving_webp, moving_png, notes_in_a_png,
+    profile_of_endless_steps, photo_and_archive,
 )  # fmt: skip
 
 PHOTOS: tuple[Case, ...] = (

@@ -60,6 +60,24 @@ def endless_paragraphs():
     )
 
 
+def xml_by_another_name():
+    """40 MB of it, in a part that no limit of XML counts."""
+    return changed(
+        {
+            TYPES: (b"/word/document.xml", b"/word/document.dat"),
+            "_rels/.rels": (b"word/document.xml", b"word/document.dat"),
+        },
+        {"word/document.dat": b"<w:a/>" * 7_000_000},
+    )
+
+
+def endless_pictures():
+    """Of two kinds, and each only once: as many comparisons as one has times the other."""
+    kinds = (b'<w:pict w:a="%08X"/>', b'<w:drawing w:a="%08X"/>')
+    made = [kind % (n * 2654435761 % 2**32) for kind in kinds for n in range(120_000)]
+    return in_body(b"<w:p><w:r>" + b"".join(made) + b"</w:r></w:p>")
+
+
 def hundred_thousand_parts():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
@@ -81,12 +99,20 @@ def template_on_a_share():
     return related(b"attachedTemplate", b"\\\\host\\t.dotm")
 
 
-def remote_template_in_disguise():
+def remote_part():
+    return related(b"subDocument", b"https://a.example/HIDDEN.docx")
+
+
+def remote_part_in_disguise():
     made = (
-        b'<Relationship Id="x9" Type="%sattachedTemplate" Target="https://a.example/hyperlink"'
+        b'<Relationship Id="x9" Type="%ssubDocument" Target="https://a.example/hyperlink"'
         b' TargetMode="&#69;xternal"/></Relationships>'
     )
     return changed({RELATIONS: (b"</Relationships>", made % _OFFICE)})
+
+
+def remote_frame():
+    return related(b"frame", b"https://a.example/frame.htm")
 
 
 def remote_picture():
@@ -205,17 +231,13 @@ WORDS: tuple[Case, ...] = (
         refused(make, "LOR732", "unpacks to more than a text")
         for make in (unpacks_to_60_mb, xml_of_40_mb, hundred_thousand_parts)
     ),
+    refused(xml_by_another_name, "LOR732", "hides its kind"),
     refused(endless_paragraphs, "LOR732", "more paragraphs"),
     *(
         refused(make, "LOR732", "from elsewhere")
-        for make in (
-            remote_template,
-            template_on_a_share,
-            remote_template_in_disguise,
-            remote_picture,
-            remote_object,
-        )
+        for make in (remote_object, remote_part, remote_part_in_disguise, remote_frame)
     ),
+    *(accepted(make) for make in (remote_template, template_on_a_share, remote_picture)),
     refused(macros, "LOR732", "macros"),
     refused(macros_by_type, "LOR732", "macros"),
     refused(way_out, "LOR732", "leads out"),
@@ -229,6 +251,7 @@ WORDS: tuple[Case, ...] = (
     refused(part_twice, "LOR732", "twice"),
     refused(cut_off, "LOR732", "damaged"),
     refused(not_word_at_all, "LOR732", "damaged"),
+    accepted(endless_pictures, "LOR736"),
     accepted(inserted_document, "LOR736"),
     accepted(embedded_object, "LOR736"),
     accepted(text_for_old_programs, shows=("Shown text", "Chosen")),
