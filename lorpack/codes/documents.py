@@ -83,9 +83,9 @@ DOCUMENTS: tuple[Rule, ...] = (
         "LOR715",
         "a PDF was repaired",
         Severity.WARNING,
-        "Its table of contents had to be rebuilt. Pages may have been lost.",
+        "Its table of contents had to be rebuilt, or a picture, a font or a page in it was cut short. Something may have been lost.",
         "a file cut off at the end",
-        "Compare the number of pages; if one is missing, export the file again.",
+        "Look at its pages in the packet; if something is missing, export the file again.",
     ),
     Rule(
         "LOR716",

@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from lorpack.documents.content import Scan, look_up, scan_content
 from lorpack.documents.geometry import check_tile
+from lorpack.documents.jpeg import bare_jpeg
 from lorpack.documents.layers import Layers
 from lorpack.documents.limits import (
     MAX_CONTENT,
@@ -20,7 +21,7 @@ from lorpack.documents.limits import (
     too_much,
 )
 from lorpack.documents.names import spelled
-from lorpack.documents.streams import bare_jpeg, check_unpacked, is_jpeg, real_size, unpacked
+from lorpack.documents.streams import check_unpacked, is_jpeg, real_size, unpacked
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -81,9 +82,13 @@ class Scope:
 
 
 class Copier:
-    """Copies drawings of one source document into *out*; one object is copied once."""
+    """Copies drawings of one source document into *out*; one object is copied once.
+
+    *repaired* tells whether the data of one had to be repaired for that.
+    """
 
     def __init__(self, out: Pdf, layers: Layers) -> None:
+        self.repaired = False
         self._out = out
         self._layers = layers
         self._done: dict[tuple[object, ...], Copied] = {}
@@ -142,8 +147,10 @@ class Copier:
         """A copy of a stream with its data as they are; None when they lie in another file."""
         if Name.F in source or _is_active(source):
             return None
-        data = source.read_raw_bytes()
-        check_unpacked(source, data, allowed)
+        data, repaired = check_unpacked(source, source.read_raw_bytes(), allowed)
+        if is_jpeg(source):
+            data, repaired = bare_jpeg(data)
+        self.repaired = self.repaired or repaired
         result = Stream(self._out, b"")
         for key, value in self._picked(source, keys, depth).items():
             if key not in ("/Length", "/Filter", "/DecodeParms", "/FFilter", "/FDecodeParms"):
@@ -151,8 +158,6 @@ class Copier:
         filters, parms = self.plain(source.get(Name.Filter)), self.plain(source.get("/DecodeParms"))
         if isinstance(filters, Array) and not len(filters):
             filters = parms = None
-        if is_jpeg(source):
-            data = bare_jpeg(data)
         result.write(data, filter=filters, decode_parms=parms)  # type: ignore[arg-type]
         return result
 

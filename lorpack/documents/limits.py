@@ -24,6 +24,7 @@ MAX_NESTED_STATES = 1_000
 MAX_ANNOTATIONS = 40_000
 MAX_TYPED = 200_000
 MAX_MEMORY = 200 * 2**20
+MAX_CHECKING = 1_000 * 2**20
 
 
 def too_much(what: str) -> DocumentError:
@@ -56,8 +57,8 @@ class Cost(NamedTuple):
 
 
 @contextlib.contextmanager
-def little_memory() -> Iterator[None]:
-    """Meanwhile this process gets MAX_MEMORY more and no byte beyond: MemoryError.
+def little_memory(most: int = MAX_MEMORY) -> Iterator[None]:
+    """Meanwhile this process gets *most* bytes more and no byte beyond: MemoryError.
 
     The last line of defence, for what no other limit foresees. Only Linux can do this.
     """
@@ -69,7 +70,7 @@ def little_memory() -> Iterator[None]:
         yield
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = pages * resource.getpagesize() + MAX_MEMORY
+    wanted = pages * resource.getpagesize() + most
     limits = [limit for limit in (wanted, soft, hard) if limit != resource.RLIM_INFINITY]
     resource.setrlimit(resource.RLIMIT_AS, (min(limits), hard))
     try:

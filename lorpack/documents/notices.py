@@ -39,10 +39,19 @@ def opening_notices(pdf: Pdf, data: bytes, title: str) -> list[Notice]:
     return notices
 
 
-def closing_notices(found: Found, layers: Layers, title: str) -> list[Notice]:
+def closing_notices(found: Found, layers: Layers, repaired: bool, title: str) -> list[Notice]:
     """What a reader would want to know about the difference between source and result."""
     fields = ", ".join(found.fields)
     candidates: list[tuple[bool, Callable[[], Notice]]] = [
+        (
+            repaired,
+            lambda: Notice(
+                "LOR715",
+                f"{title}: a picture, a font or a page was damaged and has been repaired; part of "
+                "it may be missing.",
+                "Compare it with the original, or export it again.",
+            ),
+        ),
         (
             found.signed,
             lambda: Notice(

@@ -18,6 +18,7 @@ from lorpack.documents.geometry import Geometry, geometry_of
 from lorpack.documents.layers import Layers
 from lorpack.documents.limits import (
     MAX_ANNOTATIONS,
+    MAX_CHECKING,
     MAX_CONTENT,
     MAX_FILTERS,
     little_memory,
@@ -27,6 +28,7 @@ from lorpack.documents.model import PreparedPdf
 from lorpack.documents.names import spelled
 from lorpack.documents.notices import closing_notices, opening_notices
 from lorpack.documents.streams import unpacked
+from lorpack.documents.syntax import faults_of
 from lorpack.documents.text import find_text, text_of
 from lorpack.errors import DocumentError
 
@@ -69,6 +71,10 @@ def prepare_pdf(data: bytes, title: str) -> PreparedPdf:
         with warnings.catch_warnings(), little_memory():
             warnings.simplefilter("ignore")  # what they tell is in the notices
             prepared = _prepare(data, title)
+        if pikepdf.settings.qpdf_limit_errors() > hits:
+            raise too_much("its objects are nested too deeply")
+        with little_memory(MAX_CHECKING):
+            _verify(prepared, title)
     except DocumentError:
         raise
     except RecursionError as error:
@@ -77,19 +83,22 @@ def prepare_pdf(data: bytes, title: str) -> PreparedPdf:
         raise too_much(_MEMORY) from error
     except Exception as error:  # the libraries raise nearly every type on damaged files
         raise _reason(error, title, hits) from error
-    if pikepdf.settings.qpdf_limit_errors() > hits:
-        raise too_much("its objects are nested too deeply")
     return prepared
 
 
 def _reason(error: Exception, title: str, hits: int) -> DocumentError:
     """What *error* says about the document; *hits* limits of qpdf had been reached before."""
     said = str(error)
-    if "bad_alloc" in said:
+    if _lacks_memory(said):
         return too_much(_MEMORY)
     if "limit exceeded" in said or pikepdf.settings.qpdf_limit_errors() > hits:
         return too_much("it unpacks to far more than a page can hold")
     return _empty(title) if "no pages found" in said else _damaged(title)
+
+
+def _lacks_memory(said: object) -> bool:
+    """Whether a library *said* that it got no more memory."""
+    return "bad_alloc" in str(said) or "Insufficient memory" in str(said)
 
 
 def _damaged(title: str) -> DocumentError:
@@ -208,7 +217,7 @@ def _rebuilt(pdf: Pdf, data: bytes, title: str) -> PreparedPdf:
     active, signed = has_active(pdf), is_signed(pdf)
     found = flatten(pdf, layers)
     found.active, found.signed = found.active or active, found.signed or signed
-    if any("bad_alloc" in str(warning) for warning in pdf.get_warnings()):
+    if any(map(_lacks_memory, pdf.get_warnings())):
         raise too_much(_MEMORY)
     out = Pdf.new()
     copier = Copier(out, layers)
@@ -222,9 +231,14 @@ def _rebuilt(pdf: Pdf, data: bytes, title: str) -> PreparedPdf:
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
     sizes = tuple((g.width, g.height) for g in geometries)
-    notices = (*opened, *closing_notices(found, layers, title))
-    _verify(buffer.getvalue(), len(sizes), title)
+    repaired = copier.repaired or any(map(_lacks_its_end, pdf.get_warnings()))
+    notices = (*opened, *closing_notices(found, layers, repaired, title))
     return PreparedPdf(buffer.getvalue(), sizes, tuple(links), notices, _changed_on(pdf))
+
+
+def _lacks_its_end(warning: object) -> bool:
+    """Whether *warning* is that packed data end too early: the rest of a page may be missing."""
+    return "output may still be valid" in str(warning)
 
 
 def _changed_on(pdf: Pdf) -> date | None:
@@ -240,10 +254,13 @@ def _changed_on(pdf: Pdf) -> date | None:
     return None
 
 
-def _verify(data: bytes, pages: int, title: str) -> None:
-    """Raise DocumentError LOR714 unless the result opens with as many pages as were put in."""
-    with Pdf.open(io.BytesIO(data)) as result:
-        if len(result.pages) != pages or result.get_warnings():
+def _verify(prepared: PreparedPdf, title: str) -> None:
+    """Raise DocumentError LOR714 unless the result is as sound as a finished packet must be."""
+    with Pdf.open(io.BytesIO(prepared.data)) as result:
+        faults = faults_of(result)
+        if any(map(_lacks_memory, faults)):
+            raise too_much(_MEMORY)
+        if faults or len(result.pages) != len(prepared.sizes):
             raise _damaged(title)
 
 
