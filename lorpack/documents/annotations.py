@@ -9,6 +9,7 @@ from lorpack.documents.active import acts
 from lorpack.documents.fields import draw_fields
 from lorpack.documents.geometry import Geometry, rectangle
 from lorpack.documents.layers import Layers
+from lorpack.documents.limits import MAX_NOTED, too_much
 from lorpack.documents.model import Link
 from lorpack.documents.names import spelled
 from lorpack.links import may_follow
@@ -64,13 +65,17 @@ def is_shown(annotation: Dictionary, layers: Layers) -> bool:
 def flatten(pdf: Pdf, layers: Layers) -> Found:
     """Draw fields and annotations of *pdf* into its pages, as far as they are shown.
 
-    Links are gone after this (see :func:`links_of`). Returns what was met.
+    Links are gone after this (see :func:`links_of`). Returns what was met. Raises DocumentError
+    LOR717 when there are more of them on its pages than can be drawn.
     """
-    found = Found()
+    found, effort = Found(), 0
     for page in pdf.pages:
         found.active = found.active or Name.AA in page.obj
         kept = [a for a in annotations_of(page) if _look(a, layers, found)]
         page.obj.Annots = Array(kept)
+        effort += len(kept) ** 2  # qpdf looks through all names of a page for each
+    if effort > MAX_NOTED:
+        raise too_much("it has more comments and form fields than its pages can show")
     found.fields = draw_fields(pdf)
     for page in pdf.pages:
         for annotation in annotations_of(page):

@@ -13,8 +13,8 @@ from lorpack.documents.geometry import check_tile
 from lorpack.documents.jpeg import bare_jpeg
 from lorpack.documents.layers import Layers
 from lorpack.documents.limits import (
-    MAX_CONTENT,
     MAX_DEPTH,
+    MAX_GLYPHS,
     MAX_IMAGE_PIXELS,
     MAX_UNPACKED,
     Cost,
@@ -22,6 +22,7 @@ from lorpack.documents.limits import (
 )
 from lorpack.documents.names import spelled
 from lorpack.documents.streams import check_unpacked, is_jpeg, real_size, unpacked
+from lorpack.documents.tally import Tally
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -94,11 +95,13 @@ class Copier:
         self._done: dict[tuple[object, ...], Copied] = {}
         self._plain: dict[tuple[int, int], object] = {}
         self._open: set[tuple[object, ...]] = set()
-        self._content = 0
+        self._tally = Tally()
 
     def page(self, data: bytes, resources: object, number: int) -> tuple[Stream, Cost]:
         """A Form XObject that draws the page content *data*, without /BBox and /Matrix."""
-        return self._drawing(data, Scope(resources, ("page", number)), Dictionary())
+        drawn, cost = self._drawing(data, Scope(resources, ("page", number)), Dictionary())
+        self._tally.page(cost)
+        return drawn, cost
 
     def plain(self, value: object, depth: int = 0) -> object:
         """A copy of a passive value (numbers, arrays, functions, font programs).
@@ -147,7 +150,8 @@ class Copier:
         """A copy of a stream with its data as they are; None when they lie in another file."""
         if Name.F in source or _is_active(source):
             return None
-        data, repaired = check_unpacked(source, source.read_raw_bytes(), allowed)
+        data, repaired, size = check_unpacked(source, source.read_raw_bytes(), allowed)
+        self._tally.stream(size)
         if is_jpeg(source):
             data, repaired = bare_jpeg(data)
         self.repaired = self.repaired or repaired
@@ -165,9 +169,7 @@ class Copier:
         """A stream of content with just those resources that it uses."""
         if scope.depth > MAX_DEPTH:
             raise too_much("its drawings are nested too deeply")
-        self._content += len(data)
-        if self._content > MAX_CONTENT:
-            raise too_much(f"its drawing instructions are over {MAX_CONTENT >> 20} MB")
+        self._tally.drawing(len(data))
         scan = scan_content(self._out, data, scope.resources, self._layers)
         result = Stream(self._out, scan.data)
         for key, value in extra.items():
@@ -178,7 +180,7 @@ class Copier:
 
     def _resources(self, scan: Scan, scope: Scope) -> tuple[Dictionary, Cost]:
         result = Dictionary()
-        cost = Cost(0, scan.work, scan.pixels)
+        cost = Cost(0, scan.work, scan.pixels, 0, scan.shown.total())
         fonts: list[tuple[Cost, int]] = []
         for default in ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK"):
             scan.uses["/ColorSpace", default] += 1
@@ -267,6 +269,7 @@ class Copier:
             pixels //= 8
         if pixels > MAX_IMAGE_PIXELS:
             raise too_much(f"an image has {pixels / 1e6:.0f} megapixels")
+        self._tally.image(pixels)
         result = self._stream(source, _IMAGE, allowed=MAX_UNPACKED + 8 * width * height)
         if result is None:
             return None, Cost()
@@ -321,6 +324,8 @@ class Copier:
             return self._font_of(source, _FONT), Cost()
         result = self._font_of(source, _TYPE3)
         inner = self._inner(source, scope)
+        if len(glyphs) > MAX_GLYPHS:
+            raise too_much(f"a font in it has over {MAX_GLYPHS:,} drawn letters")
         procedures, worst = Dictionary(), Cost()
         resources: Dictionary = Dictionary()
         for name, glyph in glyphs.items():

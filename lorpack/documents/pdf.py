@@ -21,6 +21,7 @@ from lorpack.documents.limits import (
     MAX_CHECKING,
     MAX_CONTENT,
     MAX_FILTERS,
+    MAX_PARTS,
     little_memory,
     too_much,
 )
@@ -161,6 +162,8 @@ def _open(data: bytes, title: str) -> Pdf:
             raise _empty(title)
         if sum(map(annotation_count, pdf.pages)) > MAX_ANNOTATIONS:
             raise too_much(f"over {MAX_ANNOTATIONS:,} links and comments")
+        if sum(map(_part_count, pdf.pages)) > MAX_PARTS:
+            raise too_much(f"its pages are put together from over {MAX_PARTS:,} parts")
         if _needs_xfa(pdf):
             raise DocumentError(
                 "LOR718",
@@ -171,6 +174,12 @@ def _open(data: bytes, title: str) -> Pdf:
         pdf.close()
         raise
     return pdf
+
+
+def _part_count(page: Page) -> int:
+    """From how many streams the instructions of *page* are put together."""
+    contents = page.obj.get(Name.Contents)
+    return len(contents) if isinstance(contents, Array) else 1
 
 
 def _has_too_many_pages(pdf: Pdf) -> bool:

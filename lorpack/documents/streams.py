@@ -6,6 +6,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, StreamDecodeLevel
 
@@ -25,8 +26,19 @@ _PAGE = 48
 _MAX_ROW = 2**20
 
 
-def check_unpacked(source: Stream, data: bytes, allowed: int = MAX_UNPACKED) -> tuple[bytes, bool]:
-    """*data*, as *source* packs them, so that every program can unpack them; whether repaired.
+class Sound(NamedTuple):
+    """Packed *data* that end where they should.
+
+    Tells whether they had to be *repaired* for that, and the *size* of what Flate packs in them.
+    """
+
+    data: bytes
+    repaired: bool = False
+    size: int = 0
+
+
+def check_unpacked(source: Stream, data: bytes, allowed: int = MAX_UNPACKED) -> Sound:
+    """*data*, as *source* packs them, so that every program can unpack them.
 
     What follows the end of what is packed is left out. Raises DocumentError LOR717 when they are
     over *allowed* bytes (what a picture's own codec makes of them is not counted here, see
@@ -42,20 +54,21 @@ def check_unpacked(source: Stream, data: bytes, allowed: int = MAX_UNPACKED) -> 
     measured = is_flate and len(layers) == 1
     if layers and not measured and len(data) * _RATIO ** len(layers) > allowed:
         raise too_much("something large in it is packed more than once")
-    return _whole(data, allowed) if is_flate and data else (data, False)
+    return _whole(data, allowed) if is_flate and data else Sound(data)
 
 
-def _whole(data: bytes, allowed: int) -> tuple[bytes, bool]:
+def _whole(data: bytes, allowed: int) -> Sound:
     """Flate *data* up to their end, or packed anew when that or the checksum behind it is missing."""
     unpacker = _unpacker()
-    if sum(map(len, _inflated(data, allowed, unpacker))) > allowed:
+    size = sum(map(len, _inflated(data, allowed, unpacker)))
+    if size > allowed:
         raise too_much("it unpacks to far more than a page can hold")
     behind = len(unpacker.unused_data)
     if unpacker.eof and behind >= _CHECKSUM:
-        return data[: len(data) - behind + _CHECKSUM], False
+        return Sound(data[: len(data) - behind + _CHECKSUM], size=size)
     packer = zlib.compressobj()
     pieces = map(packer.compress, _inflated(data, allowed, _unpacker()))
-    return b"".join([*pieces, packer.flush()]), True
+    return Sound(b"".join([*pieces, packer.flush()]), True, size)
 
 
 def unpacked(source: Stream) -> bytes:

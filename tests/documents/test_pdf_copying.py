@@ -6,7 +6,7 @@ import pytest
 from document_makers import photo_bytes
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from lorpack.documents import clean
+from lorpack.documents import clean, limits, tally
 from lorpack.documents.clean import Copier
 from lorpack.documents.layers import Layers
 from lorpack.documents.limits import Cost
@@ -646,7 +646,7 @@ def test_a_letter_costs_as_much_as_the_worst_of_its_font():
     copy.use("Font", X=font)
     copy.page()
     # Two forms are the most that one of them draws, 10 instructions, and 150 pixels.
-    assert copy.cost == Cost(3 * 2, 3 + 3 * 10, 3 * 150)
+    assert copy.cost == Cost(3 * 2, 3 + 3 * 10, 3 * 150, shown=3)
 
 
 def test_letters_in_a_font_that_is_set_outside_cost_what_they_do_there():
@@ -655,11 +655,55 @@ def test_letters_in_a_font_that_is_set_outside_cost_what_they_do_there():
     letters = copy.form(b"(abcde) Tj", Resources=Dictionary())
     copy.use("XObject", F=copy.form(b"/L Do", Resources=Dictionary(XObject=Dictionary(L=letters))))
     copy.page()
-    assert copy.cost == Cost(4, 4 + 2 * 2 + 11 * 6, 0, 10)
+    assert copy.cost == Cost(4, 4 + 2 * 2 + 11 * 6, 0, 10, 1 + 10)
+
+
+def test_letters_of_every_font_are_counted_as_often_as_they_are_drawn():
+    copy = Copy(b"/Y 9 Tf (a) Tj [(bc) 9 (d)] TJ /F Do /F Do /F Do")
+    own = Dictionary(Font=Dictionary(Z=Dictionary(Subtype=Name.Type1)))
+    copy.use("XObject", F=copy.form(b"/Z 9 Tf (efghi) '", Resources=own))
+    copy.page()
+    assert copy.cost.shown == 4 + 3 * 5
+
+
+def test_a_page_and_all_pages_show_letters_up_to_a_limit(monkeypatch):
+    monkeypatch.setattr(limits, "MAX_SHOWN", 30)
+    monkeypatch.setattr(tally, "MAX_SHOWN", 30)
+    copy = Copy(b"/F Do /F Do")
+    copy.use("XObject", F=copy.form(b"(0123456789) Tj"))
+    copy.page()
+    again = copy.copier.page
+    assert "it shows over 30 letters" in refusal(lambda: again(copy.content, copy.resources, 1))
+    copy.content *= 2
+    assert "a page shows over 30 letters" in refusal(copy.page)
+
+
+def test_a_font_has_drawn_letters_up_to_a_limit(monkeypatch):
+    monkeypatch.setattr(clean, "MAX_GLYPHS", 2)
+    copy = Copy()
+    assert copy.one("Font", type3(copy, a=b"q Q", b=b"q Q")) is not None
+    three = type3(copy, a=b"q Q", b=b"q Q", c=b"q Q")
+    assert "a font in it has over 2 drawn letters" in refusal(lambda: copy.one("Font", three))
+
+
+def test_drawings_pictures_and_what_they_unpack_to_are_counted_over_all_pages(monkeypatch):
+    copy = Copy(b"/F Do /I Do")
+    data = zlib.compress(b"\0" * 15)
+    copy.use("XObject", F=copy.form(b"q Q"), I=copy.image(data, Filter=Name.FlateDecode))
+    for name, most, says in (
+        ("MAX_DRAWINGS", 2, "from over 1 drawings"),
+        ("MAX_ALL_PIXELS", 15, "images have over 0 megapixels together"),
+        ("MAX_ALL_UNPACKED", 15, "all of it unpacks to far more"),
+    ):
+        with monkeypatch.context() as patched:
+            patched.setattr(tally, name, most)
+            assert copy.page() is not None
+            patched.setattr(tally, name, most - 1)
+            assert says in refusal(copy.page)
 
 
 def test_all_drawing_instructions_are_counted(monkeypatch):
-    monkeypatch.setattr(clean, "MAX_CONTENT", 2**20)
+    monkeypatch.setattr(tally, "MAX_CONTENT", 2**20)
     for extra, taken in ((0, True), (1, False)):
         copy = Copy(b"/F Do /F Do".ljust(2**19))
         copy.use("XObject", F=copy.form(b" " * (2**19 + extra)))  # it is copied once

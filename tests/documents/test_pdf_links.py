@@ -6,11 +6,12 @@ import pytest
 from document_makers import FONT, add_page, dark, font, picture, saved
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from lorpack.documents import Link, prepare_pdf, text_of
+from lorpack.documents import Link, annotations, prepare_pdf, text_of
 from lorpack.documents.active import acts, has_active, is_signed
 from lorpack.documents.annotations import annotation_count, annotations_of, flatten, links_of
 from lorpack.documents.geometry import geometry_of
 from lorpack.documents.layers import Layers
+from lorpack.errors import DocumentError
 
 BOX = Array([10, 20, 60, 40])
 PLACED = (10.0, 20.0, 60.0, 40.0)
@@ -223,6 +224,21 @@ def test_annotations_are_counted_sound_or_not():
     assert len(list(annotations_of(source.page))) == 1
     assert annotation_count(source.pages[0]) == 0
     assert list(annotations_of(source.pages[0])) == []
+
+
+def test_annotations_and_fields_are_drawn_up_to_a_limit(monkeypatch):
+    # Each page is a work of its own, which grows with the square of what is on it.
+    monkeypatch.setattr(annotations, "MAX_NOTED", 3 * 3 + 2 * 2)
+    source = Source()
+    kept = [source.add("Stamp") for _ in range(3)]
+    source.pages[0].obj.Annots = Array(kept[:2])
+    source.add("Link")
+    source.flat()
+    source.page.obj.Annots = Array(kept)
+    source.pages[0].obj.Annots = Array(kept)
+    with pytest.raises(DocumentError, match="more comments and form fields than") as caught:
+        source.flat()
+    assert caught.value.code == "LOR717"
 
 
 # What is drawn of other annotations.

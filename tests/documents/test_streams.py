@@ -74,17 +74,18 @@ def test_what_is_not_packed_is_as_long_as_it_is():
 @pytest.mark.parametrize("behind", [b"", b"\r\n", b"HIDDEN"])
 def test_flate_is_taken_up_to_its_end(behind):
     data = zlib.compress(b"ab")
-    assert check_unpacked(source("/FlateDecode"), data + behind) == (data, False)
+    assert check_unpacked(source("/FlateDecode"), data + behind) == (data, False, 2)
     wrong = data[:-4] + b"abcd"  # a checksum that no reader looks at
-    assert check_unpacked(source("/Fl"), wrong + behind) == (wrong, False)
+    assert check_unpacked(source("/Fl"), wrong + behind) == (wrong, False, 2)
 
 
 @pytest.mark.parametrize("lost", [1, 4, 7, 90])
 def test_flate_without_its_end_is_packed_anew(lost):
     whole = bytes(range(256)) * 400
-    data, repaired = check_unpacked(source("/FlateDecode"), zlib.compress(whole)[:-lost])
+    data, repaired, size = check_unpacked(source("/FlateDecode"), zlib.compress(whole)[:-lost])
     assert repaired
     found = zlib.decompress(data)
+    assert len(found) == size
     assert whole.startswith(found)
     assert len(found) > 1000
     assert (found == whole) is (lost <= 4)
@@ -92,11 +93,11 @@ def test_flate_without_its_end_is_packed_anew(lost):
 
 @pytest.mark.parametrize("filters", [[], ["/LZWDecode"], ["/ASCIIHexDecode", "/FlateDecode"]])
 def test_what_flate_does_not_begin_stays_as_it_is(filters):
-    assert check_unpacked(source(*filters), b"xyz") == (b"xyz", False)
+    assert check_unpacked(source(*filters), b"xyz") == (b"xyz", False, 0)
 
 
 def test_nothing_packed_is_nothing():
-    assert check_unpacked(source("/FlateDecode"), b"") == (b"", False)
+    assert check_unpacked(source("/FlateDecode"), b"") == (b"", False, 0)
 
 
 def test_damage_in_the_middle_is_no_end():
