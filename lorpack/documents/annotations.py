@@ -7,7 +7,7 @@ from pikepdf import Array, Dictionary, Name, NameTree, Object, Page, Pdf, Stream
 
 from lorpack.documents.active import acts
 from lorpack.documents.fields import draw_fields
-from lorpack.documents.geometry import Geometry, rectangle
+from lorpack.documents.geometry import Geometry, as_number, rectangle
 from lorpack.documents.layers import Layers
 from lorpack.documents.limits import MAX_NOTED, too_much
 from lorpack.documents.model import Link
@@ -56,8 +56,7 @@ def annotation_count(page: Page) -> int:
 
 def is_shown(annotation: Dictionary, layers: Layers) -> bool:
     """Whether a viewer shows *annotation*: neither hidden by a flag nor by its layer."""
-    flags = annotation.get(Name.F, 0)
-    if isinstance(flags, int) and flags & _HIDDEN:
+    if int(as_number(annotation.get(Name.F), 0)) & _HIDDEN:
         return False
     return not layers.hides(annotation.get(Name.OC))
 

@@ -8,7 +8,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from lorpack.documents.content import Scan, look_up, scan_content
-from lorpack.documents.geometry import check_tile
+from lorpack.documents.geometry import check_tile, is_too_fine
 from lorpack.documents.layers import Layers
 from lorpack.documents.limits import (
     MAX_DEPTH,
@@ -182,8 +182,8 @@ class Copier:
     def _pattern(self, source: Object, scope: Scope) -> tuple[object, Cost]:
         if isinstance(source, Stream):
             extra = self._passive.picked(source, "tiling")
-            check_tile(source)
             result, cost = self._drawing(unpacked(source), self._inner(source, scope), extra)
+            check_tile(source, cost.work)
             del result.Subtype
             result.Type = Name.Pattern
             return result, cost.plus(Cost(1))
@@ -195,6 +195,9 @@ class Copier:
 
     def _state(self, source: Object, scope: Scope) -> tuple[object, Cost]:
         result, cost = self._passive.picked(source, "state"), Cost()
+        dashes = result.get(Name.D)
+        if isinstance(dashes, Array) and len(dashes) and is_too_fine(dashes[0]):
+            del result.D
         font = source.get(Name.Font)
         # What the letters of a Type 3 font cost could not be told here; nobody sets one this way.
         if isinstance(font, Array) and len(font) == 2 and not _is_type3(font[0]):

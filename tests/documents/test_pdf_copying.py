@@ -158,6 +158,20 @@ def test_the_keys_of_a_graphics_state():
     assert copy.cost == Cost(0, 1)
 
 
+@pytest.mark.parametrize("dashes", [[[], 0], [[3], 0], [3, 0], []])
+def test_dashes_of_a_graphics_state_stay_when_they_can_be_seen(dashes):
+    made = Array([Array(one) if isinstance(one, list) else one for one in dashes])
+    assert Copy().one("ExtGState", Dictionary(D=made)) == Dictionary(D=made)
+    fine = Array([Array([0.00001]), 0])
+    assert Copy().one("ExtGState", Dictionary(D=fine, LW=1)) == Dictionary(LW=1)
+
+
+def test_a_tiling_that_takes_too_much_to_fill_a_page_is_refused():
+    copy = Copy()
+    dust = copy.stream(b"0 0 1 1 re f " * 9999, XStep=0.02, YStep=0.02)
+    assert "a page full of a pattern" in refusal(lambda: copy.one("Pattern", dust))
+
+
 def test_the_keys_of_a_tiling():
     copy = Copy()
     has = {

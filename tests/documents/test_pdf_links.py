@@ -1,6 +1,7 @@
 """Links that lead somewhere harmless stay; annotations that are seen are drawn; acts are told."""
 
 import io
+from decimal import Decimal
 
 import pytest
 from document_makers import FONT, add_page, dark, font, picture, saved
@@ -254,7 +255,7 @@ def look(source, text):
 def test_what_is_seen_of_annotations_is_drawn():
     source = Source()
     # Neither printing nor locking matters, nor "invisible" where a viewer knows what it is.
-    for at, flags in enumerate((None, 4, 1, 2, 32, 64, 1)):
+    for at, flags in enumerate((None, 4, 1, 2, 32, 64, 1, Decimal("2.0"))):
         note = source.add(
             "Odd" if at == 6 else "Stamp", AP=Dictionary(N=look(source, b"Stamp %d" % at)),
             Rect=Array([20, 40 * at, 180, 40 * at + 20]),
