@@ -99,9 +99,9 @@ DOCUMENTS: tuple[Rule, ...] = (
         "LOR717",
         "a PDF is beyond the limits",
         Severity.ERROR,
-        "Over 300 pages, a side over 14,400 points, images beyond 250 megapixels, or nesting without end: such files stall a reader's device.",
+        "Over 300 pages, a side over 14,400 points, images beyond 250 megapixels, over 8 MB of lines and points, or nesting without end: such files stall a reader's device.",
         "a poster at full resolution",
-        "Print the pages that are needed to a new PDF.",
+        "Print the pages that are needed to a new PDF; of a plot or poster with very many lines, make a picture first.",
     ),
     Rule(
         "LOR718",

@@ -32,13 +32,20 @@ MAX_TYPED = 200_000
 MAX_MEMORY = 200 * 2**20
 MAX_CHECKING = 1_000 * 2**20
 
+_REPRINT = "Print the pages you need to a new PDF (File > Print > Save as PDF) and use that."
 
-def too_much(what: str) -> DocumentError:
+
+def too_much(what: str, remedy: str = _REPRINT) -> DocumentError:
     """The refusal LOR717 of a document in which *what*."""
-    return DocumentError(
-        "LOR717",
-        f"This PDF is beyond the limits: {what}.",
-        "Print the pages you need to a new PDF (File > Print > Save as PDF) and use that.",
+    return DocumentError("LOR717", f"This PDF is beyond the limits: {what}.", remedy)
+
+
+def too_drawn(where: str) -> DocumentError:
+    """The same of one with too many instructions *where*: a plot or a poster, nearly always."""
+    return too_much(
+        f"{where} drawing instructions are over {MAX_CONTENT >> 20} MB",
+        "A plot or poster of very many lines or points is so large: export it as a picture (PNG, "
+        "300 dpi), and make the PDF of that.",
     )
 
 

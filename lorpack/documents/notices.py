@@ -18,7 +18,7 @@ def was_rebuilt(pdf: Pdf) -> bool:
 
 def opening_notices(pdf: Pdf, data: bytes, title: str) -> list[Notice]:
     notices = []
-    if pdf.is_encrypted:
+    if pdf.is_encrypted and not all(pdf.allow):
         notices.append(
             Notice(
                 "LOR711",

@@ -23,6 +23,7 @@ from lorpack.documents.limits import (
     MAX_FILTERS,
     MAX_PARTS,
     little_memory,
+    too_drawn,
     too_much,
 )
 from lorpack.documents.model import PreparedPdf
@@ -40,6 +41,7 @@ logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 MAX_PAGES = 300
 _MAX_READ = 32 * 2**20  # of one stream that is not only passed on: content, tables of objects
+_FILLING = b"\0 \t\r\n"  # what mail and disks put behind a file
 _MEMORY = "reading it takes more memory than any document should"
 _REPRINT = "Open it, choose File > Print > Save as PDF, and use the new file."
 _WORD = "Open it in Word: File > Save As > PDF (or File > Export > PDF), and use that file."
@@ -148,7 +150,7 @@ def _no_pdf(data: bytes, title: str) -> DocumentError:
 def _open(data: bytes, title: str) -> Pdf:
     """The open source; raises DocumentError when it cannot be opened or has no usable pages."""
     try:
-        pdf = Pdf.open(io.BytesIO(data), inherit_page_attributes=False)
+        pdf = Pdf.open(io.BytesIO(data.rstrip(_FILLING)), inherit_page_attributes=False)
     except pikepdf.PasswordError as error:
         raise DocumentError(
             "LOR712",
@@ -220,7 +222,7 @@ def _needs_xfa(pdf: Pdf) -> bool:
 
 def _rebuilt(pdf: Pdf, data: bytes, title: str) -> PreparedPdf:
     layers = Layers(pdf.Root)
-    opened = opening_notices(pdf, data, title)
+    opened = opening_notices(pdf, data.rstrip(_FILLING), title)
     geometries = [_geometry(page, number) for number, page in enumerate(pdf.pages, 1)]
     links = links_of(pdf, geometries, layers)
     active, signed = has_active(pdf), is_signed(pdf)
@@ -303,7 +305,7 @@ def _content_of(page: Page) -> bytes:
             parts.append(unpacked(stream))
             size += len(parts[-1]) + 1
             if size > MAX_CONTENT:
-                raise too_much(f"the instructions of a page are over {MAX_CONTENT >> 20} MB")
+                raise too_drawn("a page's")
     return b"\n".join(parts)
 
 

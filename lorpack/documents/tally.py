@@ -13,6 +13,7 @@ from lorpack.documents.limits import (
     MAX_DRAWINGS,
     MAX_SHOWN,
     Cost,
+    too_drawn,
     too_much,
 )
 
@@ -34,7 +35,7 @@ class Tally:
         if self._drawings > MAX_DRAWINGS:
             raise too_much(f"it is put together from over {MAX_DRAWINGS:,} drawings")
         if self._content > MAX_CONTENT:
-            raise too_much(f"its drawing instructions are over {MAX_CONTENT >> 20} MB")
+            raise too_drawn("its")
 
     def stream(self, size: int) -> None:
         """Another font, profile or picture, which unpacks to *size* bytes."""
