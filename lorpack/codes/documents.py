@@ -152,6 +152,14 @@ DOCUMENTS: tuple[Rule, ...] = (
         "Print the filled form to PDF.",
     ),
     Rule(
+        "LOR724",
+        "links were left out",
+        Severity.WARNING,
+        "Only links to the web, to e-mail, to a telephone and within the document come along. Others run a program or open a file, or lack the beginning of their address.",
+        "a link to file:///C:/cv.docx, or to example.org without https://",
+        "Write the whole address, such as https://example.org, and export the file again.",
+    ),
+    Rule(
         "LOR731",
         "a statement is not UTF-8",
         Severity.ERROR,

@@ -8,6 +8,7 @@ from lorpack.documents.annotations import Found
 from lorpack.documents.layers import Layers
 from lorpack.findings import Notice, Severity
 
+_FEW, _ROOM = 3, 60
 _REPRINT = "Open it, choose File > Print > Save as PDF, and use the new file."
 
 
@@ -39,8 +40,13 @@ def opening_notices(pdf: Pdf, data: bytes, title: str) -> list[Notice]:
     return notices
 
 
-def closing_notices(found: Found, layers: Layers, repaired: bool, title: str) -> list[Notice]:
-    """What a reader would want to know about the difference between source and result."""
+def closing_notices(
+    found: Found, layers: Layers, repaired: bool, links: list[str], title: str
+) -> list[Notice]:
+    """What a reader would want to know about the difference between source and result.
+
+    *links* are the addresses of those that are left out.
+    """
     fields = ", ".join(found.fields)
     candidates: list[tuple[bool, Callable[[], Notice]]] = [
         (
@@ -70,6 +76,15 @@ def closing_notices(found: Found, layers: Layers, repaired: bool, title: str) ->
             ),
         ),
         (
+            bool(links),
+            lambda: Notice(
+                "LOR724",
+                f"{title}: {len(links)} link(s) left out: {_listed(links)}.",
+                "Links to a page (https://…), an e-mail address (mailto:…) or a telephone number "
+                "(tel:…) stay: give the whole address, and export the file again.",
+            ),
+        ),
+        (
             layers.dropped,
             lambda: Notice(
                 "LOR721",
@@ -95,3 +110,10 @@ def closing_notices(found: Found, layers: Layers, repaired: bool, title: str) ->
         ),
     ]
     return [make() for applies, make in candidates if applies]
+
+
+def _listed(links: list[str]) -> str:
+    """The first few of *links*, each as far as a line has room for it."""
+    shown = ["".join(c if c.isprintable() else "?" for c in link[:_ROOM]) for link in links[:_FEW]]
+    more = f" and {len(links) - _FEW} more" if len(links) > _FEW else ""
+    return ", ".join(f"“{link}”" for link in shown) + more

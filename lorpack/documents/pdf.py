@@ -224,7 +224,7 @@ def _rebuilt(pdf: Pdf, data: bytes, title: str) -> PreparedPdf:
     layers = Layers(pdf.Root)
     opened = opening_notices(pdf, data.rstrip(_FILLING), title)
     geometries = [_geometry(page, number) for number, page in enumerate(pdf.pages, 1)]
-    links = links_of(pdf, geometries, layers)
+    links, others = links_of(pdf, geometries, layers)
     active, signed = has_active(pdf), is_signed(pdf)
     found = flatten(pdf, layers)
     found.active, found.signed = found.active or active, found.signed or signed
@@ -243,7 +243,7 @@ def _rebuilt(pdf: Pdf, data: bytes, title: str) -> PreparedPdf:
     )
     sizes = tuple((g.width, g.height) for g in geometries)
     repaired = copier.repaired or any(map(_lacks_its_end, pdf.get_warnings()))
-    notices = (*opened, *closing_notices(found, layers, repaired, title))
+    notices = (*opened, *closing_notices(found, layers, repaired, others, title))
     return PreparedPdf(buffer.getvalue(), sizes, tuple(links), notices, _changed_on(pdf))
 
 

@@ -710,7 +710,7 @@ def test_all_drawing_instructions_are_counted(monkeypatch):
         if taken:
             assert copy.page() is not None
         else:
-            assert "instructions are over 1 MB" in refusal(copy.page)
+            assert "its drawing instructions are over" in refusal(copy.page)
 
 
 # Where names are looked up.

@@ -321,7 +321,7 @@ def test_the_content_of_a_page_is_counted_with_its_line_ends(monkeypatch):
         if taken:
             assert prepare_pdf(saved(pdf), "The CV").sizes
         else:
-            assert "instructions of a page are over 3 MB" in refusal(saved(pdf)).message
+            assert "a page's drawing instructions are over" in refusal(saved(pdf)).message
 
 
 def test_a_page_is_rebuilt_in_its_normal_form():

@@ -488,8 +488,8 @@ ACTIVE: tuple[Case, ...] = (
     accepted(metadata),
     accepted(web_bug, "LOR720"),
     accepted(pages_of_another_file),
-    accepted(links, "LOR720", links=_GOOD),
-    accepted(link_base, "LOR720"),
+    accepted(links, "LOR724", links=(*_GOOD, "https://a.example")),
+    accepted(link_base, "LOR724"),
     accepted(links_inside),
     accepted(innocent_names, shows=("Shown text", *(f"Name {n}" for n in range(10)))),
 )
