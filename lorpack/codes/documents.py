@@ -83,9 +83,9 @@ DOCUMENTS: tuple[Rule, ...] = (
         "LOR715",
         "a PDF was repaired",
         Severity.WARNING,
-        "Its table of contents had to be rebuilt. Pages may have been lost.",
+        "Its table of contents had to be rebuilt, or a picture, a font or a page in it was cut short. Something may have been lost.",
         "a file cut off at the end",
-        "Compare the number of pages; if one is missing, export the file again.",
+        "Look at its pages in the packet; if something is missing, export the file again.",
     ),
     Rule(
         "LOR716",
@@ -99,9 +99,9 @@ DOCUMENTS: tuple[Rule, ...] = (
         "LOR717",
         "a PDF is beyond the limits",
         Severity.ERROR,
-        "Over 300 pages, a side over 14,400 points, images beyond 250 megapixels, or nesting without end: such files stall a reader's device.",
+        "Over 300 pages, a side over 14,400 points, images beyond 250 megapixels, over 8 MB of lines and points, or nesting without end: such files stall a reader's device.",
         "a poster at full resolution",
-        "Print the pages that are needed to a new PDF.",
+        "Print the pages that are needed to a new PDF; of a plot or poster with very many lines, make a picture first.",
     ),
     Rule(
         "LOR718",
@@ -150,6 +150,14 @@ DOCUMENTS: tuple[Rule, ...] = (
         "Its value has characters that there are no letters for, or the file does not say how it looks when filled in.",
         "a name in another script in a form field; radio buttons of which the file does not tell the chosen one",
         "Print the filled form to PDF.",
+    ),
+    Rule(
+        "LOR724",
+        "links were left out",
+        Severity.WARNING,
+        "Only links to the web, to e-mail, to a telephone and within the document come along. Others run a program or open a file, or lack the beginning of their address.",
+        "a link to file:///C:/cv.docx, or to example.org without https://",
+        "Write the whole address, such as https://example.org, and export the file again.",
     ),
     Rule(
         "LOR731",

@@ -50,15 +50,19 @@ def is_signed(pdf: Pdf) -> bool:
     )
 
 
-def acts(action: object) -> bool:
-    """Whether *action*, or what follows it, does more than go to a page or a harmless address."""
-    for _ in range(100):
+def acts(action: object, is_link: bool = False) -> bool:
+    """Whether *action*, or what follows it, does more than go to a page or a harmless address.
+
+    Where a link goes (*is_link*) does not count, what follows does.
+    """
+    for number in range(100):
         if not isinstance(action, Dictionary):
             return False
         kind = spelled(action.get(Name.S))
         if kind not in _HARMLESS:
             return True
-        if kind == "/URI" and not may_follow(spelled(action.get(Name.URI))):
+        goes = kind == "/URI" and not (is_link and number == 0)
+        if goes and not may_follow(spelled(action.get(Name.URI))):
             return True
         action = action.get(Name.Next)
         if isinstance(action, Array):

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Page, Pdf, Stream, String
 
 from lorpack.documents.active import acts
+from lorpack.documents.addresses import address_of
 from lorpack.documents.fields import draw_fields
-from lorpack.documents.geometry import Geometry, rectangle
+from lorpack.documents.geometry import Geometry, as_number, rectangle
 from lorpack.documents.layers import Layers
+from lorpack.documents.limits import MAX_NOTED, too_much
 from lorpack.documents.model import Link
 from lorpack.documents.names import spelled
-from lorpack.links import may_follow
 
 _HIDDEN = 1 << 1 | 1 << 5  # Hidden, NoView
 _MEDIA = frozenset(
@@ -55,8 +56,7 @@ def annotation_count(page: Page) -> int:
 
 def is_shown(annotation: Dictionary, layers: Layers) -> bool:
     """Whether a viewer shows *annotation*: neither hidden by a flag nor by its layer."""
-    flags = annotation.get(Name.F, 0)
-    if isinstance(flags, int) and flags & _HIDDEN:
+    if int(as_number(annotation.get(Name.F), 0)) & _HIDDEN:
         return False
     return not layers.hides(annotation.get(Name.OC))
 
@@ -64,13 +64,17 @@ def is_shown(annotation: Dictionary, layers: Layers) -> bool:
 def flatten(pdf: Pdf, layers: Layers) -> Found:
     """Draw fields and annotations of *pdf* into its pages, as far as they are shown.
 
-    Links are gone after this (see :func:`links_of`). Returns what was met.
+    Links are gone after this (see :func:`links_of`). Returns what was met. Raises DocumentError
+    LOR717 when there are more of them on its pages than can be drawn.
     """
-    found = Found()
+    found, effort = Found(), 0
     for page in pdf.pages:
         found.active = found.active or Name.AA in page.obj
         kept = [a for a in annotations_of(page) if _look(a, layers, found)]
         page.obj.Annots = Array(kept)
+        effort += len(kept) ** 2  # qpdf looks through all names of a page for each
+    if effort > MAX_NOTED:
+        raise too_much("it has more comments and form fields than its pages can show")
     found.fields = draw_fields(pdf)
     for page in pdf.pages:
         for annotation in annotations_of(page):
@@ -87,11 +91,12 @@ def flatten(pdf: Pdf, layers: Layers) -> Found:
 def _look(annotation: Dictionary, layers: Layers, found: Found) -> bool:
     """Note what *annotation* is in *found*; whether it is to be drawn."""
     subtype = spelled(annotation.get(Name.Subtype))
-    if acts(annotation.get(Name.A)) or Name.AA in annotation or subtype in _MEDIA:
+    is_link = subtype == "/Link"  # its address is told by itself
+    if acts(annotation.get(Name.A), is_link) or Name.AA in annotation or subtype in _MEDIA:
         found.active = True
     if annotation.get(Name.FT) == Name.Sig and isinstance(annotation.get(Name.V), Dictionary):
         found.signed = True
-    shown = subtype not in _MEDIA and subtype != "/Link" and is_shown(annotation, layers)
+    shown = subtype not in _MEDIA and not is_link and is_shown(annotation, layers)
     if shown and subtype in _KNOWN:
         annotation.F = 0
     return shown
@@ -135,31 +140,39 @@ class _Targets:
         return first if isinstance(first, int) and 0 <= first < len(self._pages) else None
 
 
-def links_of(pdf: Pdf, geometries: list[Geometry], layers: Layers) -> list[Link]:
-    """The links of all pages that go to the web, to e-mail, to a telephone or to a page."""
+def links_of(pdf: Pdf, geometries: list[Geometry], layers: Layers) -> tuple[list[Link], list[str]]:
+    """The links of all pages that go to the web, to e-mail, to a telephone or to a page.
+
+    Also the addresses of those that go elsewhere, as they stand there.
+    """
     targets = _Targets(pdf)
-    links = []
+    links: list[Link] = []
+    others: list[str] = []
     for number, (page, geometry) in enumerate(zip(pdf.pages, geometries, strict=True)):
         for annotation in annotations_of(page):
             if annotation.get(Name.Subtype) == Name.Link and is_shown(annotation, layers):
-                link = _link(annotation, number, geometry, targets)
-                if link is not None:
-                    links.append(link)
-    return links
+                found = _link(annotation, number, geometry, targets)
+                if isinstance(found, Link):
+                    links.append(found)
+                elif found is not None:
+                    others.append(found)
+    return links, others
 
 
-def _link(a: Dictionary, number: int, geometry: Geometry, targets: _Targets) -> Link | None:
-    rect = rectangle(a.get(Name.Rect))
+def _link(
+    annotation: Dictionary, number: int, geometry: Geometry, targets: _Targets
+) -> Link | str | None:
+    """The link, or the address that no reader should follow; None when it goes nowhere."""
+    rect = rectangle(annotation.get(Name.Rect))
     placed = geometry.place(rect) if rect else None
     if placed is None:
         return None
-    action = a.get(Name.A)
+    action = annotation.get(Name.A)
     if not isinstance(action, Dictionary):
-        target = targets.page(a.get(Name.Dest))
+        target = targets.page(annotation.get(Name.Dest))
     elif action.get(Name.S) == Name.URI:
-        uri = spelled(action.get(Name.URI))
-        allowed = len(uri) <= 2048 and uri.isascii() and may_follow(uri)
-        return Link(number, placed, uri=uri) if allowed else None
+        address = address_of(action.get(Name.URI))
+        return Link(number, placed, uri=address) if address else spelled(action.get(Name.URI))
     else:
         target = targets.page(action.get(Name.D)) if action.get(Name.S) == Name.GoTo else None
     return None if target is None else Link(number, placed, target_page=target)

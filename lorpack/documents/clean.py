@@ -2,72 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from lorpack.documents.content import Scan, look_up, scan_content
-from lorpack.documents.geometry import check_tile
+from lorpack.documents.geometry import check_tile, is_too_fine
 from lorpack.documents.layers import Layers
 from lorpack.documents.limits import (
-    MAX_CONTENT,
     MAX_DEPTH,
+    MAX_GLYPHS,
     MAX_IMAGE_PIXELS,
     MAX_UNPACKED,
     Cost,
     too_much,
 )
 from lorpack.documents.names import spelled
-from lorpack.documents.streams import bare_jpeg, check_unpacked, is_jpeg, real_size, unpacked
+from lorpack.documents.passive import Passive
+from lorpack.documents.streams import real_size, unpacked
+from lorpack.documents.tally import Tally
 
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-_FORM = ("/FormType", "/BBox", "/Matrix")
-_GROUP = ("/CS", "/I", "/K")
-_IMAGE = _names(
-    "/Width /Height /ColorSpace /BitsPerComponent /Intent /ImageMask /Decode /Interpolate "
-    "/SMaskInData /Matte"
-)
-_STATE = _names(
-    "/LW /LC /LJ /ML /D /RI /OP /op /OPM /BG /BG2 /UCR /UCR2 /TR /TR2 /FL /SM /SA /BM /CA /ca "
-    "/AIS /TK"
-)
-_TILING = _names("/PatternType /PaintType /TilingType /BBox /XStep /YStep /Matrix")
-_FONT = _names(
-    "/Subtype /Name /BaseFont /FirstChar /LastChar /Widths /FontDescriptor /Encoding "
-    "/ToUnicode /DescendantFonts"
-)
-_TYPE3 = _names(
-    "/Subtype /FontBBox /FontMatrix /Encoding /FirstChar /LastChar /Widths /ToUnicode "
-    "/FontDescriptor"
-)
-# Keys that lead out of what is drawn. Not /A, /AA or /JS: a colorant may be named so, and a
-# dictionary that is an action is refused as such.
-_LEADS_OUT = frozenset(
-    _names(
-        "/Metadata /PieceInfo /AF /OC /OPI /Ref /StructParent /StructParents /Parent /Alternates"
-    )
-)
-_REFUSED_TYPES = frozenset(
-    _names(
-        "/Page /Pages /Catalog /Annot /Action /Filespec /F /EmbeddedFile /StructElem "
-        "/StructTreeRoot /OCG /OCMD /Sig /MCR /OBJR /Outlines /Metadata /Names"
-    )
-)
-_ACTIONS = frozenset(
-    _names(
-        "/JavaScript /Launch /URI /GoTo /GoToR /GoToE /SubmitForm /ResetForm /ImportData "
-        "/Rendition /Movie /Sound /Named /Hide /Thread /Trans /SetOCGState /GoTo3DView "
-        "/RichMediaExecute"
-    )
-)
-
-
+_DESCRIBED = {"/ColorSpace": "space", "/Shading": "shading"}
 Copied = tuple[Object, Cost]
 
 
@@ -87,82 +43,26 @@ class Copier:
         self._out = out
         self._layers = layers
         self._done: dict[tuple[object, ...], Copied] = {}
-        self._plain: dict[tuple[int, int], object] = {}
         self._open: set[tuple[object, ...]] = set()
-        self._content = 0
+        self._tally = Tally()
+        self._passive = Passive(out, self._tally)
+
+    @property
+    def repaired(self) -> bool:
+        """Whether the data of something had to be repaired to be copied."""
+        return self._passive.repaired
 
     def page(self, data: bytes, resources: object, number: int) -> tuple[Stream, Cost]:
         """A Form XObject that draws the page content *data*, without /BBox and /Matrix."""
-        return self._drawing(data, Scope(resources, ("page", number)), Dictionary())
-
-    def plain(self, value: object, depth: int = 0) -> object:
-        """A copy of a passive value (numbers, arrays, functions, font programs).
-
-        None when it is an action, a file or part of the document's structure.
-        """
-        if not isinstance(value, Object):
-            return value
-        if depth > MAX_DEPTH:
-            raise too_much("its objects are nested too deeply")
-        if not value.is_indirect:
-            return self._plain_copy(value, depth)
-        key = value.objgen
-        if key not in self._plain:
-            self._plain[key] = None  # a circle ends here
-            copied = self._plain_copy(value, depth)
-            self._plain[key] = (
-                self._out.make_indirect(copied) if isinstance(copied, Object) else copied
-            )
-        return self._plain[key]
-
-    def _plain_copy(self, value: Object, depth: int) -> object:
-        if isinstance(value, Array):
-            return Array([self.plain(item, depth + 1) for item in value])
-        if isinstance(value, Stream):
-            return self._stream(value, _inside(value), depth)
-        if isinstance(value, Dictionary):
-            if _is_active(value):
-                return None
-            return self._picked(value, _inside(value), depth)
-        return Object.parse(value.unparse())  # a name or string also belongs to its document
-
-    def _picked(self, source: Object, keys: Iterable[str], depth: int = 0) -> Dictionary:
-        """A dictionary with plain copies of those *keys* that *source* has."""
-        result = Dictionary()
-        for key in keys:
-            if key in source:
-                copied = self.plain(source[key], depth + 1)
-                if copied is not None:
-                    result[key] = copied
-        return result
-
-    def _stream(
-        self, source: Stream, keys: Iterable[str], depth: int = 0, allowed: int = MAX_UNPACKED
-    ) -> Object | None:
-        """A copy of a stream with its data as they are; None when they lie in another file."""
-        if Name.F in source or _is_active(source):
-            return None
-        data = source.read_raw_bytes()
-        check_unpacked(source, data, allowed)
-        result = Stream(self._out, b"")
-        for key, value in self._picked(source, keys, depth).items():
-            if key not in ("/Length", "/Filter", "/DecodeParms", "/FFilter", "/FDecodeParms"):
-                result[key] = value
-        filters, parms = self.plain(source.get(Name.Filter)), self.plain(source.get("/DecodeParms"))
-        if isinstance(filters, Array) and not len(filters):
-            filters = parms = None
-        if is_jpeg(source):
-            data = bare_jpeg(data)
-        result.write(data, filter=filters, decode_parms=parms)  # type: ignore[arg-type]
-        return result
+        drawn, cost = self._drawing(data, Scope(resources, ("page", number)), Dictionary())
+        self._tally.page(cost)
+        return drawn, cost
 
     def _drawing(self, data: bytes, scope: Scope, extra: Dictionary) -> tuple[Stream, Cost]:
         """A stream of content with just those resources that it uses."""
         if scope.depth > MAX_DEPTH:
             raise too_much("its drawings are nested too deeply")
-        self._content += len(data)
-        if self._content > MAX_CONTENT:
-            raise too_much(f"its drawing instructions are over {MAX_CONTENT >> 20} MB")
+        self._tally.drawing(len(data))
         scan = scan_content(self._out, data, scope.resources, self._layers)
         result = Stream(self._out, scan.data)
         for key, value in extra.items():
@@ -173,7 +73,7 @@ class Copier:
 
     def _resources(self, scan: Scan, scope: Scope) -> tuple[Dictionary, Cost]:
         result = Dictionary()
-        cost = Cost(0, scan.work, scan.pixels)
+        cost = Cost(0, scan.work, scan.pixels, 0, scan.shown.total())
         fonts: list[tuple[Cost, int]] = []
         for default in ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK"):
             scan.uses["/ColorSpace", default] += 1
@@ -197,7 +97,7 @@ class Copier:
     def _resource(self, category: str, source: object, scope: Scope) -> tuple[object, Cost]:
         """A copy of one resource, and what one use of it costs."""
         if not isinstance(source, (Array, Dictionary, Stream)):
-            return self.plain(source), Cost()
+            return self._passive.value(source), Cost()
         made = {
             "/XObject": self._xobject,
             "/Font": self._font,
@@ -205,7 +105,7 @@ class Copier:
             "/ExtGState": self._state,
         }.get(category)
         if made is None:
-            return self.plain(source), Cost()
+            return self._passive.value(source, _DESCRIBED[category]), Cost()
         if not source.is_indirect:
             return made(source, scope)
         key = (category, source.objgen, scope.key if _borrows(source) else ())
@@ -234,7 +134,7 @@ class Copier:
 
     def form(self, source: Stream, scope: Scope) -> Copied:
         """A copy of the Form XObject *source*, and what drawing it costs."""
-        extra = self._picked(source, _FORM)
+        extra = self._passive.picked(source, "form")
         group = source.get(Name.Group)
         if isinstance(group, Dictionary):
             extra.Group = self._group(group)
@@ -248,7 +148,7 @@ class Copier:
         return result
 
     def _group(self, source: Dictionary) -> Dictionary:
-        result = self._picked(source, _GROUP)
+        result = self._passive.picked(source, "group")
         result.Type, result.S = Name.Group, Name.Transparency
         return result
 
@@ -262,7 +162,8 @@ class Copier:
             pixels //= 8
         if pixels > MAX_IMAGE_PIXELS:
             raise too_much(f"an image has {pixels / 1e6:.0f} megapixels")
-        result = self._stream(source, _IMAGE, allowed=MAX_UNPACKED + 8 * width * height)
+        self._tally.image(pixels)
+        result = self._passive.stream(source, "image", allowed=MAX_UNPACKED + 8 * width * height)
         if result is None:
             return None, Cost()
         result.Type, result.Subtype = Name.XObject, Name.Image
@@ -270,7 +171,7 @@ class Copier:
         for key in ("/SMask", "/Mask"):
             mask = source.get(key)
             if isinstance(mask, Array):
-                result[key] = self.plain(mask)
+                result[key] = self._passive.value(mask)
             elif isinstance(mask, Stream) and Name.SMask not in mask and Name.Mask not in mask:
                 copied, more = self._resource("/XObject", mask, Scope(None, ()))
                 cost = cost.plus(more)
@@ -280,29 +181,33 @@ class Copier:
 
     def _pattern(self, source: Object, scope: Scope) -> tuple[object, Cost]:
         if isinstance(source, Stream):
-            extra = self._picked(source, _TILING)
-            check_tile(source)
+            extra = self._passive.picked(source, "tiling")
             result, cost = self._drawing(unpacked(source), self._inner(source, scope), extra)
+            check_tile(source, cost.work)
             del result.Subtype
             result.Type = Name.Pattern
             return result, cost.plus(Cost(1))
-        shading = self._picked(source, ("/PatternType", "/Shading", "/Matrix"))
+        shading = self._passive.picked(source, "shaded")
         state = source.get(Name.ExtGState)
         if isinstance(state, Dictionary):
             shading.ExtGState = self._state(state, scope)[0]
         return shading, Cost()
 
     def _state(self, source: Object, scope: Scope) -> tuple[object, Cost]:
-        result, cost = self._picked(source, _STATE), Cost()
+        result, cost = self._passive.picked(source, "state"), Cost()
+        dashes = result.get(Name.D)
+        if isinstance(dashes, Array) and len(dashes) and is_too_fine(dashes[0]):
+            del result.D
         font = source.get(Name.Font)
         # What the letters of a Type 3 font cost could not be told here; nobody sets one this way.
         if isinstance(font, Array) and len(font) == 2 and not _is_type3(font[0]):
-            result.Font = Array([self._resource("/Font", font[0], scope)[0], self.plain(font[1])])
+            made = self._resource("/Font", font[0], scope)[0]
+            result.Font = Array([made, self._passive.value(font[1])])
         mask = source.get(Name.SMask)
         if isinstance(mask, Name):
-            result.SMask = self.plain(mask)
+            result.SMask = self._passive.value(mask)
         elif isinstance(mask, Dictionary) and isinstance(mask.get(Name.G), Stream):
-            copied = self._picked(mask, ("/BC", "/TR"))
+            copied = self._passive.picked(mask, "mask")
             copied.Type = Name.Mask
             copied.S = Name.Alpha if mask.get(Name.S) == Name.Alpha else Name.Luminosity
             drawn, cost = self._resource("/XObject", mask.G, scope)
@@ -313,9 +218,11 @@ class Copier:
     def _font(self, source: Object, scope: Scope) -> tuple[object, Cost]:
         glyphs = source.get("/CharProcs")
         if not _is_type3(source) or not isinstance(glyphs, Dictionary):
-            return self._font_of(source, _FONT), Cost()
-        result = self._font_of(source, _TYPE3)
+            return self._font_of(source, "font"), Cost()
+        result = self._font_of(source, "type3")
         inner = self._inner(source, scope)
+        if len(glyphs) > MAX_GLYPHS:
+            raise too_much(f"a font in it has over {MAX_GLYPHS:,} drawn letters")
         procedures, worst = Dictionary(), Cost()
         resources: Dictionary = Dictionary()
         for name, glyph in glyphs.items():
@@ -328,9 +235,9 @@ class Copier:
         result.CharProcs, result.Resources = procedures, resources
         return result, worst
 
-    def _font_of(self, source: Object, keys: Iterable[str]) -> Dictionary:
+    def _font_of(self, source: Object, kind: str) -> Dictionary:
         """A font is called one, whatever type it claims to be of."""
-        result = self._picked(source, keys)
+        result = self._passive.picked(source, kind)
         result.Type = Name.Font
         return result
 
@@ -347,11 +254,6 @@ def _borrows(source: Object) -> bool:
     return subtype in ("/Form", "/Type3") or "/PatternType" in source
 
 
-def _inside(value: Object) -> list[str]:
-    """The keys of *value* that do not lead out of what is drawn."""
-    return [str(key) for key in value.keys() if key not in _LEADS_OUT]  # noqa: SIM118
-
-
 def _category(resources: Dictionary, category: str) -> Object:
     """The names of *category* in *resources*, which has them after this."""
     if category not in resources:
@@ -365,10 +267,3 @@ def _join(into: Dictionary, more: Object) -> None:
         target = _category(into, category)
         for name, value in names.items():
             target[name] = value
-
-
-def _is_active(value: Object) -> bool:
-    """Whether *value* is an action, a file or a piece of the document's structure."""
-    if spelled(value.get(Name.Type)) in _REFUSED_TYPES:
-        return True
-    return Name.JS in value or spelled(value.get(Name.S)) in _ACTIONS

@@ -19,6 +19,7 @@ from pikepdf import (
     unparse_content_stream,
 )
 
+from lorpack.documents.geometry import is_too_fine
 from lorpack.documents.layers import Layers
 from lorpack.documents.limits import MAX_MARKS, MAX_NESTED_STATES, MAX_STATES, too_much
 from lorpack.documents.names import spelled
@@ -31,9 +32,10 @@ _BEGIN = frozenset({"BDC", "BMC"})
 _COUNTED = {b"q": MAX_STATES, b"Tj": MAX_STATES, b"BDC": MAX_MARKS, b"BMC": MAX_MARKS}
 # Content without any of these is read in part only: the rest, mostly paths, is passed on.
 _CHANGING = (b"BDC", b"BMC", b"EMC", b"DP", b"MP", b"BI")
-_READ = "Do Tf gs cs CS scn SCN sh Tj TJ ' \" q Q"
+_READ = "d Do Tf gs cs CS scn SCN sh Tj TJ ' \" q Q"
 _PER_OPERATOR = 10  # bytes, at the least, on an average page
 _SPOKEN = ("/ActualText", "/Alt", "/E", "/Lang")
+_WHOLE_LINE = ContentStreamInstruction([Array([]), 0], Operator("d"))
 _NAMED = {
     "Do": "/XObject",
     "Tf": "/Font",
@@ -97,6 +99,9 @@ class _Reader:
             self._end(instruction)
         elif operator in ("DP", "MP"):
             self.changed = True
+        elif operator == "d" and is_too_fine(next(iter(instruction.operands), None)):
+            self.changed = True
+            self.kept.append(_WHOLE_LINE)
         elif self.hidden:
             self._keep_state_only(instruction, operator)
         elif operator == "Do" and self._is_hidden(instruction):

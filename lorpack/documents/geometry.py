@@ -8,7 +8,9 @@ from lorpack.documents.limits import too_much
 from lorpack.documents.model import Rect
 
 MAX_SIDE = 14_400.0
-_SMALLEST_TILE = 0.0001  # of a square point
+_PAGE = 612 * 792  # square points
+_MOST_TILED = 200_000_000
+_FINEST = 0.001  # points, where nothing is drawn larger
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -48,7 +50,8 @@ def _common(a: Rect, b: Rect) -> Rect:
     return (max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3]))
 
 
-def _number(value: object, otherwise: float) -> float:
+def as_number(value: object, otherwise: float) -> float:
+    """*value* as a number, or *otherwise* when it is none."""
     try:
         return float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):
@@ -63,9 +66,9 @@ def geometry_of(page: Page, number: int) -> Geometry:
     media = rectangle(page.obj.get(Name.MediaBox)) or (0.0, 0.0, 612.0, 792.0)
     crop = _common(rectangle(page.obj.get(Name.CropBox)) or media, media)
     x0, y0, x1, y1 = box = crop if crop[0] < crop[2] and crop[1] < crop[3] else media
-    unit = _number(page.obj.get("/UserUnit"), 1.0)
+    unit = as_number(page.obj.get("/UserUnit"), 1.0)
     unit = unit if unit > 0 else 1.0
-    turn = int(_number(page.obj.get(Name.Rotate), 0.0)) % 360 // 90 * 90
+    turn = int(as_number(page.obj.get(Name.Rotate), 0.0)) % 360 // 90 * 90
     wide, high = x1 - x0, y1 - y0
     matrix, width, height = {
         0: ((1.0, 0.0, 0.0, 1.0, -x0, -y0), wide, high),
@@ -80,13 +83,23 @@ def geometry_of(page: Page, number: int) -> Geometry:
     return Geometry(box, (a, b, c, d, e, f), width, height)
 
 
-def check_tile(pattern: Object) -> None:
-    """Raise DocumentError LOR717 when a page full of *pattern* is billions of tiles."""
+def check_tile(pattern: Object, work: int) -> None:
+    """Raise DocumentError LOR717 when to fill a page with *pattern* takes more than it shows.
+
+    One tile of it is *work* drawing instructions.
+    """
     matrix = pattern.get(Name.Matrix)
     try:
         a, b, c, d = [float(item) for item in matrix][:4] if matrix is not None else (1, 0, 0, 1)
         area = abs(float(pattern.XStep) * float(pattern.YStep) * (a * d - b * c))
     except (AttributeError, TypeError, ValueError):
         return
-    if 0 < area < _SMALLEST_TILE:
-        raise too_much("a pattern in it has more tiles than a page has dots")
+    if area > 0 and _PAGE / area * work > _MOST_TILED:
+        raise too_much("a page full of a pattern in it takes more drawing than a page can show")
+
+
+def is_too_fine(dashes: object) -> bool:
+    """Whether nobody can tell a line of these *dashes* from a whole one, and a viewer draws each."""
+    if not isinstance(dashes, Array):
+        return False
+    return 0 < sum(abs(as_number(dash, 0.0)) for dash in dashes) < _FINEST

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pikepdf import Array, Dictionary, Name, Object
 
+from lorpack.documents.limits import MAX_LAYERS, too_much
 from lorpack.documents.names import spelled
 
 _MAX_TERMS = 1_000
@@ -45,12 +46,24 @@ class Layers:
         self._intent = _intents(self._config.get(Name.Intent))
         self._automatic = self._viewing_groups()
         self.dropped = False
+        self._known: dict[tuple[int, int], bool] = {}
         self._looked_at = 0
+        self._in_all = 0
 
     def hides(self, content: object) -> bool:
-        """Whether *content*, an OCG or OCMD dictionary or anything else, is not to be seen."""
+        """Whether *content*, an OCG or OCMD dictionary or anything else, is not to be seen.
+
+        Raises DocumentError LOR717 when that takes looking at more layers than any document has.
+        """
         if not isinstance(content, Dictionary):
             return False
+        if not content.is_indirect:
+            return self._hides(content)
+        if content.objgen not in self._known:
+            self._known[content.objgen] = self._hides(content)
+        return self._known[content.objgen]
+
+    def _hides(self, content: Dictionary) -> bool:
         self._looked_at = 0
         try:
             hidden = not self._shown(content)
@@ -58,6 +71,11 @@ class Layers:
             hidden = True
         self.dropped = self.dropped or hidden
         return hidden
+
+    def _count(self, more: int) -> None:
+        self._in_all += more
+        if self._in_all > MAX_LAYERS:
+            raise too_much("it asks for its layers more often than any drawing does")
 
     def _viewing_groups(self) -> set[tuple[int, int]]:
         """The groups whose /Usage decides when the document is viewed."""
@@ -92,7 +110,9 @@ class Layers:
         expression = membership.get(Name.VE)
         if isinstance(expression, Array) and len(expression):
             return self._expression(expression, 0)
-        groups = [g for g in _items(membership.get(Name.OCGs)) if isinstance(g, Dictionary)]
+        listed = membership.get(Name.OCGs)
+        self._count(len(listed) if isinstance(listed, Array) else 1)
+        groups = [g for g in _items(listed) if isinstance(g, Dictionary)]
         states = [self._group(group) for group in groups]
         if not states:
             return True
@@ -105,6 +125,7 @@ class Layers:
 
     def _expression(self, expression: object, depth: int) -> bool:
         """A visibility expression; raises _Endless for one that no program would write."""
+        self._count(1)
         self._looked_at += 1
         if depth > 20 or self._looked_at > _MAX_TERMS:
             raise _Endless

@@ -8,6 +8,7 @@ from lorpack.documents.annotations import Found
 from lorpack.documents.layers import Layers
 from lorpack.findings import Notice, Severity
 
+_FEW, _ROOM = 3, 60
 _REPRINT = "Open it, choose File > Print > Save as PDF, and use the new file."
 
 
@@ -18,7 +19,7 @@ def was_rebuilt(pdf: Pdf) -> bool:
 
 def opening_notices(pdf: Pdf, data: bytes, title: str) -> list[Notice]:
     notices = []
-    if pdf.is_encrypted:
+    if pdf.is_encrypted and not all(pdf.allow):
         notices.append(
             Notice(
                 "LOR711",
@@ -39,10 +40,24 @@ def opening_notices(pdf: Pdf, data: bytes, title: str) -> list[Notice]:
     return notices
 
 
-def closing_notices(found: Found, layers: Layers, title: str) -> list[Notice]:
-    """What a reader would want to know about the difference between source and result."""
+def closing_notices(
+    found: Found, layers: Layers, repaired: bool, links: list[str], title: str
+) -> list[Notice]:
+    """What a reader would want to know about the difference between source and result.
+
+    *links* are the addresses of those that are left out.
+    """
     fields = ", ".join(found.fields)
     candidates: list[tuple[bool, Callable[[], Notice]]] = [
+        (
+            repaired,
+            lambda: Notice(
+                "LOR715",
+                f"{title}: a picture, a font or a page was damaged and has been repaired; part of "
+                "it may be missing.",
+                "Compare it with the original, or export it again.",
+            ),
+        ),
         (
             found.signed,
             lambda: Notice(
@@ -58,6 +73,15 @@ def closing_notices(found: Found, layers: Layers, title: str) -> list[Notice]:
                 f"{title} has scripts, actions or attached files; they are left out.",
                 "Nothing to do, unless an attachment matters: supply it as a document of its own.",
                 Severity.INFO,
+            ),
+        ),
+        (
+            bool(links),
+            lambda: Notice(
+                "LOR724",
+                f"{title}: {len(links)} link(s) left out: {_listed(links)}.",
+                "Links to a page (https://…), an e-mail address (mailto:…) or a telephone number "
+                "(tel:…) stay: give the whole address, and export the file again.",
             ),
         ),
         (
@@ -86,3 +110,10 @@ def closing_notices(found: Found, layers: Layers, title: str) -> list[Notice]:
         ),
     ]
     return [make() for applies, make in candidates if applies]
+
+
+def _listed(links: list[str]) -> str:
+    """The first few of *links*, each as far as a line has room for it."""
+    shown = ["".join(c if c.isprintable() else "?" for c in link[:_ROOM]) for link in links[:_FEW]]
+    more = f" and {len(links) - _FEW} more" if len(links) > _FEW else ""
+    return ", ".join(f"“{link}”" for link in shown) + more

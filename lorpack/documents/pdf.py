@@ -18,15 +18,19 @@ from lorpack.documents.geometry import Geometry, geometry_of
 from lorpack.documents.layers import Layers
 from lorpack.documents.limits import (
     MAX_ANNOTATIONS,
+    MAX_CHECKING,
     MAX_CONTENT,
     MAX_FILTERS,
+    MAX_PARTS,
     little_memory,
+    too_drawn,
     too_much,
 )
 from lorpack.documents.model import PreparedPdf
 from lorpack.documents.names import spelled
 from lorpack.documents.notices import closing_notices, opening_notices
 from lorpack.documents.streams import unpacked
+from lorpack.documents.syntax import faults_of
 from lorpack.documents.text import find_text, text_of
 from lorpack.errors import DocumentError
 
@@ -37,6 +41,7 @@ logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 MAX_PAGES = 300
 _MAX_READ = 32 * 2**20  # of one stream that is not only passed on: content, tables of objects
+_FILLING = b"\0 \t\r\n"  # what mail and disks put behind a file
 _MEMORY = "reading it takes more memory than any document should"
 _REPRINT = "Open it, choose File > Print > Save as PDF, and use the new file."
 _WORD = "Open it in Word: File > Save As > PDF (or File > Export > PDF), and use that file."
@@ -69,6 +74,10 @@ def prepare_pdf(data: bytes, title: str) -> PreparedPdf:
         with warnings.catch_warnings(), little_memory():
             warnings.simplefilter("ignore")  # what they tell is in the notices
             prepared = _prepare(data, title)
+        if pikepdf.settings.qpdf_limit_errors() > hits:
+            raise too_much("its objects are nested too deeply")
+        with little_memory(MAX_CHECKING):
+            _verify(prepared, title)
     except DocumentError:
         raise
     except RecursionError as error:
@@ -77,19 +86,22 @@ def prepare_pdf(data: bytes, title: str) -> PreparedPdf:
         raise too_much(_MEMORY) from error
     except Exception as error:  # the libraries raise nearly every type on damaged files
         raise _reason(error, title, hits) from error
-    if pikepdf.settings.qpdf_limit_errors() > hits:
-        raise too_much("its objects are nested too deeply")
     return prepared
 
 
 def _reason(error: Exception, title: str, hits: int) -> DocumentError:
     """What *error* says about the document; *hits* limits of qpdf had been reached before."""
     said = str(error)
-    if "bad_alloc" in said:
+    if _lacks_memory(said):
         return too_much(_MEMORY)
     if "limit exceeded" in said or pikepdf.settings.qpdf_limit_errors() > hits:
         return too_much("it unpacks to far more than a page can hold")
     return _empty(title) if "no pages found" in said else _damaged(title)
+
+
+def _lacks_memory(said: object) -> bool:
+    """Whether a library *said* that it got no more memory."""
+    return "bad_alloc" in str(said) or "Insufficient memory" in str(said)
 
 
 def _damaged(title: str) -> DocumentError:
@@ -138,7 +150,7 @@ def _no_pdf(data: bytes, title: str) -> DocumentError:
 def _open(data: bytes, title: str) -> Pdf:
     """The open source; raises DocumentError when it cannot be opened or has no usable pages."""
     try:
-        pdf = Pdf.open(io.BytesIO(data), inherit_page_attributes=False)
+        pdf = Pdf.open(io.BytesIO(data.rstrip(_FILLING)), inherit_page_attributes=False)
     except pikepdf.PasswordError as error:
         raise DocumentError(
             "LOR712",
@@ -152,6 +164,8 @@ def _open(data: bytes, title: str) -> Pdf:
             raise _empty(title)
         if sum(map(annotation_count, pdf.pages)) > MAX_ANNOTATIONS:
             raise too_much(f"over {MAX_ANNOTATIONS:,} links and comments")
+        if sum(map(_part_count, pdf.pages)) > MAX_PARTS:
+            raise too_much(f"its pages are put together from over {MAX_PARTS:,} parts")
         if _needs_xfa(pdf):
             raise DocumentError(
                 "LOR718",
@@ -162,6 +176,12 @@ def _open(data: bytes, title: str) -> Pdf:
         pdf.close()
         raise
     return pdf
+
+
+def _part_count(page: Page) -> int:
+    """From how many streams the instructions of *page* are put together."""
+    contents = page.obj.get(Name.Contents)
+    return len(contents) if isinstance(contents, Array) else 1
 
 
 def _has_too_many_pages(pdf: Pdf) -> bool:
@@ -202,13 +222,13 @@ def _needs_xfa(pdf: Pdf) -> bool:
 
 def _rebuilt(pdf: Pdf, data: bytes, title: str) -> PreparedPdf:
     layers = Layers(pdf.Root)
-    opened = opening_notices(pdf, data, title)
+    opened = opening_notices(pdf, data.rstrip(_FILLING), title)
     geometries = [_geometry(page, number) for number, page in enumerate(pdf.pages, 1)]
-    links = links_of(pdf, geometries, layers)
+    links, others = links_of(pdf, geometries, layers)
     active, signed = has_active(pdf), is_signed(pdf)
     found = flatten(pdf, layers)
     found.active, found.signed = found.active or active, found.signed or signed
-    if any("bad_alloc" in str(warning) for warning in pdf.get_warnings()):
+    if any(map(_lacks_memory, pdf.get_warnings())):
         raise too_much(_MEMORY)
     out = Pdf.new()
     copier = Copier(out, layers)
@@ -222,9 +242,14 @@ def _rebuilt(pdf: Pdf, data: bytes, title: str) -> PreparedPdf:
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
     sizes = tuple((g.width, g.height) for g in geometries)
-    notices = (*opened, *closing_notices(found, layers, title))
-    _verify(buffer.getvalue(), len(sizes), title)
+    repaired = copier.repaired or any(map(_lacks_its_end, pdf.get_warnings()))
+    notices = (*opened, *closing_notices(found, layers, repaired, others, title))
     return PreparedPdf(buffer.getvalue(), sizes, tuple(links), notices, _changed_on(pdf))
+
+
+def _lacks_its_end(warning: object) -> bool:
+    """Whether *warning* is that packed data end too early: the rest of a page may be missing."""
+    return "output may still be valid" in str(warning)
 
 
 def _changed_on(pdf: Pdf) -> date | None:
@@ -240,10 +265,13 @@ def _changed_on(pdf: Pdf) -> date | None:
     return None
 
 
-def _verify(data: bytes, pages: int, title: str) -> None:
-    """Raise DocumentError LOR714 unless the result opens with as many pages as were put in."""
-    with Pdf.open(io.BytesIO(data)) as result:
-        if len(result.pages) != pages or result.get_warnings():
+def _verify(prepared: PreparedPdf, title: str) -> None:
+    """Raise DocumentError LOR714 unless the result is as sound as a finished packet must be."""
+    with Pdf.open(io.BytesIO(prepared.data)) as result:
+        faults = faults_of(result)
+        if any(map(_lacks_memory, faults)):
+            raise too_much(_MEMORY)
+        if faults or len(result.pages) != len(prepared.sizes):
             raise _damaged(title)
 
 
@@ -277,7 +305,7 @@ def _content_of(page: Page) -> bytes:
             parts.append(unpacked(stream))
             size += len(parts[-1]) + 1
             if size > MAX_CONTENT:
-                raise too_much(f"the instructions of a page are over {MAX_CONTENT >> 20} MB")
+                raise too_drawn("a page's")
     return b"\n".join(parts)
 
 

@@ -6,28 +6,43 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, StreamDecodeLevel
 
-from lorpack.documents.limits import MAX_FILTERS, MAX_SCANS, MAX_UNPACKED, too_much
+from lorpack.documents.jpeg import jpeg_size
+from lorpack.documents.limits import MAX_FILTERS, MAX_UNPACKED, too_much
 
 _PACKED = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
 _PICTURES = {
     "/DCTDecode": "jpeg", "/DCT": "jpeg", "/JPXDecode": "jpeg 2000", "/JBIG2Decode": "jbig2",
     "/CCITTFaxDecode": "fax", "/CCF": "fax",
 }  # fmt: skip
+_FLATE = (["/FlateDecode"], ["/Fl"])
+_HEAD, _CHECKSUM = 2, 4  # bytes before and behind what Flate packs
 _RATIO = 1_032  # what Flate, the densest of them, can make of a byte
-_START_OF_FRAME = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
-_NOTES = frozenset({0xFE, *range(0xE1, 0xF0)} - {0xE2, 0xEE})  # but for profile and Adobe's colours
 _REGIONS = frozenset({4, 6, 7, 20, 22, 23, 36, 38, 39, 40, 42, 43})
 _PAGE = 48
 _MAX_ROW = 2**20
 
 
-def check_unpacked(source: Stream, data: bytes, allowed: int = MAX_UNPACKED) -> None:
-    """Raise DocumentError LOR717 when *data*, as *source* packs them, are over *allowed* bytes.
+class Sound(NamedTuple):
+    """Packed *data* that end where they should.
 
-    What a picture's own codec makes of them is not counted here (see :func:`real_size`).
+    Tells whether they had to be *repaired* for that, and the *size* of what Flate packs in them.
+    """
+
+    data: bytes
+    repaired: bool = False
+    size: int = 0
+
+
+def check_unpacked(source: Stream, data: bytes, allowed: int = MAX_UNPACKED) -> Sound:
+    """*data*, as *source* packs them, so that every program can unpack them.
+
+    What follows the end of what is packed is left out. Raises DocumentError LOR717 when they are
+    over *allowed* bytes (what a picture's own codec makes of them is not counted here, see
+    :func:`real_size`), and zlib.error when they are damaged beyond repair.
     """
     filters = _filters(source)
     if len(filters) > MAX_FILTERS:
@@ -35,12 +50,25 @@ def check_unpacked(source: Stream, data: bytes, allowed: int = MAX_UNPACKED) -> 
     if any(map(_is_wide, _parameters(source))):
         raise too_much("a row of a picture in it is longer than any picture")
     layers = [name for name in filters if name in _PACKED]
-    if not layers or len(data) * _RATIO ** len(layers) <= allowed:
-        return
-    if len(layers) > 1 or filters[0] not in ("/FlateDecode", "/Fl"):
+    is_flate = filters[:1] in _FLATE
+    measured = is_flate and len(layers) == 1
+    if layers and not measured and len(data) * _RATIO ** len(layers) > allowed:
         raise too_much("something large in it is packed more than once")
-    if sum(map(len, _inflated(data, allowed))) > allowed:
+    return _whole(data, allowed) if is_flate and data else Sound(data)
+
+
+def _whole(data: bytes, allowed: int) -> Sound:
+    """Flate *data* up to their end, or packed anew when that or the checksum behind it is missing."""
+    unpacker = _unpacker()
+    size = sum(map(len, _inflated(data, allowed, unpacker)))
+    if size > allowed:
         raise too_much("it unpacks to far more than a page can hold")
+    behind = len(unpacker.unused_data)
+    if unpacker.eof and behind >= _CHECKSUM:
+        return Sound(data[: len(data) - behind + _CHECKSUM], size=size)
+    packer = zlib.compressobj()
+    pieces = map(packer.compress, _inflated(data, allowed, _unpacker()))
+    return Sound(b"".join([*pieces, packer.flush()]), True, size)
 
 
 def unpacked(source: Stream) -> bytes:
@@ -54,8 +82,8 @@ def real_size(source: Stream, data: bytes) -> tuple[int, int]:
     """Width and height that the picture *data* have by their own account; (0, 0) if by none."""
     filters = _filters(source)
     kind = _PICTURES.get(filters[-1]) if filters else None
-    if kind and filters[0] in ("/FlateDecode", "/Fl"):
-        data = b"".join(_inflated(data, MAX_UNPACKED))
+    if kind and filters[:1] in _FLATE:
+        data = b"".join(_inflated(data, MAX_UNPACKED, _unpacker()))
     if kind == "jpeg":
         return jpeg_size(data)
     if kind == "jpeg 2000":
@@ -95,50 +123,19 @@ def _is_wide(parameters: Object) -> bool:
     return bits // 8 > _MAX_ROW
 
 
-def _inflated(data: bytes, allowed: int) -> Iterator[bytes]:
-    """The pieces of *data* unpacked, one piece beyond *allowed* at most; damage ends it."""
-    unpacker, found = zlib.decompressobj(), 0
-    try:
-        while data and found <= allowed and not unpacker.eof:
-            piece = unpacker.decompress(data, 2**20)
-            found += len(piece)
-            data = unpacker.unconsumed_tail
-            yield piece
-    except zlib.error:
-        return
+def _unpacker() -> zlib._Decompress:
+    """Unpacks Flate without its head and checksum: readers look at neither."""
+    return zlib.decompressobj(-zlib.MAX_WBITS)
 
 
-def jpeg_size(data: bytes) -> tuple[int, int]:
-    """Width and height in the header of a JPEG; (0, 0) without one.
-
-    Raises DocumentError LOR717 when it is drawn in more passes than any program writes.
-    """
-    if data.count(b"\xff\xda") > MAX_SCANS:
-        raise too_much("a picture in it is drawn in hundreds of passes")
-    at, size = 2, (0, 0)
-    while at + 9 <= len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        if marker == 0xDA:
-            break
-        if marker in _START_OF_FRAME:
-            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
-            size = max(size, (width, height), key=lambda side: side[0] * side[1])
-        alone = marker == 0xFF or marker == 1 or 0xD0 <= marker <= 0xD8
-        at += (1 if marker == 0xFF else 2) if alone else 2 + int.from_bytes(data[at + 2 : at + 4])
-    return size
-
-
-def bare_jpeg(data: bytes) -> bytes:
-    """*data* without its notes (EXIF, XMP, IPTC, comments); what draws it, colours too, stays."""
-    kept, at = data[:2], 2
-    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] >= 0xC0:
-        if data[at + 1] == 0xDA:
-            return kept + data[at:]
-        end = at + 2 + int.from_bytes(data[at + 2 : at + 4])
-        if data[at + 1] not in _NOTES:
-            kept += data[at:end]
-        at = end
-    return data  # no order that we know: as it is
+def _inflated(data: bytes, allowed: int, unpacker: zlib._Decompress) -> Iterator[bytes]:
+    """The pieces of *data* unpacked, one piece beyond *allowed* at most."""
+    data, found = data[_HEAD:], 0
+    while data and found <= allowed and not unpacker.eof:
+        piece = unpacker.decompress(data, 2**20)
+        found += len(piece)
+        data = unpacker.unconsumed_tail
+        yield piece
 
 
 def _jpeg_2000_size(data: bytes) -> tuple[int, int]:

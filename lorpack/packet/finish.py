@@ -1,7 +1,6 @@
 """The last look at a packet, before it takes its name."""
 
 import unicodedata
-import warnings
 from collections import Counter
 from collections.abc import Sequence
 from io import BytesIO
@@ -32,16 +31,17 @@ def checked(data: bytes, texts: Sequence[str]) -> list[str]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    from lorpack.documents.syntax import faults_of, plainly
+
     try:
-        with pikepdf.open(BytesIO(data)) as pdf, warnings.catch_warnings():
-            # Without a decoder for JBIG2 such pictures are not unpacked, which is no fault.
-            warnings.simplefilter("ignore")
-            problems = list(pdf.check_pdf_syntax())
+        with pikepdf.open(BytesIO(data)) as pdf:
+            problems = faults_of(pdf)
             active = sorted({name for item in pdf.objects for name in _active_in(item)})
         PdfReader(BytesIO(data), strict=True)
         found = page_texts(data)
     except (pikepdf.PdfError, PyPdfError, RuntimeError) as error:
-        raise RenderError(f"the finished packet cannot be opened again: {error}") from error
+        said = plainly(str(error))
+        raise RenderError(f"the finished packet cannot be opened again: {said}") from error
     if not problems and len(found) != len(texts):
         problems = [f"{len(found)} pages of {len(texts)}"]
     problems += [f"active content: {name}" for name in active]

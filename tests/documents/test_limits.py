@@ -10,6 +10,7 @@ from lorpack.documents.limits import (
     MAX_FORMS,
     MAX_MEMORY,
     MAX_PAGE_PIXELS,
+    MAX_SHOWN,
     MAX_WORK,
     Cost,
     little_memory,
@@ -29,8 +30,9 @@ def test_costs_add_up_each_kind_by_itself():
     assert Cost(1, 2, 3).plus(Cost(10, 20, 30)) == Cost(11, 22, 33)
     assert Cost(1, 2, 3, 4).plus(Cost(10, 20, 30, 40), 4) == Cost(41, 82, 123, 164)
     assert Cost(1, 2, 3).plus(Cost(10, 20, 30), 0) == Cost(1, 2, 3)
-    assert Cost() == (0, 0, 0, 0)
-    assert Cost(letters=10**9).plus(Cost(letters=1)) == (0, 0, 0, 10**9 + 1)
+    assert Cost() == (0, 0, 0, 0, 0)
+    assert Cost(letters=10**9).plus(Cost(letters=1)) == (0, 0, 0, 10**9 + 1, 0)
+    assert Cost(shown=2).plus(Cost(shown=3), 5) == (0, 0, 0, 0, 17)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,13 @@ def test_each_cost_is_taken_up_to_its_limit(most):
     one = Cost(*(min(value, 1) for value in most))
     with pytest.raises(DocumentError, match="a page draws far more than a page can show") as caught:
         most.plus(one)
+    assert caught.value.code == "LOR717"
+
+
+def test_a_page_shows_letters_up_to_a_limit():
+    assert Cost().plus(Cost(shown=1), MAX_SHOWN).shown == MAX_SHOWN
+    with pytest.raises(DocumentError, match="a page shows over 4,000,000 letters") as caught:
+        Cost(shown=1).plus(Cost(shown=1), MAX_SHOWN)
     assert caught.value.code == "LOR717"
 
 

@@ -50,6 +50,7 @@ def kept(data):
         (b"1   0 0 rg\n\n0 0 9 9 re f", b"1   0 0 rg\n\n0 0 9 9 re f"),
         (b"q 1 0 0 1 0 0 cm  /Shown Do Q", b"q 1 0 0 1 0 0 cm  /Shown Do Q"),
         (b"/Loud Do  0 g", b"/Loud Do  0 g"),
+        (b"[3  2] 0 d d  0 g", b"[3  2] 0 d d  0 g"),
         (b"(BDC is only text) Tj  0 g", b"(BDC is only text) Tj  0 g"),
         (b"BI /W 1 /H 1 /BPC 8 /CS /G ID x\nEI  0 g", b"BI /W 1 /H 1 /BPC 8 /CS /G ID x\nEI  0 g"),
     ],
@@ -61,6 +62,10 @@ def test_content_without_marks_stays_byte_for_byte(data, stays):
 @pytest.mark.parametrize(
     ("data", "stays"),
     [
+        # Lines of dashes that nobody can tell from whole ones.
+        (b"[0.00001] 0 d 0 0 m", b"[ ] 0 d 0 0 m"),
+        (b"/P BMC [3] 0 d EMC", b"[ 3 ] 0 d"),
+        (b"/OC /Off BDC [0.00001] 0 d EMC", b"[ ] 0 d"),
         # Marks.
         (b"/P <</MCID 0>> BDC 0 g EMC 1 g", b"0 g 1 g"),
         (b"/P BMC 0 g EMC 1 g", b"0 g 1 g"),

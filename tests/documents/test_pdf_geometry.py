@@ -6,8 +6,9 @@ import pytest
 from document_makers import FONT, add_page, dark, differing, picture, saved, simple
 from pikepdf import Array, Name, Pdf, String
 
+from lorpack.documents import geometry as module
 from lorpack.documents import prepare_pdf
-from lorpack.documents.geometry import check_tile, geometry_of, rectangle
+from lorpack.documents.geometry import check_tile, geometry_of, is_too_fine, rectangle
 from lorpack.errors import DocumentError
 
 
@@ -243,11 +244,42 @@ def test_sizes_are_rounded_to_what_a_reader_can_tell():
         ({"XStep": 0.001, "YStep": Name.Small}, True),
     ],
 )
-def test_a_pattern_has_no_more_tiles_than_a_page_has_dots(keys, taken):
+def test_a_page_full_of_a_pattern_is_drawn_up_to_a_limit(keys, taken, monkeypatch):
     _pdf, pattern = page_of(**keys)
-    if taken:
-        assert check_tile(pattern.obj) is None
-    else:
-        with pytest.raises(DocumentError, match="more tiles than a page has dots") as caught:
-            check_tile(pattern.obj)
-        assert caught.value.code == "LOR717"
+    for size, work in ((20_000, 1), (20, 1_000)):
+        monkeypatch.setattr(module, "_PAGE", size)
+        if taken:
+            assert check_tile(pattern.obj, work) is None
+        else:
+            with pytest.raises(DocumentError, match="takes more drawing than a page") as caught:
+                check_tile(pattern.obj, work)
+            assert caught.value.code == "LOR717"
+
+
+def test_hatches_of_programs_are_taken_and_dust_is_not():
+    _pdf, hatch = page_of(XStep=0.5, YStep=0.5)
+    check_tile(hatch.obj, 50)
+    _pdf, dust = page_of(XStep=0.02, YStep=0.02)
+    with pytest.raises(DocumentError):
+        check_tile(dust.obj, 60_000)
+
+
+@pytest.mark.parametrize(
+    ("dashes", "fine"),
+    [
+        (Array([0.00001]), True),
+        (Array([0.0004, 0.0005]), True),
+        (Array([0.0005, 0.0005]), False),
+        (Array([0, 0.00001]), True),
+        (Array([-0.00001]), True),
+        (Array([-1]), False),
+        (Array([Name.Odd, 0.00001]), True),
+        (Array([3, 0.00001]), False),
+        (Array([0]), False),
+        (Array([]), False),
+        (Name.Odd, False),
+        (None, False),
+    ],
+)
+def test_dashes_that_nobody_sees_are_told_from_others(dashes, fine):
+    assert is_too_fine(dashes) is fine

@@ -7,6 +7,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from lorpack.documents import layers as module
 from lorpack.documents.layers import Layers
+from lorpack.errors import DocumentError
 
 
 class Source:
@@ -260,13 +261,33 @@ def test_an_expression_of_more_terms_than_any_program_writes_hides(monkeypatch):
     monkeypatch.setattr(module, "_MAX_TERMS", 4)
     source = Source()
     made = source.layers()
-    three = source.member(VE=Array([Name.And, source.on, source.on, source.on]))
+    three, again = (
+        source.member(VE=Array([Name.And, source.on, source.on, source.on])) for _ in range(2)
+    )
     four = source.member(VE=Array([Name.And, source.on, source.on, source.on, source.on]))
     assert not made.hides(three)
-    assert not made.hides(three)  # each is counted by itself
+    assert not made.hides(again)  # each is counted by itself
     assert made.hides(four)
     assert not made.hides(three)
     assert made.dropped  # what was hidden once is told, whatever comes after
+
+
+@pytest.mark.parametrize("key", ["OCGs", "VE"])
+def test_what_was_looked_at_once_is_known(key, monkeypatch):
+    monkeypatch.setattr(module, "MAX_LAYERS", 8)
+    source = Source()
+    made = source.layers()
+    listed = {
+        "OCGs": lambda: Array([source.off] * 4),
+        "VE": lambda: Array([Name.And, Array([]), source.off, source.on]),
+    }[key]
+    kept = source.member(**{key: listed()})
+    assert all(made.hides(kept) for _ in range(9))
+    given = Dictionary({"/Type": Name.OCMD, f"/{key}": listed()})  # nothing to know it by
+    assert made.hides(given)
+    with pytest.raises(DocumentError, match="asks for its layers more often") as caught:
+        made.hides(given)
+    assert caught.value.code == "LOR717"
 
 
 @pytest.mark.parametrize("content", [None, Name.Odd, Array([]), 5, "text"])

@@ -1,16 +1,18 @@
 """Links that lead somewhere harmless stay; annotations that are seen are drawn; acts are told."""
 
 import io
+from decimal import Decimal
 
 import pytest
 from document_makers import FONT, add_page, dark, font, picture, saved
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from lorpack.documents import Link, prepare_pdf, text_of
+from lorpack.documents import Link, annotations, prepare_pdf, text_of
 from lorpack.documents.active import acts, has_active, is_signed
 from lorpack.documents.annotations import annotation_count, annotations_of, flatten, links_of
 from lorpack.documents.geometry import geometry_of
 from lorpack.documents.layers import Layers
+from lorpack.errors import DocumentError
 
 BOX = Array([10, 20, 60, 40])
 PLACED = (10.0, 20.0, 60.0, 40.0)
@@ -35,7 +37,11 @@ class Source:
 
     def links(self):
         geometries = [geometry_of(page, 1) for page in self.pdf.pages]
-        return links_of(self.pdf, geometries, Layers(self.pdf.Root))
+        return links_of(self.pdf, geometries, Layers(self.pdf.Root))[0]
+
+    def others(self):
+        geometries = [geometry_of(page, 1) for page in self.pdf.pages]
+        return links_of(self.pdf, geometries, Layers(self.pdf.Root))[1]
 
     def read(self, function):
         """What *function* says of the document as it is read from a file."""
@@ -75,6 +81,65 @@ def test_an_address_stays_when_it_is_harmless_and_not_endless(address, stays):
     source = Source()
     source.add(A=uri(address))
     assert source.links() == ([Link(1, PLACED, uri=address)] if stays else [])
+    assert source.others() == ([] if stays else [address])
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        (b"tel:+1 216 555", "tel:+1%20216%20555"),
+        (b"www.example.org", "https://www.example.org"),
+        (b"WWW.example.org/x", "https://WWW.example.org/x"),
+        ("https://a.example/Größe".encode(), "https://a.example/Gr%C3%B6%C3%9Fe"),
+        ("https://a.example/Größe".encode("latin-1"), "https://a.example/Gr%C3%B6%C3%9Fe"),
+        ("\ufeffhttps://a.example/ß".encode("utf-16-be"), "https://a.example/%C3%9F"),
+        (b" https://a.example/ ", "https://a.example/"),
+        (b"https://a.example/%20a?b=[1]&c=(2)#d", "https://a.example/%20a?b=[1]&c=(2)#d"),
+    ],
+)
+def test_an_ordinary_address_is_understood(written, address):
+    source = Source()
+    source.add(A=action("URI", URI=String(written)))
+    assert source.links() == [Link(1, PLACED, uri=address)]
+    assert not source.others()
+    assert not source.flat().active
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"example.org", b"wwwx.example.org", b"java script:x", b"https://a\tb.example",
+        b"https://a b.example/", b"https://a%2eb.example", "https://é.example".encode(),
+        "https://a.example/\u202e".encode(), b"www.", b"http://www.\r\nX",
+    ],
+)  # fmt: skip
+def test_an_address_that_hides_what_it_is_is_told(written):
+    source = Source()
+    source.add(A=action("URI", URI=String(written)))
+    assert source.links() == []
+    assert len(source.others()) == 1
+    assert not source.flat().active
+
+
+def test_links_that_are_left_out_are_told_and_nothing_else_is():
+    source = Source()
+    for address in ("file:///x", "x.pdf", "y" * 99, "z"):
+        source.add(A=uri(address))
+    source.add(A=uri("file:///hidden"), F=2)
+    source.add(A=uri("file:///nowhere"), Rect=Array([0, 0, 0, 0]))
+    (notice,) = prepare_pdf(saved(source.pdf), "The CV").notices
+    assert notice.code == "LOR724"
+    assert notice.message == (
+        f"The CV: 4 link(s) left out: “file:///x”, “x.pdf”, “{'y' * 60}” and 1 more."
+    )
+    assert "give the whole address" in notice.hint
+
+
+def test_what_cannot_be_printed_of_an_address_is_not():
+    source = Source()
+    source.add(A=uri("file:\x1b[2J"))
+    (notice,) = prepare_pdf(saved(source.pdf), "The CV").notices
+    assert notice.message == "The CV: 1 link(s) left out: “file:?[2J”."
 
 
 @pytest.mark.parametrize("keys", [{"S": Name.URI}, {"URI": String("https://a.example")}, {}])
@@ -225,6 +290,21 @@ def test_annotations_are_counted_sound_or_not():
     assert list(annotations_of(source.pages[0])) == []
 
 
+def test_annotations_and_fields_are_drawn_up_to_a_limit(monkeypatch):
+    # Each page is a work of its own, which grows with the square of what is on it.
+    monkeypatch.setattr(annotations, "MAX_NOTED", 3 * 3 + 2 * 2)
+    source = Source()
+    kept = [source.add("Stamp") for _ in range(3)]
+    source.pages[0].obj.Annots = Array(kept[:2])
+    source.add("Link")
+    source.flat()
+    source.page.obj.Annots = Array(kept)
+    source.pages[0].obj.Annots = Array(kept)
+    with pytest.raises(DocumentError, match="more comments and form fields than") as caught:
+        source.flat()
+    assert caught.value.code == "LOR717"
+
+
 # What is drawn of other annotations.
 
 
@@ -238,7 +318,7 @@ def look(source, text):
 def test_what_is_seen_of_annotations_is_drawn():
     source = Source()
     # Neither printing nor locking matters, nor "invisible" where a viewer knows what it is.
-    for at, flags in enumerate((None, 4, 1, 2, 32, 64, 1)):
+    for at, flags in enumerate((None, 4, 1, 2, 32, 64, 1, Decimal("2.0"))):
         note = source.add(
             "Odd" if at == 6 else "Stamp", AP=Dictionary(N=look(source, b"Stamp %d" % at)),
             Rect=Array([20, 40 * at, 180, 40 * at + 20]),
@@ -286,7 +366,8 @@ def test_what_cannot_be_drawn_is_counted():
         ("Link", {"A": uri()}, False),
         ("Link", {"A": action("GoTo")}, False),
         ("Link", {"A": action("Named")}, False),
-        ("Link", {"A": uri("ftp://a.example")}, True),
+        ("Link", {"A": uri("ftp://a.example")}, False),  # told as a link
+        ("Widget", {"A": uri("ftp://a.example")}, True),
         ("Link", {"A": action("Launch")}, True),
         ("Stamp", {"A": action("Launch"), "F": 2}, True),
         ("Stamp", {"AA": Dictionary()}, True),
@@ -380,6 +461,14 @@ def chain(length, last):
 )
 def test_an_action_acts_unless_it_only_goes_somewhere_harmless(what, does):
     assert acts(what) is does
+
+
+def test_where_a_link_goes_is_no_act_and_what_follows_is():
+    assert not acts(uri("javascript:x"), is_link=True)
+    assert not acts(uri("tel:+1 2"), is_link=True)
+    assert acts(action("Launch"), is_link=True)
+    followed = action("URI", URI=String("javascript:x"), Next=uri("javascript:y"))
+    assert acts(followed, is_link=True)
 
 
 ACTIONS = (

@@ -30,6 +30,17 @@ def raw(objects, root=1):
     return b"%%PDF-1.7\n%strailer\n<</Root %d 0 R>>\nstartxref\n9\n%%%%EOF\n" % (body, root)
 
 
+def test_a_page_is_put_together_from_parts_up_to_a_limit(monkeypatch):
+    monkeypatch.setattr(module, "MAX_PARTS", 4)
+    pdf = Pdf.new()
+    for parts in (3, 1):
+        part = pdf.make_indirect(Stream(pdf, b"q Q"))
+        add_page(pdf, b"").obj.Contents = Array([part] * parts) if parts > 1 else part
+    assert prepare_pdf(saved(pdf), "The CV").sizes
+    pdf.pages[1].obj.Contents = Array([pdf.pages[1].obj.Contents] * 2)
+    assert "put together from over 4 parts" in refusal(saved(pdf)).message
+
+
 # Refusals.
 
 
@@ -310,7 +321,7 @@ def test_the_content_of_a_page_is_counted_with_its_line_ends(monkeypatch):
         if taken:
             assert prepare_pdf(saved(pdf), "The CV").sizes
         else:
-            assert "instructions of a page are over 3 MB" in refusal(saved(pdf)).message
+            assert "a page's drawing instructions are over" in refusal(saved(pdf)).message
 
 
 def test_a_page_is_rebuilt_in_its_normal_form():

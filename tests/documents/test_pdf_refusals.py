@@ -9,7 +9,7 @@ import pytest
 from document_makers import add_page, photo_bytes, saved, simple
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pikepdf import Array, Dictionary, Encryption, Name, Pdf, Stream
+from pikepdf import Array, Dictionary, Encryption, Name, Pdf, Permissions, Stream
 
 from lorpack.documents import prepare_pdf
 from lorpack.errors import DocumentError
@@ -83,6 +83,32 @@ def test_encrypted():
     with Pdf.open(io.BytesIO(result.data)) as opened:
         assert not opened.is_encrypted
     assert refusal(real).code == "LOR712"
+
+
+def test_a_document_that_allows_everything_forbids_nothing():
+    allowed = Permissions(modify_assembly=True)
+    with Pdf.open(io.BytesIO(simple())) as pdf:
+        data = saved(pdf, encryption=Encryption(owner="owner", user="", allow=allowed))
+    assert prepare_pdf(data, "CV").notices == ()
+
+
+@pytest.mark.parametrize("behind", [b"\0" * 5000, b"\r\n \t", b"\n" * 3000])
+def test_what_fills_the_end_of_a_file_is_no_damage(behind):
+    result = prepare_pdf(simple(pages=3) + behind, "CV")
+    assert (len(result.sizes), result.notices) == (3, ())
+
+
+def test_too_many_instructions_are_a_plot_or_a_poster():
+    pdf = Pdf.new()
+    add_page(pdf, b"0 0 m 9 9 l S " * 600_000)
+    one = refusal(saved(pdf, compress_streams=True))
+    pdf.pages[0].obj.Contents = Stream(pdf, b"0 0 m 9 9 l S " * 350_000)
+    pdf.pages.append(pdf.pages[0])
+    all_ = refusal(saved(pdf, compress_streams=True))
+    assert "a page's drawing instructions are over 8 MB" in one.message
+    assert "its drawing instructions are over 8 MB" in all_.message
+    assert one.hint == all_.hint
+    assert "export it as a picture" in one.hint
 
 
 def test_truncated_but_readable():

@@ -347,6 +347,15 @@ def private_data():
     return saved(pdf)
 
 
+def private_data_of_a_font():
+    pdf, first = page()
+    described = Dictionary(Type=Name.FontDescriptor, FontName=Name.Helvetica, Flags=32)
+    described.LastEditedBy = String("HIDDEN")
+    described.Attachment = pdf.make_indirect(Stream(pdf, b"HIDDEN"))
+    first.obj.Resources.Font.F.FontDescriptor = described
+    return saved(pdf)
+
+
 def search_index():
     pdf, _ = page()
     index = Dictionary(SearchIndex=Dictionary(Indexes=Array([String("HIDDEN.pdx")])))
@@ -474,12 +483,13 @@ ACTIVE: tuple[Case, ...] = (
     accepted(signed_by_the_parent_of_a_widget, "LOR719"),
     accepted(certified, "LOR719"),
     accepted(private_data, "LOR720"),
+    accepted(private_data_of_a_font),
     accepted(search_index),
     accepted(metadata),
     accepted(web_bug, "LOR720"),
     accepted(pages_of_another_file),
-    accepted(links, "LOR720", links=_GOOD),
-    accepted(link_base, "LOR720"),
+    accepted(links, "LOR724", links=(*_GOOD, "https://a.example")),
+    accepted(link_base, "LOR724"),
     accepted(links_inside),
     accepted(innocent_names, shows=("Shown text", *(f"Name {n}" for n in range(10)))),
 )

@@ -439,7 +439,8 @@ def nesting_of_dictionaries():
 
 def nesting_by_reference():
     chain = {
-        number: b"<</Type/Font/FontDescriptor %d 0 R>>" % (number + 1) for number in range(5, 5000)
+        number: b"<</Type/Font/Encoding %d 0 R/UseCMap %d 0 R>>" % (number + 1, number + 1)
+        for number in range(5, 5000)
     }
     return raw({**BASE, **chain, 5000: b"<<>>"})
 

@@ -155,6 +155,7 @@ def scan_that_tells_where():
     exif[0x010F] = "HIDDEN camera"
     exif[0x8825] = {1: "N", 2: (47.0, 22.0, 3.0)}
     data = photo_bytes("JPEG", size=(90, 60), exif=exif, comment=b"HIDDEN", xmp=b"<x>HIDDEN</x>")
+    data += photo_bytes("JPEG", size=(9, 6), comment=b"HIDDEN") + b"HIDDEN"  # as telephones do
     pdf, first = page(CONTENT + b"q 90 0 0 60 20 20 cm /I Do Q")
     picture = Stream(pdf, data, Subtype=Name.Image, Width=90, Height=60, BitsPerComponent=8)
     picture.ColorSpace, picture.Filter = Name.DeviceRGB, Name.DCTDecode

@@ -78,7 +78,17 @@ def test_an_action_is_found_wherever_it_stands(pages, action):
 
 
 def test_a_damaged_packet_is_found(pages):
-    assert "cannot be opened" in fault(b"%PDF-1.7\n")
+    said = fault(b"%PDF-1.7\n")
+    assert said.startswith("the finished packet cannot be opened again: ")
+    assert "0x" not in said
+
+
+def test_a_stream_that_is_cut_off_is_found(pages):
+    def cut(pdf):
+        pdf.Root.Kept = pdf.make_stream(b"")
+        pdf.Root.Kept.write(b"x\x9c", filter=Name.FlateDecode)
+
+    assert fault(pages(cut)) == f"{NOT_SOUND}input stream is complete but output may still be valid"
 
 
 NOT_SOUND = "the finished packet is not sound: "
