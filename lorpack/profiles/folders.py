@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lorpack.errors import InputError
 from lorpack.findings import Finding, Place, Severity
-from lorpack.profiles.decoding import MAX_BYTES
+from lorpack.profiles.decoding import MAX_BYTES, MAX_LOG_BYTES
 
 APPLICANT = "applicant.yaml"
 SETTINGS = "lorpack.yaml"
@@ -124,7 +124,7 @@ def read_profile(folder: Path, file: str) -> bytes | Finding:
         with os.fdopen(handle, "rb") as stream:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 return _unreadable(file, "it is not a regular file")
-            return stream.read(MAX_BYTES + 1)
+            return stream.read((MAX_LOG_BYTES if file == PROGRESS else MAX_BYTES) + 1)
     except IsADirectoryError:
         return _unreadable(file, "it is a folder, not a file")
     except (OSError, RuntimeError) as error:
