@@ -128,7 +128,7 @@ class _Build:
         unread = () if desk.survey.readable else desk.entries
         for writer in dict.fromkeys((*desk.survey.broken, *unread)):
             if not chosen or writer in chosen:
-                desk.results[writer] = _not_made(desk, writer, "the profile has errors")
+                desk.results[writer] = _not_made(desk, writer, desk.survey.why_broken)
         for wanted in desk.survey.packets:
             if chosen and wanted.writer not in chosen:
                 continue

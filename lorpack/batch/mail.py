@@ -30,7 +30,7 @@ from lorpack.messages.compose import Message, compose
 from lorpack.messages.draft import Sender, header_findings, to_eml, to_html, to_text
 from lorpack.packet.seal import is_encrypted
 from lorpack.profiles.application import Application, LetterWriter, Loaded
-from lorpack.profiles.folders import PROGRESS
+from lorpack.profiles.folders import PROGRESS, settings_errors
 from lorpack.profiles.load import apply_ignores, load
 from lorpack.schedule.standing import standing_of
 
@@ -85,6 +85,8 @@ def _one(
         return MailResult(loaded.folder, (), tuple(findings_of(loaded)), broken)
     if not loaded.log_is_read:  # Nobody is written to as if nothing had happened yet.
         return MailResult(loaded.folder, (), _of_log(loaded), broken)
+    if wrong := settings_errors(loaded.findings):
+        return MailResult(loaded.folder, (), wrong, broken)
     output = output_folder(request.output, loaded.folder)
     record = recall(output)
     if record and record.is_anothers(loaded.folder, marks_of(application)):

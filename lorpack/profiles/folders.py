@@ -3,12 +3,12 @@
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from lorpack.errors import InputError
-from lorpack.findings import Finding, Place, Severity
+from lorpack.findings import Finding, Place, Severity, errors_in
 from lorpack.profiles.decoding import MAX_BYTES, MAX_LOG_BYTES
 
 APPLICANT = "applicant.yaml"
@@ -144,6 +144,16 @@ def _has_link(folder: Path, file: str) -> bool:
 def _unreadable(file: str, reason: str) -> Finding:
     hint = "check its permissions, or put the file itself there"
     return Finding("LOR102", Severity.ERROR, f"cannot read {file}: {reason}", Place(file), hint)
+
+
+def settings_errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those of *findings* for which the settings, own or of the office, are not what was meant.
+
+    Nothing goes out meanwhile: a section that was switched off would be back in a packet.
+    """
+    files = (SETTINGS, SHARED_SETTINGS)
+    errors = errors_in(findings)
+    return tuple(one for one in errors if one.place.file in files and one.code.startswith("LOR1"))
 
 
 def own_files(folder: Path, kind: str) -> list[str]:
