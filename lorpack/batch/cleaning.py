@@ -17,7 +17,7 @@ from lorpack.batch.outputs import check_distinct, output_folder
 from lorpack.batch.record import RECORD as BUILD
 from lorpack.batch.record import WORDS
 from lorpack.batch.written import RECORD, digest, read_record
-from lorpack.files import is_left_over, is_temporary
+from lorpack.files import is_left_over, is_temporary, read_regular
 from lorpack.locking import locked
 from lorpack.profiles.folders import APPLICANT, find_applications
 
@@ -218,7 +218,7 @@ def _temporary(path: Path) -> Made | Kept:
 
 def _is_manifest(path: Path) -> bool:
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(read_regular(path))
         return isinstance(content["packets"], list) and "version" in content
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False

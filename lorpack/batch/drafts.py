@@ -15,10 +15,11 @@ from typing import Any
 
 from lorpack.batch.written import RECORD
 from lorpack.errors import OutputError
-from lorpack.files import write_atomic
+from lorpack.files import read_regular, write_atomic
 from lorpack.locking import locked
 
 _UNREADABLE = "unreadable"
+_DAMAGED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 class Outcome(StrEnum):
@@ -111,7 +112,7 @@ def _sha(data: bytes) -> str:
 def _digest(path: Path) -> str:
     """The digest of the file; empty when there is none, and like no other when it cannot be read."""
     try:
-        return _sha(path.read_bytes())
+        return _sha(read_regular(path))
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError:
@@ -122,9 +123,9 @@ def _read(folder: Path) -> _Record:
     """The record; a damaged one is empty. Raises OutputError when it is there and cannot be read."""
     path = folder / RECORD
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(read_regular(path))
         return _Record(_texts(content["files"]), _texts(content.get("before", {})))
-    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError, AttributeError):
+    except (FileNotFoundError, NotADirectoryError, *_DAMAGED):
         return _Record()
     except OSError as error:
         reason = error.strerror or str(error)

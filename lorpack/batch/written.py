@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from lorpack.files import write_atomic
+from lorpack.files import read_regular, write_atomic
 
 RECORD = ".lorpack-written.json"
 """In each such folder: ``{"version": 1, "files": {name: sha256}}``."""
@@ -14,7 +14,7 @@ RECORD = ".lorpack-written.json"
 def digest(path: Path) -> str:
     """The SHA-256 of the file *path* in hex; empty when it cannot be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(read_regular(path)).hexdigest()
     except OSError:
         return ""
 
@@ -22,7 +22,7 @@ def digest(path: Path) -> str:
 def read_record(folder: Path) -> dict[str, str]:
     """The digest of each file that was written into *folder*. A damaged record counts as missing."""
     try:
-        content = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        content = json.loads(read_regular(folder / RECORD))
         return {str(name): str(digest) for name, digest in content["files"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
