@@ -168,9 +168,12 @@ def is_left_over(path: Path) -> bool:
     return found is not None and _is_dead(path, *found.groups())
 
 
-def is_hopeless(error: OutputError) -> bool:
-    """Whether no other could be written either: a full or read-only disk, or a lock held elsewhere."""
+def is_hopeless(error: OutputError, output: Path) -> bool:
+    """Whether no other could be written to *output* either: a full or read-only disk, a lock held
+    elsewhere, a folder of somebody else's."""
     cause = error.__cause__
+    if isinstance(cause, PermissionError) and cause.filename:
+        return output in (Path(cause.filename), Path(cause.filename).parent)
     return isinstance(cause, TimeoutError) or getattr(cause, "errno", None) in _HOPELESS
 
 

@@ -226,17 +226,23 @@ def test_a_folder_is_flushed_and_let_go(tmp_path, monkeypatch):
         os.fstat(handle)
 
 
-def test_only_a_disk_that_takes_no_more_and_a_lock_are_hopeless():
+def test_only_a_disk_that_takes_no_more_a_lock_and_a_folder_of_others_are_hopeless():
     def after(cause):
         error = OutputError("x", "")
         error.__cause__ = cause
-        return error
+        return is_hopeless(error, Path("out"))
 
     for number in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
-        assert is_hopeless(after(OSError(number, "x")))
-    assert is_hopeless(after(TimeoutError()))
-    for cause in (OSError(errno.EACCES, "x"), OSError("x"), ValueError(), None):
-        assert not is_hopeless(after(cause))
+        assert after(OSError(number, "x"))
+    assert after(TimeoutError())
+    for name in ("out", "out/quill", Path("out/.lorpack.lock")):
+        assert after(PermissionError(errno.EACCES, "x", name))
+        assert after(OSError(errno.EPERM, "x", name))
+        assert not after(OSError(errno.EIO, "x", name))
+    for name in ("out/quill/chen", ".", None):
+        assert not after(PermissionError(errno.EACCES, "x", name))
+    for cause in (OSError("x"), ValueError(), None):
+        assert not after(cause)
 
 
 @pytest.fixture(scope="module")

@@ -230,7 +230,7 @@ class _Build:
         try:
             size = self._write(job, outcome)
         except OutputError as error:
-            if is_hopeless(error):
+            if is_hopeless(error, self._request.output):
                 raise
             self._settle(job, _failed(job, error.message, error.hint))
             return

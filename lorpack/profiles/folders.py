@@ -3,7 +3,8 @@
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ SPECIALTIES = "specialties"
 _SKIPPED = ("output", "node_modules", "__pycache__")
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MAX_LISTED = 2_000
+_DEEPEST = 50
 _YAML = re.compile(r"(?i)\.ya?ml(\.txt)?$")
 _ABOVE = ".."
 SHARED_SETTINGS = f"{_ABOVE}/{SETTINGS}"
@@ -66,7 +68,26 @@ def _is_application(folder: Path) -> bool:
     return os.path.lexists(folder / APPLICANT)
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def walk(
+    folder: Path, on_error: Callable[[OSError], None] | None = None
+) -> Iterator[tuple[str, list[str], list[str]]]:
+    """*folder* and all in it, as :func:`os.walk`; links are not followed.
+
+    Raises InputError where folders are inside each other without end.
+    """
+    above = str(folder).count(os.sep)
+    for at, folders, names in os.walk(folder, onerror=on_error):
+        yield at, folders, names
+        if folders and at.count(os.sep) - above >= _DEEPEST:
+            raise _too_deep(folder)
+
+
+def _too_deep(folder: Path) -> InputError:
+    message = f"in {folder} there are more than {_DEEPEST} folders inside each other"
+    return InputError(message, "move what is so deep to another place, then repeat")
+
+
+def _below(folder: Path, levels: int = _DEEPEST) -> Iterator[Path]:
     if _is_application(folder):
         yield folder
         return
@@ -84,8 +105,10 @@ def _below(folder: Path) -> Iterator[Path]:
         raise InputError(
             f"cannot read the folder {folder}: {reason}", "check its permissions"
         ) from error
+    if inner and not levels:
+        raise _too_deep(folder)
     for name in inner:
-        yield from _below(folder / name)
+        yield from _below(folder / name, levels - 1)
 
 
 def _hint(folder: Path) -> str:
@@ -193,7 +216,7 @@ def office_files(folder: Path) -> list[str]:
     shared = [f"{_ABOVE}/{SETTINGS}"]
     for kind in (PORTALS, SPECIALTIES):
         shared += _yaml_in(folder, f"{_ABOVE}/{kind}")
-    for at, folders, names in os.walk(f"{folder}/{_ABOVE}/{TEMPLATES}"):
+    for at, folders, names in walk(folder / _ABOVE / TEMPLATES):
         folders.sort()
         shared += [os.path.relpath(f"{at}/{name}", folder) for name in sorted(names)]
     return shared
@@ -221,20 +244,21 @@ def _yaml_in(folder: Path, place: str) -> list[str]:
 def supplied_files(folder: Path) -> list[str]:
     """The files that a profile could mean, relative to *folder*, sorted; no profiles, no output."""
     found: list[str] = []
-    for parent, folders, files in os.walk(folder):
-        here = Path(parent)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".")
-            and name not in _SKIPPED
-            and not (here == folder and name in (WRITERS, TEMPLATES))
-        )
-        found += [
-            (here / name).relative_to(folder).as_posix()
-            for name in sorted(files)
-            if not name.startswith(".") and not name.endswith((".yaml", ".yml"))
-        ]
-        if len(found) > _MAX_LISTED:
-            break
+    with suppress(InputError):  # What is deeper is found when it is read.
+        for parent, folders, files in walk(folder):
+            here = Path(parent)
+            folders[:] = sorted(
+                name
+                for name in folders
+                if not name.startswith(".")
+                and name not in _SKIPPED
+                and not (here == folder and name in (WRITERS, TEMPLATES))
+            )
+            found += [
+                (here / name).relative_to(folder).as_posix()
+                for name in sorted(files)
+                if not name.startswith(".") and not name.endswith((".yaml", ".yml"))
+            ]
+            if len(found) > _MAX_LISTED:
+                break
     return found[:_MAX_LISTED]
