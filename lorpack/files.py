@@ -17,7 +17,10 @@ from lorpack.errors import OutputError
 from lorpack.reading import first_link
 
 _HOPELESS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
-_LEFT_OVER = re.compile(r"\.?lorpack-([0-9a-f]{8})-(\d+)-([0-9a-f]{8})?")
+_MARK = r"lorpack-([0-9a-f]{8})-(\d{1,10})-([0-9a-f]{8})-"
+_FILE, _FOLDER = re.compile(rf"\.{_MARK}[0-9a-f]{{8}}"), re.compile(rf"{_MARK}[a-z0-9_]{{8}}")
+"""The whole name of a temporary: a person's own `lorpack-20261122-1430-backup` is none."""
+
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _A_DAY = 86_400.0
 _HERE = os.urandom(4).hex()
@@ -48,23 +51,6 @@ def write_atomic(path: Path, data: bytes, mode: int = 0o600, *, inside: Path | N
         replace_file(path, data, mode)
     except OSError as error:
         raise _cannot_write(path, error) from error
-
-
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-
-
-def read_regular(path: Path, most: int = 256 * 2**20) -> bytes:
-    """The bytes of *path*, a regular file of at most *most* bytes.
-
-    Raises OSError for anything else: a pipe would be waited for, a device has no end.
-    """
-    with os.fdopen(os.open(path, _FLAGS), "rb") as stream:
-        info = os.fstat(stream.fileno())
-        if not stat.S_ISREG(info.st_mode):
-            raise OSError(errno.EINVAL, "not a regular file")
-        if info.st_size > most:
-            raise OSError(errno.EFBIG, "too large")
-        return stream.read(most)
 
 
 def replace_file(path: Path, data: bytes, mode: int = 0o600, *, flush: bool = True) -> None:
@@ -118,7 +104,7 @@ def sweep(folder: Path) -> None:
 
     Those of a process that still runs here stay, and those of another machine for a day.
     """
-    for path in _left_over(folder, ".lorpack-"):
+    for path in _left_over(folder, _FILE):
         with contextlib.suppress(OSError):
             path.unlink()
 
@@ -132,38 +118,53 @@ def scratch() -> Iterator[Path]:
     import shutil
     import tempfile
 
-    for path in _left_over(Path(tempfile.gettempdir()), "lorpack-"):
-        if not path.is_symlink():
+    for path in _left_over(Path(tempfile.gettempdir()), _FOLDER):
+        if _is_own_folder(path):
             shutil.rmtree(path, ignore_errors=True)
     prefix = f"lorpack-{_mark()}-"
     with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as name:
         yield Path(name)
 
 
-def _left_over(folder: Path, start: str) -> Iterator[Path]:
-    """What processes that are no more have left in *folder*, by names that *start* so."""
+def _left_over(folder: Path, whole: re.Pattern[str]) -> Iterator[Path]:
+    """What processes that are no more have left in *folder*, by the *whole* name."""
     with contextlib.suppress(OSError):
         for name in os.listdir(folder):  # noqa: PTH208 - a Path each is slow
-            found = _LEFT_OVER.match(name) if name.startswith(start) else None
+            found = whole.fullmatch(name)
             with contextlib.suppress(OSError):
                 if found and _is_dead(folder / name, *found.groups()):
                     yield folder / name
 
 
+def _is_own_folder(path: Path) -> bool:
+    """Whether *path* is a folder, and no link, that this user alone may enter, as :func:`scratch`
+    makes them. False when it is gone."""
+    with contextlib.suppress(OSError):
+        info = path.lstat()
+        is_own = sys.platform == "win32" or (
+            info.st_uid == os.getuid() and stat.S_IMODE(info.st_mode) == 0o700
+        )
+        return stat.S_ISDIR(info.st_mode) and is_own
+    return False
+
+
 def is_temporary(path: Path) -> bool:
     """Whether *path* has the name of a temporary file of lorpack's."""
-    return path.name.startswith(".") and _LEFT_OVER.match(path.name) is not None
+    return _FILE.fullmatch(path.name) is not None
 
 
 def is_left_over(path: Path) -> bool:
     """Whether the process that wrote the temporary file *path* is gone. Raises OSError."""
-    found = _LEFT_OVER.match(path.name)
+    found = _FILE.fullmatch(path.name)
     return found is not None and _is_dead(path, *found.groups())
 
 
-def is_hopeless(error: OutputError) -> bool:
-    """Whether no other could be written either: a full or read-only disk, or a lock held elsewhere."""
+def is_hopeless(error: OutputError, output: Path) -> bool:
+    """Whether no other could be written to *output* either: a full or read-only disk, a lock held
+    elsewhere, a folder of somebody else's."""
     cause = error.__cause__
+    if isinstance(cause, PermissionError) and cause.filename:
+        return output in (Path(cause.filename), Path(cause.filename).parent)
     return isinstance(cause, TimeoutError) or getattr(cause, "errno", None) in _HOPELESS
 
 
@@ -176,7 +177,7 @@ def _mark() -> str:
     return f"{_machine()}-{os.getpid()}-{_HERE}"
 
 
-def _is_dead(path: Path, machine: str, number: str, start: str | None) -> bool:
+def _is_dead(path: Path, machine: str, number: str, start: str) -> bool:
     if machine == _machine() and int(number) == os.getpid():
         return start != _HERE
     if machine != _machine() or sys.platform == "win32":  # There os.kill would send Ctrl-C.

@@ -3,11 +3,15 @@
 import contextlib
 import os
 import platform
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from lorpack.errors import OutputError
 from lorpack.files import make_folder
+from lorpack.reading import read_regular
+
+_FLAGS = os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 WAIT = 10.0
 """So many seconds one waits for another that writes; each needs a few hundredths."""
@@ -46,16 +50,22 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def _sign(path: Path) -> None:
-    """Leave word in the lock file of who holds it, for those who wait."""
-    with contextlib.suppress(OSError):
-        path.write_text(f"process {os.getpid()} on {platform.node()}", encoding="utf-8")
+    """Leave word in the lock file of who holds it, for those who wait.
+
+    Not in a pipe, and not in a file that has another name as well: that one is somebody's.
+    """
+    word = f"process {os.getpid()} on {platform.node()}".encode()
+    with contextlib.suppress(OSError), os.fdopen(os.open(path, _FLAGS), "wb") as stream:
+        info = os.fstat(stream.fileno())
+        if stat.S_ISREG(info.st_mode) and info.st_nlink == 1:
+            stream.truncate()
+            stream.write(word)
 
 
 def _holder(path: Path) -> str:
     """``: process 4711 on a-machine``; empty when it left no word, or a system lets nobody read."""
     try:
-        with path.open(encoding="utf-8") as stream:
-            word = stream.read(300).strip()
+        word = read_regular(path, 300).decode().strip()
     except (OSError, ValueError):
         return ""
     return f": {word}" if word else ""

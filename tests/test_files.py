@@ -241,17 +241,23 @@ def test_a_folder_is_flushed_and_let_go(tmp_path, monkeypatch):
         os.fstat(handle)
 
 
-def test_only_a_disk_that_takes_no_more_and_a_lock_are_hopeless():
+def test_only_a_disk_that_takes_no_more_a_lock_and_a_folder_of_others_are_hopeless():
     def after(cause):
         error = OutputError("x", "")
         error.__cause__ = cause
-        return error
+        return is_hopeless(error, Path("out"))
 
     for number in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
-        assert is_hopeless(after(OSError(number, "x")))
-    assert is_hopeless(after(TimeoutError()))
-    for cause in (OSError(errno.EACCES, "x"), OSError("x"), ValueError(), None):
-        assert not is_hopeless(after(cause))
+        assert after(OSError(number, "x"))
+    assert after(TimeoutError())
+    for name in ("out", "out/quill", Path("out/.lorpack.lock")):
+        assert after(PermissionError(errno.EACCES, "x", name))
+        assert after(OSError(errno.EPERM, "x", name))
+        assert not after(OSError(errno.EIO, "x", name))
+    for name in ("out/quill/chen", ".", None):
+        assert not after(PermissionError(errno.EACCES, "x", name))
+    for cause in (OSError("x"), ValueError(), None):
+        assert not after(cause)
 
 
 @pytest.fixture(scope="module")
@@ -262,24 +268,25 @@ def dead():
     return ended.pid
 
 
-MACHINE, HERE, OTHER = files._machine(), files._HERE, "0123abcd"
+MACHINE, HERE, OTHER, ANY = files._machine(), files._HERE, "0123abcd", "89efabcd"
 LIVE, OWN = os.getppid(), os.getpid()
 
 
 def test_what_dead_processes_of_this_machine_left_is_swept(tmp_path, dead):
     gone = [
-        f".lorpack-{MACHINE}-{dead}-{OTHER}-x",
-        f".lorpack-{MACHINE}-{dead}-x",
-        f".lorpack-{MACHINE}-{OWN}-{OTHER}-x",
-        f".lorpack-{MACHINE}-{OWN}-x",
-        f".lorpack-{MACHINE}-{9**40}-{OTHER}-x",
+        f".lorpack-{MACHINE}-{dead}-{OTHER}-{ANY}",
+        f".lorpack-{MACHINE}-{OWN}-{OTHER}-{ANY}",
+        f".lorpack-{MACHINE}-9999999999-{OTHER}-{ANY}",
     ]
     kept = [
-        f".lorpack-{MACHINE}-{OWN}-{HERE}-x",
-        f".lorpack-{MACHINE}-{LIVE}-{OTHER}-x",
-        f".lorpack-{OTHER}-{dead}-{OTHER}-x",
-        f"lorpack-{MACHINE}-{dead}-{OTHER}-x",
-        f"x.lorpack-{MACHINE}-{dead}-{OTHER}-x",
+        f".lorpack-{MACHINE}-{OWN}-{HERE}-{ANY}",
+        f".lorpack-{MACHINE}-{LIVE}-{OTHER}-{ANY}",
+        f".lorpack-{OTHER}-{dead}-{OTHER}-{ANY}",
+        f"lorpack-{MACHINE}-{dead}-{OTHER}-{ANY}",
+        f"x.lorpack-{MACHINE}-{dead}-{OTHER}-{ANY}",
+        f".lorpack-{MACHINE}-{dead}-{OTHER}-{ANY}.yaml",
+        f".lorpack-{MACHINE}-{dead}-{OTHER}-notes",
+        f".lorpack-{MACHINE}-{dead}-notes.yaml",
         f".lorpack-{MACHINE}-{dead}",
         ".lorpack-written.json",
         "packet.pdf",
@@ -294,11 +301,15 @@ def test_what_dead_processes_of_this_machine_left_is_swept(tmp_path, dead):
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        (f".lorpack-{OTHER}-1-{OTHER}-x", True),
-        (f".lorpack-{OTHER}-1-", True),
-        (f"lorpack-{OTHER}-1-{OTHER}-x", False),
-        (f".lorpack-{OTHER}-x-", False),
-        (f".Lorpack-{OTHER}-1-", False),
+        (f".lorpack-{OTHER}-1-{OTHER}-{ANY}", True),
+        (f".lorpack-{OTHER}-1-{OTHER}-{ANY}x", False),
+        (f".lorpack-{OTHER}-1-{OTHER}-", False),
+        (f".lorpack-{OTHER}-1-", False),
+        (f"lorpack-{OTHER}-1-{OTHER}-{ANY}", False),
+        (f".lorpack-{OTHER}-x-{OTHER}-{ANY}", False),
+        (f".lorpack-{OTHER}-12345678901-{OTHER}-{ANY}", False),
+        (f".Lorpack-{OTHER}-1-{OTHER}-{ANY}", False),
+        (".lorpack-20261122-1430-notes.yaml", False),
         (".lorpack.lock", False),
     ],
 )
@@ -309,7 +320,7 @@ def test_a_temporary_file_is_known_by_its_name(name, expected):
 def test_a_file_of_another_kind_is_no_left_over(tmp_path):
     assert not is_left_over(tmp_path / "packet.pdf")
     with pytest.raises(FileNotFoundError):
-        is_left_over(tmp_path / f".lorpack-{OTHER}-1-{OTHER}-x")
+        is_left_over(tmp_path / f".lorpack-{OTHER}-1-{OTHER}-{ANY}")
 
 
 @pytest.mark.parametrize("platform", ["linux", "win32"])
@@ -322,7 +333,7 @@ def test_a_file_of_another_machine_stays_for_a_day(
 ):
     """On Windows one of this machine does, too, since nothing there asks for a process safely."""
     machine = MACHINE if platform == "win32" else OTHER
-    path = tmp_path / f".lorpack-{machine}-{dead}-{OTHER}-x"
+    path = tmp_path / f".lorpack-{machine}-{dead}-{OTHER}-{ANY}"
     path.touch()
     now = 1_800_000_000
     os.utime(path, (now - age, now - age))
@@ -335,7 +346,7 @@ def test_a_file_of_another_machine_stays_for_a_day(
 
 @pytest.mark.parametrize("fault", [PermissionError(errno.EPERM, "x"), OSError(errno.EINVAL, "x")])
 def test_what_a_process_of_somebody_else_writes_stays(tmp_path, monkeypatch, fault):
-    path = tmp_path / f".lorpack-{MACHINE}-{LIVE}-{OTHER}-x"
+    path = tmp_path / f".lorpack-{MACHINE}-{LIVE}-{OTHER}-{ANY}"
     path.touch()
     asked = []
 
@@ -353,7 +364,7 @@ def test_what_cannot_be_listed_or_deleted_is_no_fault_and_the_rest_goes(
     tmp_path, monkeypatch, dead
 ):
     sweep(tmp_path / "nowhere")
-    names = [f".lorpack-{MACHINE}-{dead}-{OTHER}-{end}" for end in "abc"]
+    names = [f".lorpack-{MACHINE}-{dead}-{OTHER}-0000000{end}" for end in "abc"]
     for name in names:
         (tmp_path / name).touch()
     real = Path.unlink
@@ -373,18 +384,72 @@ def test_a_folder_put_aside_is_its_owners_and_a_link_in_its_place_is_not_followe
 ):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     (tmp_path / "theirs").mkdir()
-    link = tmp_path / f"lorpack-{MACHINE}-{dead}-{OTHER}-x"
+    start = f"lorpack-{MACHINE}-{dead}-{OTHER}"
+    link = tmp_path / f"{start}-a_000000"
     link.symlink_to(tmp_path / "theirs")
-    left = tmp_path / f"lorpack-{MACHINE}-{dead}-{OTHER}-y"
-    left.mkdir()
+    left = tmp_path / f"{start}-b_000000"
+    left.mkdir(mode=0o700)
     (left / "font.ttf").touch()
-    hidden = tmp_path / f".lorpack-{MACHINE}-{dead}-{OTHER}-z"
-    hidden.mkdir()
+    hidden = tmp_path / f".{start}-c_000000"
+    hidden.mkdir(mode=0o700)
     with scratch() as own:
         assert own.name.startswith(f"lorpack-{MACHINE}-{OWN}-{HERE}-")
+        assert files._FOLDER.fullmatch(own.name)
         assert mode_of(own) == 0o700
         assert not left.exists()
         assert link.is_symlink()
         assert (tmp_path / "theirs").is_dir()
         assert hidden.is_dir()
     assert not own.exists()
+
+
+def test_a_folder_that_only_begins_like_one_of_ours_stays(tmp_path, monkeypatch, dead):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    others = [
+        "lorpack-20261122-1430-backup",
+        f"lorpack-{MACHINE}-{dead}-backup",
+        f"lorpack-{MACHINE}-{dead}-{OTHER}-notes",
+        f"lorpack-{MACHINE}-{dead}-{OTHER}-b_000000-copy",
+    ]
+    for name in others:
+        (tmp_path / name).mkdir(mode=0o700)
+        os.utime(tmp_path / name, (0, 0))
+    with scratch():
+        assert {*others} < {path.name for path in tmp_path.iterdir()}
+
+
+@pytest.mark.parametrize("system", ["linux", "win32"])
+def test_a_folder_that_others_may_enter_or_own_is_not_ours(tmp_path, monkeypatch, dead, system):
+    """On Windows there are no such modes; there the name says it, after a day."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(files.sys, "platform", system)
+    start = tmp_path / f"lorpack-{MACHINE}-{dead}-{OTHER}"
+    shared, own = (
+        start.with_name(f"{start.name}-shared__"),
+        start.with_name(f"{start.name}-own_____"),
+    )
+    for folder, mode in ((shared, 0o755), (own, 0o700)):
+        folder.mkdir()
+        folder.chmod(mode)
+        os.utime(folder, (0, 0))
+    if system == "linux":
+        monkeypatch.setattr(os, "getuid", lambda: own.stat().st_uid + 1)
+    with scratch():
+        assert (shared.exists(), own.exists()) == (
+            (True, True) if system == "linux" else (False,) * 2
+        )
+
+
+def test_a_folder_that_another_run_deletes_meanwhile_is_no_fault(tmp_path, monkeypatch, dead):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / f"lorpack-{MACHINE}-{dead}-{OTHER}-b_000000").mkdir(mode=0o700)
+    real = files._is_dead
+
+    def gone(path, *parts):
+        dead = real(path, *parts)
+        path.rmdir()
+        return dead
+
+    monkeypatch.setattr(files, "_is_dead", gone)
+    with scratch() as own:
+        assert [path.name for path in tmp_path.iterdir()] == [own.name]

@@ -79,7 +79,7 @@ def _packet(desk: MailDesk, message: Message) -> Attachment | Finding:
     try:
         inside = path.resolve().is_relative_to(desk.output.resolve())
         data = read_regular(path) if inside else b""
-    except OSError:
+    except (OSError, RuntimeError):  # A link that leads to itself is the latter.
         return missing
     writer = next(one for one in desk.application.writers if one.id == message.writer)
     is_whole = hashlib.sha256(data).hexdigest() == entry.get("sha256")

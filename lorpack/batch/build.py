@@ -129,7 +129,7 @@ class _Build:
         unread = () if desk.survey.readable else desk.entries
         for writer in dict.fromkeys((*desk.survey.broken, *unread)):
             if not chosen or writer in chosen:
-                desk.results[writer] = _not_made(desk, writer, "the profile has errors")
+                desk.results[writer] = _not_made(desk, writer, desk.survey.why_broken)
         for wanted in desk.survey.packets:
             if chosen and wanted.writer not in chosen:
                 continue
@@ -231,7 +231,7 @@ class _Build:
         try:
             size = self._write(job, outcome)
         except OutputError as error:
-            if is_hopeless(error):
+            if is_hopeless(error, self._request.output):
                 raise
             self._settle(job, _failed(job, error.message, error.hint))
             return

@@ -19,7 +19,7 @@ from lorpack.batch.record import WORDS
 from lorpack.batch.written import RECORD, digest, read_record
 from lorpack.files import is_left_over, is_temporary
 from lorpack.locking import locked
-from lorpack.profiles.folders import APPLICANT, find_applications
+from lorpack.profiles.folders import APPLICANT, find_applications, walk
 from lorpack.reading import read_regular
 
 _MANIFEST = "manifest.json"
@@ -182,7 +182,7 @@ def _walk(folder: Path, kept: list[Kept]) -> Iterator[Path]:
     def unread(error: OSError) -> None:
         kept.append(Kept(Path(error.filename), f"cannot be read: {error.strerror}"))
 
-    for parent, folders, files in os.walk(folder, onerror=unread):
+    for parent, folders, files in walk(folder, unread):
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
         yield from (Path(parent) / name for name in sorted([*links, *files]))
 

@@ -20,6 +20,7 @@ from lorpack.locking import locked
 from lorpack.reading import read_regular
 
 _UNREADABLE = "unreadable"
+_DAMAGED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 class Outcome(StrEnum):
@@ -119,19 +120,13 @@ def _digest(path: Path) -> str:
         return _UNREADABLE
 
 
-_DAMAGED = (
-    FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError, AttributeError,
-    RecursionError,
-)  # fmt: skip
-
-
 def _read(folder: Path) -> _Record:
     """The record; a damaged one is empty. Raises OutputError when it is there and cannot be read."""
     path = folder / RECORD
     try:
         content = json.loads(read_regular(path).decode())
         return _Record(_texts(content["files"]), _texts(content.get("before", {})))
-    except _DAMAGED:
+    except (FileNotFoundError, NotADirectoryError, *_DAMAGED):
         return _Record()
     except OSError as error:
         reason = error.strerror or str(error)

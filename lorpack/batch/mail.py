@@ -30,7 +30,7 @@ from lorpack.messages.compose import Message, compose
 from lorpack.messages.draft import Sender, header_findings, to_eml, to_html, to_text
 from lorpack.packet.seal import is_encrypted
 from lorpack.profiles.application import Application, LetterWriter, Loaded
-from lorpack.profiles.folders import PROGRESS
+from lorpack.profiles.folders import PROGRESS, settings_errors
 from lorpack.profiles.load import apply_ignores, load
 from lorpack.schedule.standing import standing_of
 
@@ -84,14 +84,16 @@ def _one(
     broken = tuple(name for name in loaded.broken if name in (request.writers or loaded.broken))
     if application is None:
         return MailResult(loaded.folder, (), tuple(findings_of(loaded)), broken)
-    if unread := _unread(loaded):
-        return MailResult(loaded.folder, (), unread, broken)
+    if not loaded.log_is_read:  # Nobody is written to as if nothing had happened yet.
+        return MailResult(loaded.folder, (), _of_log(loaded), broken)
+    if wrong := settings_errors(loaded.findings):
+        return MailResult(loaded.folder, (), wrong, broken)
     output = output_folder(request.output, loaded.folder)
     record = recall(output)
     if record and record.is_anothers(loaded.folder, marks_of(application)):
         return MailResult(loaded.folder, (), (of_another(output),), broken)
     desk = MailDesk(application, request, output, read_manifest(output), own_class)
-    desk.findings += doubled
+    desk.findings += (*doubled, *_of_log(loaded))
     barred = errors_in(desk.excused(doubled))
     composed = [one for one in _composed(desk) if _is_own(desk, one[0], barred)]
     messages = [message for message, _ in composed]
@@ -102,11 +104,9 @@ def _one(
     return MailResult(loaded.folder, drafted, tuple(kept), broken)
 
 
-def _unread(loaded: Loaded) -> tuple[Finding, ...]:
-    """Why the log cannot be read at all. Nobody is written to as if nothing had happened yet."""
-    return tuple(
-        one for one in loaded.findings if one.code == "LOR102" and one.place.file == PROGRESS
-    )
+def _of_log(loaded: Loaded) -> tuple[Finding, ...]:
+    """What of the log does not count, because it cannot be read."""
+    return tuple(one for one in errors_in(loaded.findings) if one.place.file == PROGRESS)
 
 
 def _is_own(desk: MailDesk, message: Message, barred: Sequence[Finding]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from lorpack.errors import UsageError
+from lorpack.errors import InputError, UsageError
 from lorpack.naming import folder_name
 from lorpack.profiles.folders import PORTALS, SPECIALTIES, TEMPLATES, WRITERS
 
@@ -14,9 +14,16 @@ def output_folder(output: Path, folder: Path) -> Path:
 
 
 def check_distinct(folders: Sequence[Path]) -> None:
-    """Raise UsageError when two of the applications *folders* would share an output folder."""
+    """Raise UsageError when two of the applications *folders* would share an output folder.
+
+    Raises InputError when the name of one is not UTF-8: no record could hold it.
+    """
     seen: dict[str, Path] = {}
     for folder in folders:
+        if any("\ud800" <= char <= "\udfff" for char in folder.name):
+            raise InputError(
+                f"the name of the folder {folder} is not UTF-8", "rename it, then repeat"
+            )
         name = folder_name(folder.name)
         other = seen.setdefault(name.casefold(), folder)
         if other != folder:

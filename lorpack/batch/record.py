@@ -23,7 +23,7 @@ from lorpack.batch.versions import everything
 from lorpack.errors import OutputError
 from lorpack.files import write_atomic
 from lorpack.findings import Finding, Place, Severity
-from lorpack.profiles.folders import office_files
+from lorpack.profiles.folders import office_files, walk
 from lorpack.reading import read_regular
 
 RECORD, WORDS = ".lorpack-build.json", ".lorpack-words.json"
@@ -105,7 +105,7 @@ def inputs_of(folder: Path, output: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _files(folder: Path, output: Path) -> Iterator[Path]:
-    for at, folders, names in os.walk(folder):
+    for at, folders, names in walk(folder):
         here = Path(at)
         folders[:] = sorted(
             name for name in folders if not name.startswith(".lorpack") and here / name != output

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lorpack.batch.crosscheck import NO_MARKS, Marks
 from lorpack.findings import Finding
+from lorpack.profiles.folders import SETTINGS, settings_errors
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Survey:
     """One application as read: its packets, its *findings*, the writers that are *broken*.
 
     *readable* is False when ``applicant.yaml`` is missing or has errors; then there are no
-    packets at all.
+    packets at all. While the settings have errors, every writer is broken.
     """
 
     application: str
@@ -49,6 +50,13 @@ class Survey:
     def writers(self) -> list[str]:
         """The ids of all writers, those with errors in their files last."""
         return [*(packet.writer for packet in self.packets), *self.broken]
+
+    @property
+    def why_broken(self) -> str:
+        """Why there is no packet for those who are *broken*."""
+        if settings_errors(self.findings):
+            return f"{SETTINGS} has errors"
+        return "the profile has errors"
 
 
 def survey(folder: Path) -> Survey:
@@ -74,9 +82,12 @@ def survey(folder: Path) -> Survey:
         concerned = [one.as_dict() for one in hidden if one.finding.writer in ("", writer.id)]
         digest = digest_of(application, writer)
         packets.append(Wanted(writer.id, f"{writer.id}/{name}", digest, tuple(concerned)))
+    broken = loaded.broken
+    if settings_errors(findings):
+        broken, packets = (*(packet.writer for packet in packets), *broken), []
     excuses = tuple(Excuse(one.code, one.file) for one in application.settings.ignore)
     return Survey(
-        folder.name, True, tuple(packets), loaded.broken, findings, excuses, marks_of(application)
+        folder.name, True, tuple(packets), broken, findings, excuses, marks_of(application)
     )
 
 

@@ -1,8 +1,10 @@
 """``lorpack build``: the packets."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,6 +30,19 @@ _NAMED = 3
 """So many packets that are not done are named once more at the end."""
 
 
+_AN_HOUR = 3600
+
+
+class _Seconds(click.FloatRange):
+    """A number of seconds; ``nan`` is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        seconds = super().convert(value, param, ctx)
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
+        return seconds
+
+
 @click.command(cls=Command)
 @paths_argument
 @click.option(
@@ -44,7 +59,7 @@ _NAMED = 3
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=1),
+    type=_Seconds(1, _AN_HOUR),
     default=60.0,
     show_default=True,
     metavar="SECONDS",

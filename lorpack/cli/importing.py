@@ -11,7 +11,7 @@ import click
 
 from lorpack.cli import console
 from lorpack.cli.base import Command, Words
-from lorpack.cli.options import format_option, shown
+from lorpack.cli.options import IN, OUT, format_option, shown
 from lorpack.errors import ExitCode, OutputError, UsageError
 from lorpack.findings import Severity, errors_in
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.argument("roster", type=click.Path(path_type=Path), required=False, metavar="ROSTER")
-@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[DIR]")
+@click.argument("roster", type=IN, required=False, metavar="ROSTER")
+@click.argument("folder", type=OUT, required=False, metavar="[DIR]")
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would be done.")
 @format_option
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook that has several.")

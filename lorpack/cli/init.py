@@ -7,11 +7,11 @@ import click
 
 from lorpack.cli import console
 from lorpack.cli.base import Command
-from lorpack.cli.options import shown, today_option
+from lorpack.cli.options import OUT, shown, today_option
 
 
 @click.command(cls=Command)
-@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[DIR]")
+@click.argument("folder", type=OUT, required=False, metavar="[DIR]")
 @click.option("--defaults", is_flag=True, help="Ask nothing; the files hold words to replace.")
 @click.option("--sample", metavar="NAME", help="Copy a sample application, into DIR or ./NAME.")
 @today_option

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lorpack.cli import console
+from lorpack.cli.options import Place
 from lorpack.errors import ExitCode, InputError, UsageError
 from lorpack.findings import errors_in
 from lorpack.profiles.folders import APPLICANT, SETTINGS
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 in_option = click.option(
     "--in",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Place(InputError, file_okay=False),
     help="The application, or the folder of an office.  [default: the current folder, if it is one]",
 )
 

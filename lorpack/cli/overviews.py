@@ -83,6 +83,8 @@ def tell_broken(found: Sequence[tuple[Path, Overview]]) -> str:
         what = f"without {', '.join(one.broken)}" if one.broken and one.letters else "not shown"
         if one.letters and not one.broken:
             what = "shown as far as it could be read"
+        if one.letters and not one.log_is_read:
+            what = "shown without its log, as if nothing had happened yet"
         console.say(f"{name}: {console.count(one.errors, 'error')} in its files, so it is {what}")
     if len(broken) > _TOLD:
         console.say(f"and {len(broken) - _TOLD} more applications with errors")

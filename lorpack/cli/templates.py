@@ -9,12 +9,13 @@ import click
 
 from lorpack.cli import console
 from lorpack.cli.base import Group
-from lorpack.cli.options import format_option, shown
+from lorpack.cli.options import Place, format_option, shown
+from lorpack.errors import InputError
 
 in_option = click.option(
     "--in",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Place(InputError, file_okay=False),
     default=".",
     help="The application.  [default: the current folder]",
 )

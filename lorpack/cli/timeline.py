@@ -90,7 +90,10 @@ def _write_calendars(found: Sequence[tuple[Path, Overview]], output: Path) -> st
     check_distinct([folder.resolve() for folder, _ in found])
     written = 0
     for folder, one in found:
-        if one.letters:
+        if not one.log_is_read:
+            name = console.plain(folder.resolve().name)
+            console.say(f"{name}: its log cannot be read, so no calendar is written for it")
+        elif one.letters:
             path = output_folder(output, folder.resolve()) / "timeline.ics"
             write_atomic(path, calendar(one))
             # `lorpack clean` deletes it only as it is now.

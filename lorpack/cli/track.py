@@ -9,7 +9,7 @@ import click
 
 from lorpack.cli import console
 from lorpack.cli.base import Command, Words, nearest
-from lorpack.cli.options import shown, today_option
+from lorpack.cli.options import IN, shown, today_option
 from lorpack.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class _Names(Words):
 @click.command(cls=Command)
 @click.argument("writer")
 @click.argument("event", type=_Names(EVENTS), metavar="EVENT")
-@click.argument("path", type=click.Path(path_type=Path), default=Path(), metavar="[PATH]")
+@click.argument("path", type=IN, default=Path(), metavar="[PATH]")
 @click.option("--on", type=_DAY, metavar="DATE", help="The day it happened.  [default: today]")
 @click.option("--by", type=_DAY, metavar="DATE", help="With agreed: the day the writer named.")
 @click.option("--how", type=_Names(WAYS), help="How it was said.")

@@ -8,8 +8,8 @@ PROFILE: tuple[Rule, ...] = (
         "LOR101",
         "a file is larger than any profile",
         Severity.ERROR,
-        "A profile is a few pages of text. The limits (200,000 characters, 1 MiB for the log, "
-        "20 levels, some 5,000 values, 100,000 characters in one text) keep a damaged or hostile file from stopping the "
+        "A profile is a few pages of text. The limits (200,000 characters, some 5,000 values; 4 MiB for the log, "
+        "20,000 entries; 20 levels, 100,000 characters in one text) keep a damaged or hostile file from stopping the "
         "program.",
         "a 2 MB applicant.yaml",
         "Move long texts and data out of the profile; supplied documents belong into documents/.",

@@ -55,7 +55,7 @@ class Sender:
 def to_text(message: Message, attachments: Sequence[str] = ()) -> str:
     """The message as a text file: a head with what to do, the words, and their mailto: address."""
     text = "\n".join([*_head(message, attachments), "", message.body])
-    if message.entry.form is not Form.EMAIL or not message.email:
+    if message.entry.form is not Form.EMAIL or _address(message.email) is None:
         return text
     return f"{text}\n[This address opens it in your mail program:]\n{mailto(message)}\n"
 

@@ -83,10 +83,12 @@ class Loaded:
     """What reading a folder gave: an application, when it can be used, and every finding.
 
     *application* is None when ``applicant.yaml`` is missing or has errors. Writers whose
-    file has errors are left out of it, and named in *broken*.
+    file has errors are left out of it, and named in *broken*. *log_is_read* is False when what
+    happened so far is not known; an application without a log has one that is empty.
     """
 
     folder: Path
     application: Application | None
     findings: tuple[Finding, ...]
     broken: tuple[str, ...] = ()
+    log_is_read: bool = True

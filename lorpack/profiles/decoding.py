@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from lorpack.findings import Finding, Place, Severity
 
 MAX_BYTES = 1 << 20
+MAX_LOG_BYTES = 4 << 20
+"""A log is as long as it is: 20,000 entries with a note each."""
 MAX_MARKS = 8
 
 _HIDDEN = re.compile(
@@ -45,10 +47,10 @@ class Suspect:
     hint: str
 
 
-def decode(data: bytes, file: str) -> tuple[str, list[Finding]]:
+def decode(data: bytes, file: str, most: int = MAX_BYTES) -> tuple[str, list[Finding]]:
     """The text of *data* with ``\\n`` line ends, without a byte order mark; or the finding."""
-    if len(data) > MAX_BYTES:
-        message = "the file is larger than 1 MiB"
+    if len(data) > most:
+        message = f"the file is larger than {most >> 20} MiB"
         return "", [_finding("LOR101", message, Place(file), "a profile holds text only")]
     for magic, what in _MAGIC:
         if data.startswith(magic):

@@ -110,9 +110,19 @@ _EMAIL = re.compile(
 def _email(value: str) -> str:
     # The local part is ASCII: smtp without SMTPUTF8 carries nothing else. `=?` begins an encoded
     # word, which some readers decode wherever it stands (THREATS.md 1.8).
-    if not _EMAIL.fullmatch(value) or "=?" in value or ".." in value:
+    if not _EMAIL.fullmatch(value) or "=?" in value or ".." in value or not _is_carried(value):
         raise PydanticCustomError("lorpack_email", "this is no email address")
     return value
+
+
+def _is_carried(address: str) -> bool:
+    """Whether the domain has the form that servers know (IDNA), and is still one in it."""
+    local, _, domain = address.rpartition("@")
+    try:
+        known = domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return False
+    return _EMAIL.fullmatch(f"{local}@{known}") is not None
 
 
 def _url(value: str) -> str:

@@ -3,13 +3,14 @@
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from lorpack.errors import InputError
-from lorpack.findings import Finding, Place, Severity
-from lorpack.profiles.decoding import MAX_BYTES
+from lorpack.findings import Finding, Place, Severity, errors_in
+from lorpack.profiles.decoding import MAX_BYTES, MAX_LOG_BYTES
 from lorpack.reading import first_link, read_regular
 
 APPLICANT = "applicant.yaml"
@@ -22,6 +23,7 @@ SPECIALTIES = "specialties"
 
 _SKIPPED = ("output", "node_modules", "__pycache__")
 _MAX_LISTED = 2_000
+_DEEPEST = 50
 _YAML = re.compile(r"(?i)\.ya?ml(\.txt)?$")
 _ABOVE = ".."
 SHARED_SETTINGS = f"{_ABOVE}/{SETTINGS}"
@@ -66,7 +68,26 @@ def _is_application(folder: Path) -> bool:
     return os.path.lexists(folder / APPLICANT)
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def walk(
+    folder: Path, on_error: Callable[[OSError], None] | None = None
+) -> Iterator[tuple[str, list[str], list[str]]]:
+    """*folder* and all in it, as :func:`os.walk`; links are not followed.
+
+    Raises InputError where folders are inside each other without end.
+    """
+    above = str(folder).count(os.sep)
+    for at, folders, names in os.walk(folder, onerror=on_error):
+        yield at, folders, names
+        if folders and at.count(os.sep) - above >= _DEEPEST:
+            raise _too_deep(folder)
+
+
+def _too_deep(folder: Path) -> InputError:
+    message = f"in {folder} there are more than {_DEEPEST} folders inside each other"
+    return InputError(message, "move what is so deep to another place, then repeat")
+
+
+def _below(folder: Path, levels: int = _DEEPEST) -> Iterator[Path]:
     if _is_application(folder):
         yield folder
         return
@@ -84,8 +105,10 @@ def _below(folder: Path) -> Iterator[Path]:
         raise InputError(
             f"cannot read the folder {folder}: {reason}", "check its permissions"
         ) from error
+    if inner and not levels:
+        raise _too_deep(folder)
     for name in inner:
-        yield from _below(folder / name)
+        yield from _below(folder / name, levels - 1)
 
 
 def _hint(folder: Path) -> str:
@@ -120,7 +143,7 @@ def read_profile(folder: Path, file: str) -> bytes | Finding:
             folder.resolve()
         ):
             return _unreadable(file, "it is a link that leads out of the application's folder")
-        return read_regular(path, MAX_BYTES + 1)
+        return read_regular(path, (MAX_LOG_BYTES if file == PROGRESS else MAX_BYTES) + 1)
     except IsADirectoryError:
         return _unreadable(file, "it is a folder, not a file")
     except (OSError, RuntimeError) as error:
@@ -130,6 +153,16 @@ def read_profile(folder: Path, file: str) -> bytes | Finding:
 def _unreadable(file: str, reason: str) -> Finding:
     hint = "check its permissions, or put the file itself there"
     return Finding("LOR102", Severity.ERROR, f"cannot read {file}: {reason}", Place(file), hint)
+
+
+def settings_errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those of *findings* for which the settings, own or of the office, are not what was meant.
+
+    Nothing goes out meanwhile: a section that was switched off would be back in a packet.
+    """
+    files = (SETTINGS, SHARED_SETTINGS)
+    errors = errors_in(findings)
+    return tuple(one for one in errors if one.place.file in files and one.code.startswith("LOR1"))
 
 
 def own_files(folder: Path, kind: str) -> list[str]:
@@ -169,7 +202,7 @@ def office_files(folder: Path) -> list[str]:
     shared = [f"{_ABOVE}/{SETTINGS}"]
     for kind in (PORTALS, SPECIALTIES):
         shared += _yaml_in(folder, f"{_ABOVE}/{kind}")
-    for at, folders, names in os.walk(f"{folder}/{_ABOVE}/{TEMPLATES}"):
+    for at, folders, names in walk(folder / _ABOVE / TEMPLATES):
         folders.sort()
         shared += [os.path.relpath(f"{at}/{name}", folder) for name in sorted(names)]
     return shared
@@ -197,20 +230,21 @@ def _yaml_in(folder: Path, place: str) -> list[str]:
 def supplied_files(folder: Path) -> list[str]:
     """The files that a profile could mean, relative to *folder*, sorted; no profiles, no output."""
     found: list[str] = []
-    for parent, folders, files in os.walk(folder):
-        here = Path(parent)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".")
-            and name not in _SKIPPED
-            and not (here == folder and name in (WRITERS, TEMPLATES))
-        )
-        found += [
-            (here / name).relative_to(folder).as_posix()
-            for name in sorted(files)
-            if not name.startswith(".") and not name.endswith((".yaml", ".yml"))
-        ]
-        if len(found) > _MAX_LISTED:
-            break
+    with suppress(InputError):  # What is deeper is found when it is read.
+        for parent, folders, files in walk(folder):
+            here = Path(parent)
+            folders[:] = sorted(
+                name
+                for name in folders
+                if not name.startswith(".")
+                and name not in _SKIPPED
+                and not (here == folder and name in (WRITERS, TEMPLATES))
+            )
+            found += [
+                (here / name).relative_to(folder).as_posix()
+                for name in sorted(files)
+                if not name.startswith(".") and not name.endswith((".yaml", ".yml"))
+            ]
+            if len(found) > _MAX_LISTED:
+                break
     return found[:_MAX_LISTED]

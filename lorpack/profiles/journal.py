@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,18 +19,28 @@ from lorpack.profiles.wording import error, shown
 
 EXAMPLE = "- {on: 2027-06-01, writer: chen, event: asked}"
 
-_MAX_PIECES = 5_000
+_MAX_PIECES = 20_000
 _LONGEST_PROMISE = timedelta(days=366)
 FIRST_ITEM: re.Pattern[bytes] = re.compile(rb"^( *)-(?=[ \t\r\n]|\Z)", re.MULTILINE)
+_BETWEEN = re.compile(rb"[ \t]*#.*[^\x00-\x7f]|---[ \t\r]*\Z")
 _UTF16 = (BOM_UTF16_LE, BOM_UTF16_BE)
 
 
 @dataclass(frozen=True)
 class Journal:
-    """The entries that could be read, in the order of the file, and what is wrong with others."""
+    """The entries that could be read, in the order of the file, and what is wrong with others.
+
+    *is_read* is False when nothing could be taken out of a file that has errors: what happened is
+    not known then, and must not pass for nothing.
+    """
 
     entries: tuple[LogEntry, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its entries can be relied on."""
+        return bool(self.entries) or not errors_in(self.findings)
 
 
 def read_journal(folder: Path, writers: Collection[str]) -> Journal:
@@ -79,19 +89,70 @@ def _in_pieces(
     """
     lines = body.split(b"\n")
     starts = [] if any(one.code == "LOR101" for one in whole) else _starts(body, lines)
-    told: list[Finding] = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
-        items, problems = read_items(b"\n".join(lines[start:end]), PROGRESS)
-        if items is not None:
-            continue
+    told = _between(lines, starts[0]) if starts else []
+    pieces = list(zip(starts, [*starts[1:], len(lines)], strict=False))
+    for (start, end), problems in _broken(lines, pieces):
         if end == len(lines) and lines[-1]:
             told.append(_torn(_line_place(lines[start], start)))
         else:
-            told += [_lower(problem, start) for problem in problems]
+            told += problems
         # Empty lines in their stead keep every other place as it is.
         lines[start:end] = [b""] * (end - start)
     items, found = read_items(b"\n".join(lines), PROGRESS)
     return (items, found, told) if items is not None else ([], whole, [])
+
+
+def _between(lines: list[bytes], first: int) -> list[Finding]:
+    """Empty the *lines* that are part of no entry and cannot be read, and say why.
+
+    A comment in another encoding, or a `---` below the *first* entry, costs no entry.
+    """
+    told: list[Finding] = []
+    for index, line in enumerate(lines):
+        if _BETWEEN.match(line) and not (line.startswith(b"---") and index < first):
+            items, problems = read_items(b"- x\n" + line, PROGRESS)
+            if items is None:
+                told += [_lower(problem, index - 1) for problem in problems]
+                lines[index] = b""
+    return told
+
+
+_Piece = tuple[int, int]
+
+
+def _broken(
+    lines: Sequence[bytes], pieces: Sequence[_Piece]
+) -> Iterator[tuple[_Piece, list[Finding]]]:
+    """Those of *pieces* that are no YAML alone, with what is wrong; halves first, as few are."""
+    if not pieces:
+        return
+    start, end = pieces[0][0], pieces[-1][1]
+    items, problems = read_items(b"\n".join(lines[start:end]), PROGRESS)
+    if items is not None:
+        return
+    if len(pieces) == 1:
+        lowered = [_lower(problem, start) for problem in problems]
+        yield (_after_entry(lines, start, end), end), lowered
+        return
+    half = len(pieces) // 2
+    yield from [*_broken(lines, pieces[:half]), *_broken(lines, pieces[half:])]
+
+
+def _after_entry(lines: Sequence[bytes], start: int, end: int) -> int:
+    """The line after the entry at *start*, when only what stands below it is no YAML; else *start*."""
+    indent = _indent(lines[start])
+    below = (
+        at
+        for at in range(start + 1, end)
+        if lines[at].strip() and lines[at].lstrip()[:1] != b"#" and _indent(lines[at]) <= indent
+    )
+    after = next(below, end)
+    items, _ = read_items(b"\n".join(lines[start:after]), PROGRESS)
+    return start if items is None else after
+
+
+def _indent(line: bytes) -> int:
+    return len(line) - len(line.lstrip(b" "))
 
 
 def _starts(body: bytes, lines: Sequence[bytes]) -> list[int]:

@@ -66,7 +66,8 @@ def load(folder: Path, *, look_for_files: bool = True) -> Loaded:
             folder, applicant, usable, settings, reader.sources, journal.entries
         )
     kept = sorted(apply_ignores(findings, settings.ignore), key=lambda finding: finding.sort_key)
-    return Loaded(folder, application, tuple(kept), tuple(sorted({*reader.broken, *lost})))
+    broken = tuple(sorted({*reader.broken, *lost}))
+    return Loaded(folder, application, tuple(kept), broken, journal.is_read)
 
 
 class Excuse(Protocol):

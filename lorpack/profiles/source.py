@@ -14,12 +14,19 @@ from typing import Any
 import yaml
 
 from lorpack.findings import Finding, Place, Severity
-from lorpack.profiles.decoding import decode, suspects, without_hidden
+from lorpack.profiles.decoding import (
+    MAX_BYTES,
+    MAX_LOG_BYTES,
+    decode,
+    suspects,
+    without_hidden,
+)
 from lorpack.profiles.positions import Item, Mark, Path, Span, YamlSource, span_of
 from lorpack.profiles.syntax import explain
 
 MAX_DEPTH = 20
 MAX_EVENTS = 10_000
+MAX_LOG_EVENTS = 300_000
 MAX_SCALAR = 100_000
 MAX_ITEMS = 200
 MAX_TEXT = 200_000
@@ -36,25 +43,30 @@ def read_source(data: bytes, file: str) -> tuple[YamlSource | None, list[Finding
 
     The source is None when its structure cannot be relied on.
     """
-    reader, findings = _read(data, file)
+    reader, findings = _read(data, file, MAX_BYTES, MAX_EVENTS)
     return (reader.result(), reader.findings) if reader else (None, findings)
 
 
 def read_items(data: bytes, file: str) -> tuple[list[Item] | None, list[Finding]]:
-    """As :func:`read_source`, for a *file* that is a list; an empty file has no items."""
-    reader, findings = _read(data, file)
+    """As :func:`read_source`, for a *file* that is a list; an empty file has no items.
+
+    Such a file may be much longer: 20,000 entries of a log.
+    """
+    reader, findings = _read(data, file, MAX_LOG_BYTES, MAX_LOG_EVENTS)
     return (reader.items(), reader.findings) if reader else (None, findings)
 
 
-def _read(data: bytes, file: str) -> tuple["_Reader | None", list[Finding]]:
+def _read(
+    data: bytes, file: str, most_bytes: int, most_events: int
+) -> tuple["_Reader | None", list[Finding]]:
     """A reader that has read all of *data*; None when its structure cannot be relied on."""
-    text, findings = decode(data, file)
+    text, findings = decode(data, file, most_bytes)
     if findings:
         return None, findings
     reader = _Reader(file, text)
     reader.check_characters()
     try:
-        reader.run()
+        reader.run(most_events)
     except _StopError:
         return None, reader.findings
     except yaml.YAMLError as error:
@@ -135,13 +147,13 @@ class _Reader:
             column = bad.start - starts[line]
             self.report(bad.code, bad.message, line, column, bad.hint, bad.length)
 
-    def run(self) -> None:
-        """Read every event."""
+    def run(self, most: int) -> None:
+        """Read every event, at most so many."""
         loader = _PARSER(self.text)
         # Asked for directly: `yaml.parse` would look ahead for every event.
         get, is_text = loader.get_event, yaml.ScalarEvent
         try:
-            for _ in range(MAX_EVENTS):
+            for _ in range(most):
                 event = get()
                 if type(event) is is_text:
                     if not self._is_simple(event):
@@ -150,7 +162,7 @@ class _Reader:
                     return
                 else:
                     self._structure(event)
-            self._stop("LOR101", f"more than {MAX_EVENTS:,} values and keys", event)
+            self._stop("LOR101", f"more than {most:,} values and keys", event)
         finally:
             loader.dispose()
 

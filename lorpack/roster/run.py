@@ -76,7 +76,7 @@ def write(import_: Import, root: Path) -> dict[str, OutputError]:
             try:
                 _write_student(student, root / student.id)
             except OutputError as error:
-                if is_hopeless(error):
+                if is_hopeless(error, root):
                     raise
                 failed[student.id] = error
     return failed

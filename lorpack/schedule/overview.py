@@ -67,7 +67,7 @@ class Overview:
     *missing* are the dates to ask for, *broken* the writers whose files have errors, and
     *errors* how many errors the files have. Without *letters* and with errors, the applicant's
     own file could not be used. *entries* counts the lines of the log, *last_entry* is the latest
-    day in it.
+    day in it; *log_is_read* is False when what happened so far is not known.
     """
 
     id: str
@@ -79,3 +79,4 @@ class Overview:
     errors: int = 0
     entries: int = 0
     last_entry: date | None = None
+    log_is_read: bool = True

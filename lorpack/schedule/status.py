@@ -42,6 +42,7 @@ def overview_of(loaded: Loaded, today: date) -> Overview:
         errors,
         len(application.log),
         max((entry.on for entry in application.log), default=None),
+        loaded.log_is_read,
     )
 
 

@@ -292,9 +292,9 @@ def test_left_overs_of_a_killed_run_are_removed_and_those_of_a_live_one_stay(
     place = tmp_path / "output" / "quill" / "chen"
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
-    left = place / f".lorpack-{_machine()}-{dead.pid}-abc"
-    alive = place / f".lorpack-{_machine()}-{os.getppid()}-abc"
-    foreign = place / ".lorpack-00000000-1-abc"
+    left = place / f".lorpack-{_machine()}-{dead.pid}-0123abcd-89efabcd"
+    alive = place / f".lorpack-{_machine()}-{os.getppid()}-0123abcd-89efabcd"
+    foreign = place / ".lorpack-00000000-1-0123abcd-89efabcd"
     for path in (left, alive, foreign):
         path.write_bytes(b"half")
     build([folder], request_to())

@@ -121,9 +121,12 @@ def test_what_a_killed_run_put_aside_goes_with_the_next(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
-    left = [tmp_path / f"lorpack-{_machine()}-{pid}-abc" for pid in (dead.pid, os.getppid())]
+    left = [
+        tmp_path / f"lorpack-{_machine()}-{pid}-0123abcd-b_000000"
+        for pid in (dead.pid, os.getppid())
+    ]
     for folder in left:
-        folder.mkdir()
+        folder.mkdir(mode=0o700)
         (folder / "font.ttf").write_bytes(b"")
     with scratch() as own:
         assert own.parent == tmp_path

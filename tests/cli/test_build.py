@@ -303,7 +303,10 @@ def test_a_real_build(lorpack, application):
         (["--scheduler", "tcp://10.0.0.5:8786"], "--executor dask and --scheduler go together"),
         (["--executor", "no_such_module:make"], "the executor no_such_module:make cannot be made"),
         (["--password-fd", "3"], "--password-fd goes with --encrypt"),
-        (["--timeout", "0"], "--timeout"),
+        *(
+            (["--timeout", given], "--timeout")
+            for given in ("0", "0.9", "nan", "inf", "1e300", "3601")
+        ),
     ],
 )
 def test_options_that_cannot_be_meant(make_application, tmp_path, options, words):

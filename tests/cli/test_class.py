@@ -1,5 +1,7 @@
 """A whole class on the command line: what is shown of it, and what is not."""
 
+from pathlib import Path
+
 import pytest
 
 pytestmark = pytest.mark.usefixtures("in_process")
@@ -35,10 +37,59 @@ def test_an_error_in_the_settings_is_the_next_thing_to_correct(make_application,
     folder = make_application("class/ann")
     (folder / "lorpack.yaml").write_text("theme: claer\n")
     result = lorpack("build", "class/ann")
-    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+    assert (result.exit_code, result.stderr.splitlines()[-2:]) == (
         1,
-        "next: correct the errors above and build again",
+        [
+            "not done: ann/chen (lorpack.yaml has errors)",
+            "next: correct what is named above and build again; only what is not done is built",
+        ],
     )
+
+
+WRONG = {
+    "a typo": b"sections: {goals: false}\nthem: clear\n",
+    "no YAML": b"sections: {goals: false\n",
+    "no UTF-8": b"sections: {goals: false} # caf\xe9\n",
+    "a folder": None,
+    "a writer who is not there": b"writers: {chenn: {sections: {goals: false}}}\n",
+}
+
+
+@pytest.mark.parametrize("where", ["class/ann", "class"])
+@pytest.mark.parametrize("data", WRONG.values(), ids=WRONG)
+def test_nothing_goes_out_by_settings_with_errors_and_an_earlier_packet_stays(
+    make_application, lorpack, where, data
+):
+    make_application("class/ann")
+    settings = Path(where) / "lorpack.yaml"
+    settings.write_bytes(b"sections: {goals: false}\n")
+    assert lorpack("build", "class/ann").exit_code == 0
+    before = {path: path.read_bytes() for path in Path("output").rglob("*.*") if path.is_file()}
+    settings.unlink()
+    settings.mkdir() if data is None else settings.write_bytes(data)
+    for _ in range(2):  # The second time it is known from the record of the build.
+        result = lorpack("build", "class/ann")
+        assert result.exit_code == 1
+        assert "lorpack.yaml has errors; an earlier packet is still there" in result.stdout
+    mail = lorpack("messages", "class/ann", "--all")
+    assert (mail.exit_code, mail.stdout.partition("lorpack.yaml:")[1]) == (1, "lorpack.yaml:")
+    assert "messages: 0; files: none\nnot done: ann (see its findings)" in mail.stderr
+    now = {path: path.read_bytes() for path in before}
+    assert {path for path in before if now[path] != before[path]} <= {
+        Path("output/ann/.lorpack-build.json")
+    }
+    assert not list(Path("output").rglob("*.eml"))
+    settings.rmdir() if data is None else settings.unlink()
+    settings.write_bytes(b"sections: {goals: false}\n")
+    assert "packets: 1 unchanged" in lorpack("build", "class/ann").stderr
+
+
+def test_a_warning_in_the_settings_stops_nothing(make_application, lorpack):
+    folder = make_application("class/ann")
+    (folder / "lorpack.yaml").write_text("ignore: [{code: LOR999, reason: none}]\n")
+    result = lorpack("build", "class/ann")
+    assert result.exit_code == 0
+    assert "LOR129 warning" in result.stdout
 
 
 def test_check_says_what_a_class_lacks_most_often(students, lorpack):

@@ -250,8 +250,8 @@ def test_locks_and_what_a_killed_run_left_go_from_the_application_too(lorpack, m
     log = (made / "progress.yaml").read_bytes()
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
-    left = made / f".lorpack-{_machine()}-{dead.pid}-abc"
-    busy = made / f".lorpack-{_machine()}-{os.getppid()}-abc"
+    left = made / f".lorpack-{_machine()}-{dead.pid}-0123abcd-89efabcd"
+    busy = made / f".lorpack-{_machine()}-{os.getppid()}-0123abcd-89efabcd"
     for path in (left, busy, RESULTS / left.name):
         path.write_bytes(b"half")
     result = lorpack("clean", made, "-y")
@@ -260,6 +260,16 @@ def test_locks_and_what_a_killed_run_left_go_from_the_application_too(lorpack, m
     assert f"stays  quill/{busy.name}  (another lorpack is writing it)" in result.stdout
     assert not (made / ".lorpack").exists()
     assert (made / "progress.yaml").read_bytes() == log
+
+
+def test_a_file_whose_name_only_begins_like_a_temporary_stays(lorpack, made):
+    name = ".lorpack-20261122-1430-notes.yaml"
+    for folder in (made, RESULTS):
+        (folder / name).write_text("my notes")
+        os.utime(folder / name, (0, 0))
+    result = lorpack("clean", made, "-y")
+    assert f"stays  output/quill/{name}  (not made by lorpack)" in result.stdout
+    assert (made / name).read_text() == (RESULTS / name).read_text() == "my notes"
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"packets": 1}', '{"name": "theirs"}'])

@@ -248,6 +248,42 @@ def test_only_what_is_due_is_written(lorpack, quill):
     assert nothing.stderr.startswith("messages: 0; files: none\n")
 
 
+DECLINED = (
+    b"- {on: 2027-06-01, writer: chen, event: asked}\n"
+    b"- {on: 2027-06-02, writer: chen, event: declined}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        b"log:\n" + DECLINED,
+        DECLINED + b"- " + b"[" * 30 + b"\n",
+        DECLINED[:46].replace(b"asked", b"\xe4sked"),
+        DECLINED.decode().encode("utf-16") + b"x",
+    ],
+)
+def test_nobody_is_written_to_while_the_log_cannot_be_read(lorpack, quill, log):
+    (quill / "progress.yaml").write_bytes(log)
+    result = lorpack("messages", quill, "--today", "2027-07-01")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("quill/progress.yaml:")
+    assert "messages: 0; files: none\nnot done: quill (see its findings)\n" in result.stderr
+    assert not Path("output").exists()
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [b"# caf\xe9\n", b"---\n", b"chen: [[\n", b"chen", b"- {on: 2027-06-03, writ", b"- x\n"],
+)
+def test_what_is_wrong_beside_the_entries_of_a_log_is_told_and_they_count(lorpack, quill, spoilt):
+    (quill / "progress.yaml").write_bytes(DECLINED + spoilt)
+    result = lorpack("messages", quill, "--today", "2027-07-01")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("quill/progress.yaml:3:")
+    assert [path.name for path in sorted(OUT.glob("*.txt"))] == ["11-reply_declined.txt"]
+
+
 def test_a_note_is_part_of_an_update(lorpack, quill):
     lorpack("messages", quill, "-k", "match_update", "--note", "I will train in Fernleigh", *DAY)
     text = (OUT / "23-match_update.txt").read_text(encoding="utf-8")

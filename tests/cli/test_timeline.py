@@ -90,3 +90,22 @@ def test_the_calendar_file_holds_all_or_is_not_written(lorpack, asked):
     assert lorpack("timeline", "ada", "--ics", "-w", "chen").exit_code == 2
     assert lorpack("timeline", "ada", "--ics", "--format", "json").exit_code == 2
     assert not (asked.parent / "output").exists()
+
+
+def test_a_log_that_cannot_be_read_gives_no_calendar_and_an_earlier_one_stays(
+    lorpack, transcript, asked
+):
+    ask = ("timeline", "ada", "--ics", "--today", "2027-03-01")
+    lorpack(*ask)
+    path = asked.parent / "output" / "ada" / "timeline.ics"
+    before = path.read_bytes()
+    (asked / "progress.yaml").write_text("log: lost\n")
+    result = lorpack(*ask)
+    assert (result.exit_code, result.stdout, path.read_bytes()) == (1, "", before)
+    assert result.stderr.startswith(
+        "ada: its log cannot be read, so no calendar is written for it\n"
+    )
+    assert "calendar files: 0 written" in result.stderr
+    assert (
+        "shown without its log, as if nothing had happened yet\n" in lorpack("status", "ada").stderr
+    )

@@ -224,7 +224,7 @@ def test_what_a_person_wrote_stays_as_it_is(track, log, before, after):
          "nothing was written; save it as UTF-8 lines like - {on: 2027-06-01, writer: chen, event: asked}"),
         ("chen: asked\n", "progress.yaml:1:1: the file holds keys with values, where a list is wanted",
          "begin each entry on a line of its own with  - "),
-        ("# " + "x" * (1 << 20), "progress.yaml: the file is larger than 1 MiB",
+        ("# " + "x" * (4 << 20), "progress.yaml: the file is larger than 4 MiB",
          "a profile holds text only"),
     ],
 )  # fmt: skip

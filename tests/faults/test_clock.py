@@ -53,7 +53,7 @@ def test_what_is_kept_does_not_look_at_the_times_of_files(quill):
 
 @pytest.mark.parametrize("shift", [-400 * 86_400, 400 * 86_400])
 def test_temporaries_of_another_time_go(tmp_path, shift):
-    left = tmp_path / ".lorpack-00000000-1-abcdef"
+    left = tmp_path / ".lorpack-00000000-1-0123abcd-89efabcd"
     left.write_bytes(b"half")
     os.utime(left, (time.time() + shift,) * 2)
     write_atomic(tmp_path / "file", b"whole")
@@ -61,7 +61,7 @@ def test_temporaries_of_another_time_go(tmp_path, shift):
 
 
 def test_a_fresh_one_of_another_machine_stays(tmp_path):
-    left = tmp_path / ".lorpack-00000000-1-abcdef"
+    left = tmp_path / ".lorpack-00000000-1-0123abcd-89efabcd"
     left.write_bytes(b"half")
     write_atomic(tmp_path / "file", b"whole")
     assert left.exists()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from scenes import BUILD, DAY, Scene, prepare, temporaries, tree
+from scenes import BUILD, DAY, Scene, call, prepare, temporaries, tree
 
 ROOT = Path(__file__).resolve().parents[2]
 HOOKS = Path(__file__).parent / "hooks"
@@ -166,3 +166,17 @@ def test_no_command_looks_for_another_computer(quill, tmp_path):
     env = {**os.environ, "PYTHONPATH": str(HOOKS), **watch}
     subprocess.run([sys.executable, "-c", code], env=env, check=True)
     assert log.exists(), "the watch is asleep"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize("command", ["build", "messages", "timeline", "clean"])
+def test_a_folder_whose_name_is_no_utf8_is_told_before_anything_is_written(work, command):
+    prepare(work, Scene(()))
+    name = os.fsdecode(b"caf\xe9")
+    (work / "quill").rename(work / name)
+    options = {"timeline": ["--ics"], "clean": ["-y"]}.get(command, [])
+    result = call(command, name, *options)
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert result.stderr.endswith("caf\\xdce9 is not UTF-8\n  hint: rename it, then repeat\n")
+    assert not (work / "output").exists()
+    assert call("status", name).exit_code == 0

@@ -88,6 +88,32 @@ def test_what_stands_in_a_lock_file_is_only_told(quill, monkeypatch):
         assert "\x1b" not in call(*SCENES["track"].args).stderr
 
 
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_file_that_is_somebodys_file_by_another_name_keeps_its_bytes(
+    quill, cheap_packets, name
+):
+    own = quill / "thesis.txt"
+    own.write_text("precious")
+    LOCKS[name].parent.mkdir(exist_ok=True)
+    LOCKS[name].hardlink_to(own)
+    assert call(*SCENES[name].args).exit_code == 0
+    assert own.read_text() == "precious"
+    assert call("clean", "quill", "-y").exit_code == 0
+    assert own.read_text() == "precious"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with a name")
+def test_a_pipe_for_a_lock_keeps_nobody_waiting(quill, holder, monkeypatch):
+    monkeypatch.setattr("lorpack.locking.WAIT", 0.1)
+    path = LOCKS["track"]
+    path.parent.mkdir()
+    os.mkfifo(path)
+    assert call(*SCENES["track"].args).exit_code == 0
+    holder(path)
+    result = call(*SCENES["track"].args[:2], "agreed", *SCENES["track"].args[3:])
+    assert (result.exit_code, "is writing here (" in result.stderr) == (5, True)
+
+
 def _at_once(*commands: tuple[str, ...]) -> list[int]:
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     running = [

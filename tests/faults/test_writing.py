@@ -167,3 +167,110 @@ def test_packets_stay_when_the_folder_of_writers_cannot_be_listed(quill, cheap_p
     assert result.exit_code == 1
     assert "cannot read the folder writers" in result.stdout
     assert {name: data for name, data in tree(quill).items() if name in before} == before
+
+
+LOOPS = {
+    ("check", "l"): 4,
+    ("status", "l/inner"): 4,
+    ("build", "l"): 4,
+    ("clean", "l"): 4,
+    ("track", "chen", "asked", "l"): 4,
+    ("import", "l"): 4,
+    ("portals", "--in", "l"): 4,
+    ("templates", "diff", "--in", "l"): 4,
+    ("build", "quill", "-o", "l"): 5,
+    ("messages", "quill", "-o", "l/inner"): 5,
+    ("clean", "quill", "-o", "l"): 5,
+    ("init", "l"): 5,
+}
+
+
+@pytest.mark.parametrize("args", LOOPS, ids=" ".join)
+def test_a_link_that_leads_to_itself_is_said(quill, args):
+    (quill / "l").symlink_to("l")
+    result = call(*args)
+    assert (result.exit_code, result.stdout) == (LOOPS[args], "")
+    path = next(one for one in args if one.startswith("l"))
+    assert result.stderr == (
+        f"lorpack: {path} is a link that leads to itself\n  hint: name the folder or file itself\n"
+    )
+
+
+def test_a_packet_that_is_a_link_to_itself_is_not_attached(quill, cheap_packets):
+    assert call(*BUILD).exit_code == 0
+    (packet,) = (quill / "output/quill/chen").glob("*.pdf")
+    packet.unlink()
+    packet.symlink_to(packet.name)
+    result = call("messages", "quill", "-w", "chen", "-k", "packet", *DAY)
+    assert result.exit_code == 0
+    assert "LOR521" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [(("check", "quill"), 4), (("build", "quill", "-o", "out"), 5), (("init", "out"), 5)],
+)
+def test_a_folder_that_nobody_may_read_is_no_wrong_use(quill, monkeypatch, args, code):
+    (quill / "out").mkdir()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    result = call(*args)
+    assert result.exit_code == code
+    assert result.stderr == (
+        f"lorpack: cannot read {args[-1]}: permission denied\n  hint: check its permissions\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["build", "messages", "timeline"])
+def test_an_output_folder_of_somebody_else_is_exit_code_5(quill, cheap_packets, monkeypatch, name):
+    """Stubbed, so that root is refused as well."""
+    (quill / "output").mkdir()
+    real = Path.mkdir
+
+    def refuse(self, *args, **options):
+        if self.parent == Path("output"):
+            raise PermissionError(EACCES, "Permission denied", str(self))
+        real(self, *args, **options)
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    result = call(*REFUSED[name][1])
+    assert result.exit_code == 5
+    assert "lorpack: cannot write output/quill" in result.stderr
+
+
+@pytest.fixture
+def deep(quill):
+    """Some folders inside each other; a thousand would end in a recursion."""
+    (quill / "deep" / Path(*"a" * 60)).mkdir(parents=True)
+    return quill / "deep"
+
+
+@pytest.mark.parametrize("args", [("check",), ("status",), ("build",), ("clean", "--dry-run")])
+def test_folders_inside_each_other_without_end_are_said(deep, args):
+    result = call(*args, "deep")
+    assert result.exit_code == 4
+    assert "there are more than 50 folders inside each other\n" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [(("check", "quill"), 0), (("build", "quill"), 4), (("clean", "quill", "-y"), 4)],
+)
+@pytest.mark.parametrize("name", ["documents", "templates"])
+def test_an_application_with_such_folders_is_told_so(quill, deep, cheap_packets, args, code, name):
+    (quill / "quill" / name).mkdir(exist_ok=True)
+    deep.rename(quill / "quill" / name / "deep")
+    result = call(*args)
+    assert result.exit_code == code, result.stderr
+    assert "unexpected" not in result.stderr
+    if code:
+        assert "there are more than 50 folders inside each other\n" in result.stderr
+    assert not (quill / "output").exists()
+
+
+def test_fifty_folders_inside_each_other_are_read(quill, cheap_packets):
+    place = quill / "quill" / "documents" / Path(*"a" * 49)
+    place.mkdir(parents=True)
+    assert call(*BUILD).exit_code == 0
+    assert call("check", "quill").exit_code == 0
+    (place / "b").mkdir()
+    assert call(*BUILD).exit_code == 4

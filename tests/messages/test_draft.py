@@ -294,6 +294,13 @@ def test_a_mailto_has_one_address_and_no_header_of_its_own():
     assert quoted.startswith("mailto:%22a@b%22@xn--hha.example?")
 
 
+@pytest.mark.parametrize("domain", ["xn--a-ü.org", "ü" * 70 + ".org", "a..ü"])
+def test_a_domain_that_no_server_knows_costs_the_address_only(domain):
+    odd = message(subject="Letter", body=SHORT, email=f"a@{domain}")
+    assert to_text(odd) == f"To: Dr. Mei Chen <a@{domain}>\nSubject: Letter\n\n{SHORT}"
+    assert [one.code for one in header_findings(odd, SENDER, PLACE)] == ["LOR524"]
+
+
 PLACE = Place("writers/chen.yaml")
 NO_HEADER = "take out line breaks, control characters and `=?`, and keep it short"
 

@@ -185,9 +185,85 @@ def test_findings_are_as_many_as_anyone_reads():
 
 
 def test_a_file_over_a_limit_is_told_and_not_taken_apart():
-    for text in (ASKED * 3_000, ASKED + "# " + "x" * (1 << 20)):
-        events, told = read(text)
-        assert (events, [code for *_, code in told]) == ([], ["LOR101"])
+    for text in (ASKED + "- " + "[" * 30, ASKED + "# " + "x" * (4 << 20)):
+        journal = parse_journal(text.encode(), WRITERS)
+        assert [one.code for one in journal.findings] == ["LOR101"]
+        assert (journal.entries, journal.is_read) == ((), False)
+
+
+def test_a_log_of_many_years_is_read():
+    journal = parse_journal(ASKED.encode() * 1_500, WRITERS)
+    assert (len(journal.entries), journal.findings, journal.is_read) == (1_500, (), True)
+
+
+@pytest.mark.parametrize(
+    ("between", "code"),
+    [
+        (b"# caf\xe9\n", "LOR103"),
+        (b"   # caf\xe9", "LOR103"),
+        (b"---\n", "LOR112"),
+        (b"chen: [[\n", "LOR106"),
+        (b"chen asked", "LOR404"),
+        (b"}\n", "LOR106"),
+    ],
+)
+def test_what_stands_between_entries_costs_none(between, code):
+    before = (ASKED + AGREED).encode()
+    assert read(before + between) == (["asked", "agreed"], read(before + between)[1])
+    assert [(line, what) for line, _, what in read(before + between)[1]] == [(3, code)]
+    if between.endswith(b"\n"):
+        events, told = read(before + between + UPLOADED.encode())
+        assert (events, [(line, what) for line, _, what in told]) == (
+            ["asked", "agreed", "uploaded"],
+            [(3, code)],
+        )
+
+
+def test_what_stands_below_an_entry_of_several_lines_does_not_cost_it():
+    block = "- on: 2027-06-01\n# in the corridor\n  writer: chen\n  event: asked\n"
+    events, told = read(f"{block}chen\n{AGREED}")
+    assert (events, [line for line, *_ in told]) == (["asked", "agreed"], [5])
+
+
+def test_a_head_in_another_encoding_costs_no_entry():
+    events, told = read(b"# M\xfcller\n---\n# caf\xe9\n" + ASKED.encode())
+    assert (events, [(line, code) for line, _, code in told]) == (
+        ["asked"],
+        [(1, "LOR103"), (3, "LOR103")],
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"log:\n" + ASKED.encode() + AGREED.encode(),
+        b"chen: asked\n",
+        ASKED.encode("utf-16") + b"x",
+        b"\xe9\n",
+        ASKED.encode() + b"...\n" + AGREED.encode(),
+        b"- - {on: 2027-06-01, writer: chen, event: asked}\n",
+        b"- {on: 2027-06-01, writer: chen, event: asked, note: caf\xe9}\n",
+        b"- {on: 2027-06-01, wri",
+    ],
+)
+def test_a_log_of_which_nothing_can_be_used_is_not_an_empty_one(text):
+    journal = parse_journal(text, WRITERS)
+    assert journal.findings
+    assert (journal.entries, journal.is_read) == ((), False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# nothing yet\n",
+        ASKED,
+        f"{ASKED}- x\n",
+        "- {on: 2027-06-01, writer: x, event: asked}\n",
+    ],
+)
+def test_a_log_is_read_when_it_is_empty_or_an_entry_could_be_used(text):
+    assert parse_journal(text.encode(), WRITERS).is_read
 
 
 @given(st.binary(max_size=200), st.booleans())

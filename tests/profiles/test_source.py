@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from lorpack.findings import Finding, Place, Severity
 from lorpack.profiles import source as module
-from lorpack.profiles.source import read_items, read_source
+from lorpack.profiles.decoding import decode
+from lorpack.profiles.source import MAX_LOG_EVENTS, read_items, read_source
 from lorpack.report import render_text
 
 
@@ -642,21 +643,38 @@ def test_a_profile_of_more_than_so_many_characters_is_refused():
     assert ([item.tree for item in items], findings) == (["1"], [])
 
 
-def test_a_file_of_a_mebibyte_is_read_and_not_a_byte_more():
-    text = "- 1\n#"
-    assert read_items(text.ljust(2**20, "x").encode(), "f")[1] == []
-    assert found(text.ljust(2**20 + 1, "x"), read_items) == [("LOR101", 0, 0)]
+def test_a_file_of_so_many_bytes_is_read_and_not_one_more():
+    text, most = "- 1\n#", 4 * 2**20
+    assert read_items(text.ljust(most, "x").encode(), "f")[1] == []
+    (finding,) = read_items(text.ljust(most + 1, "x").encode(), "f")[1]
+    assert (finding.code, finding.message) == ("LOR101", "the file is larger than 4 MiB")
+    assert decode(b"x" * 2**20, "f")[1] == []
+    (finding,) = read_source(b"a: 1\n#".ljust(2**20 + 1, b"x"), "f")[1]
+    assert (finding.code, finding.message) == ("LOR101", "the file is larger than 1 MiB")
 
 
 def test_so_many_values_are_read_and_not_one_more():
-    items, findings = read_items(b"- x\n" * 9_994, "f")
-    assert (len(items), findings) == (9_994, [])
-    items, (finding,) = read_items(b"- x\n" * 9_995, "f")
-    assert items is None
+    row = ", ".join("x" * 200)
+    text = "".join(
+        f"{key}: [{row}]\n" for key in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVW"
+    )
+    source, findings = read_source(f"{text}X: [{', '.join('x' * 44)}]\n".encode(), "f")
+    assert (len(source.tree), findings) == (50, [])
+    source, (finding,) = read_source(f"{text}X: [{', '.join('x' * 45)}]\n".encode(), "f")
+    assert source is None
     assert (finding.code, finding.message, finding.hint) == (
         "LOR101", "more than 10,000 values and keys", "",
     )  # fmt: skip
-    assert finding.place.line == 9_995
+
+
+def test_a_log_holds_twenty_thousand_entries_and_its_values_end_somewhere(monkeypatch):
+    assert MAX_LOG_EVENTS >= 20_000 * 14  # Two for the group, and six keys with their values.
+    monkeypatch.setattr("lorpack.profiles.source.MAX_LOG_EVENTS", 10_006)
+    items, findings = read_items(b"- x\n" * 10_000, "f")
+    assert (len(items), findings) == (10_000, [])
+    items, (finding,) = read_items(b"- x\n" * 10_001, "f")
+    assert items is None
+    assert (finding.message, finding.place.line) == ("more than 10,006 values and keys", 10_001)
 
 
 def test_a_log_is_as_long_as_it_is_and_its_entries_are_not():

@@ -120,6 +120,22 @@ def test_each_problem_of_a_writer(text, line, code, message, hint):
     assert told(Writer, WRITER + text) == [(line, code, message, hint)]
 
 
+@pytest.mark.parametrize(
+    "domain",
+    ["xn--a-ü.org", "ü" * 70 + ".org", "x" * 64 + ".org", "a＠b.org", "a，b.org", "ü.o\u00ad"],
+)
+def test_a_domain_that_no_server_knows_is_told_in_the_profile(domain):
+    ((line, code, *_),) = told(Writer, f"{WRITER}contact: {{email: 'a@{domain}'}}")
+    assert (line, code) == (4, "LOR123")
+
+
+@pytest.mark.parametrize(
+    "domain", ["münchen.example", "例え.テスト", "xn--mnchen-3ya.example", "a_b.org"]
+)
+def test_a_domain_may_be_in_any_script(domain):
+    assert told(Writer, f"{WRITER}contact: {{email: 'a@{domain}'}}") == []
+
+
 def test_traits_list_their_choices():
     ((_, code, _, hint),) = told(Writer, WRITER + "brag: [{text: x, traits: [teamwrok]}]")
     assert code == "LOR119"
