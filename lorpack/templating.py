@@ -11,16 +11,20 @@ from jinja2 import FunctionLoader
 from jinja2.exceptions import TemplateSyntaxError
 
 from lorpack.errors import TemplateFault
+from lorpack.filters import FILTERS, bounded
 from lorpack.links import safe_url
 from lorpack.markup import to_html, to_inline_html
 from lorpack.profiles.folders import has_office
 from lorpack.resources import templates_dir
 from lorpack.sandbox import Room, Sandbox, filled
 
-_LIMIT = 200_000
+_LIMIT, _WORDS = 200_000, 250
 _PAGE = Room(steps=1_000_000, characters=2_000_000)
 _MESSAGE = Room(steps=100_000, characters=50_000)
 """A sample's page takes 40,000 steps, the longest of lorpack's own messages 3,000."""
+
+_OWN = {"markdown": to_html, "inline": to_inline_html, "safe_url": safe_url}
+_FILTERS = {**FILTERS, **{name: bounded(one) for name, one in _OWN.items()}}
 
 
 @cache
@@ -106,15 +110,14 @@ def _environment(overrides: str, *, escape: bool) -> Sandbox:
         # The name stands in for a file name, so that tracebacks tell which template failed.
         return (sources[name], name, None) if name in sources else None
 
-    environment = Sandbox(
+    return Sandbox(
         escape=escape,
+        filters=_FILTERS,
         loader=FunctionLoader(source_of),
         # A paragraph of plain text may end with a block; its line break belongs to the text.
         trim_blocks=escape,
         lstrip_blocks=True,
     )
-    environment.filters |= {"markdown": to_html, "inline": to_inline_html, "safe_url": safe_url}
-    return environment
 
 
 def render_html(own: Mapping[str, str], name: str, context: Mapping[str, Any]) -> str:
@@ -151,11 +154,13 @@ def _render(own: Mapping[str, str], name: str, context: Mapping[str, Any], *, es
         ) from error
     except Exception as error:  # a template can bring about nearly every one
         name, line = _place(error, name, known)
-        raise TemplateFault(str(error) or _WORDLESS, _file(name, own), line) from error
+        raise TemplateFault(_words(error), _file(name, own), line) from error
 
 
-_WORDLESS = "this needs too much memory"
-"""What a MemoryError means, which says nothing itself."""
+def _words(error: Exception) -> str:
+    """What *error* says, which may quote a value of any length; a MemoryError says nothing."""
+    words = str(error) or "this needs too much memory"
+    return words if len(words) <= _WORDS else f"{words[:_WORDS]}…"
 
 
 def stylesheet(own: Mapping[str, str], name: str) -> str:
