@@ -80,10 +80,11 @@ class DocumentError(LorpackError):
 class TemplateFault(RenderError):
     """A template is wrong: *file* and *line* say where (line 0 when unknown)."""
 
-    def __init__(self, message: str, file: str, line: int = 0) -> None:
-        super().__init__(message, "compare it with the packaged one: `lorpack templates diff`")
+    def __init__(self, message: str, file: str, line: int = 0, hint: str = "") -> None:
+        compare = "compare it with the packaged one: `lorpack templates diff`"
+        super().__init__(message, hint or compare)
         self.file = file
         self.line = line
 
-    def __reduce__(self) -> tuple[type["TemplateFault"], tuple[str, str, int]]:
-        return (type(self), (self.message, self.file, self.line))
+    def __reduce__(self) -> tuple[type["TemplateFault"], tuple[str, str, int, str]]:
+        return (type(self), (self.message, self.file, self.line, self.hint))

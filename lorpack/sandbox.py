@@ -11,21 +11,15 @@ from collections.abc import Callable, Iterable, Mapping
 from types import FrameType
 from typing import Any, NamedTuple
 
-from jinja2 import (
-    StrictUndefined,
-    Template,
-    TemplateRuntimeError,
-    TemplateSyntaxError,
-    nodes,
-    pass_eval_context,
-)
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
-from jinja2.filters import do_join, do_replace
-from jinja2.nodes import EvalContext
 from jinja2.parser import Parser
 from jinja2.runtime import Context, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from lorpack.filters import FILTERS, METHODS, TESTS, check_sought, printable
+from lorpack.measures import TOO_LARGE, check_size, measured, too_large
 
 
 class Room(NamedTuple):
@@ -35,12 +29,12 @@ class Room(NamedTuple):
     characters: int
 
 
-LONGEST = 200_000
-"""So many characters or items may one value have."""
-
 _REPEATED = 20_000
 _DEEPEST = 15
 """Python compiles no more than 20 blocks inside each other."""
+
+_ALL_ARGUMENTS = ("varargs", "kwargs")
+"""Collections that a macro makes, which nothing measures."""
 
 _COMPILING = frozenset(
     f"jinja2.{name}"
@@ -59,44 +53,10 @@ _COMPILING = frozenset(
 )
 """Where a template is made ready when it is first used, which ends by itself."""
 
-_GLOBALS = ("lipsum", "cycler", "joiner", "namespace", "range")
-_FILTERS = (
-    "attr", "batch", "center", "format", "indent", "map", "pprint", "random", "safe", "slice",
-    "urlize", "wordwrap", "xmlattr",
-)  # fmt: skip
-_METHODS: Mapping[type | tuple[type, ...], frozenset[str]] = {
-    str: frozenset(
-        ("capitalize", "casefold", "count", "endswith", "find", "index", "isalnum", "isalpha",
-         "isdecimal", "isdigit", "islower", "isnumeric", "isspace", "istitle", "isupper", "lower",
-         "lstrip", "partition", "removeprefix", "removesuffix", "rfind", "rindex", "rpartition",
-         "rsplit", "rstrip", "split", "splitlines", "startswith", "strip", "swapcase", "title",
-         "upper")
-    ),
-    (list, tuple): frozenset(("count", "index")),
-    dict: frozenset(("get", "items", "keys", "values")),
-    (int, float, bytes): frozenset(),
-}  # fmt: skip
 
-
-class _List(list[Any]):
-    """A list that a template made; it knows the *weight* of all that is in it, as printed."""
-
-    weight = 0
-
-
-class _Tuple(tuple[Any, ...]):
-    """As :class:`_List`."""
-
-    weight = 0
-
-
-class _Dict(dict[Any, Any]):
-    """As :class:`_List`."""
-
-    weight = 0
-
-
-_MADE: Mapping[type, type[Any]] = {list: _List, tuple: _Tuple, dict: _Dict}
+def _group(*pairs: Any, **items: Any) -> dict[Any, Any]:
+    """What ``dict`` is in a template: the class itself would hand out methods that change values."""
+    return dict(*pairs, **items)
 
 
 class _Generator(CodeGenerator):
@@ -112,13 +72,13 @@ class _Generator(CodeGenerator):
 
     def visit_List(self, node: nodes.List, frame: Frame) -> None:
         """Write the code of ``[a, b]``."""
-        self.write("environment.made(")
+        self.write("environment.measured(")
         super().visit_List(node, frame)
         self.write(")")
 
     def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
         """Write the code of ``{a: b}``."""
-        self.write("environment.made(")
+        self.write("environment.measured(")
         super().visit_Dict(node, frame)
         self.write(")")
 
@@ -126,7 +86,7 @@ class _Generator(CodeGenerator):
         """Write the code of ``(a, b)``, or of names that are assigned to."""
         if node.ctx != "load":
             return super().visit_Tuple(node, frame)
-        self.write("environment.made(")
+        self.write("environment.measured(")
         super().visit_Tuple(node, frame)
         self.write(")")
         return None
@@ -137,17 +97,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(("*", "**", "%", "+"))
     code_generator_class = _Generator
+    measured = staticmethod(measured)
 
-    def __init__(self, *, escape: bool, **options: Any) -> None:
+    def __init__(
+        self, *, escape: bool, filters: Mapping[str, Any] = FILTERS, **options: Any
+    ) -> None:
         # select_autoescape() does not know *.html.j2, so it is said, page or plain text.
         super().__init__(
-            autoescape=escape, undefined=StrictUndefined, finalize=_printable, **options
+            autoescape=escape, undefined=StrictUndefined, finalize=printable, **options
         )
-        for name in _GLOBALS:
-            del self.globals[name]
-        for name in _FILTERS:
-            del self.filters[name]
-        self.filters |= {"join": _join, "replace": _replace}
+        self.globals = {"dict": _group}
+        self.filters = dict(filters)
+        self.tests = dict(TESTS)
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **options: Any) -> Any:
+        """What the method or macro *obj* gives; SecurityError when it would be huge."""
+        if isinstance(getattr(obj, "__self__", None), str):
+            check_sought(args)
+        return measured(super().call(context, obj, *args, **options))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Compute *left operator right*; SecurityError when the result would be huge."""
@@ -158,35 +125,25 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if operator == "*" and sizes and sizes[0] * max(counts, default=0) > _REPEATED:
             raise SecurityError(f"this makes more than {_REPEATED:,} characters or items")
         if operator == "+":
-            _check_size(sum(sizes))
+            check_size(sum(sizes))
         if operator in ("*", "**") and max(counts, default=0) > 10**9:
-            raise SecurityError("this number is too large")
+            raise SecurityError(TOO_LARGE)
         if operator == "**" and len(counts) == 2 and counts[1] > 64:
             raise SecurityError("this power is too large")
-        result = super().call_binop(context, operator, left, right)
-        return self.made(result) if type(result) in _MADE else result
-
-    def made(self, value: Any) -> Any:
-        """The list, tuple or dict *value*; SecurityError when it is huge with all that is in it.
-
-        Sixty lists, each with the one before in it twice, would take for ever to compare.
-        """
-        result = _MADE[type(value)](value)
-        result.weight = sum(map(_weight, value.values() if isinstance(value, dict) else value))
-        _check_size(result.weight)
-        return result
+        return measured(super().call_binop(context, operator, left, right))
 
     def joined(self, parts: Iterable[Any]) -> str:
         """*parts* as one text, for ``~``; SecurityError when it would be huge."""
-        texts = [part if isinstance(part, str) else str(part) for part in parts]
-        _check_size(sum(map(len, texts)))
-        return markup_join(texts) if self.autoescape else str_join(texts)
+        texts = [part if isinstance(part, str) else str(printable(part)) for part in parts]
+        check_size(sum(map(len, texts)))
+        result: str = measured(markup_join(texts) if self.autoescape else str_join(texts))
+        return result
 
     @staticmethod
     def concat(parts: Iterable[str]) -> str:
         """What a macro or a block gives, as one text."""
         texts = list(parts)
-        _check_size(sum(map(len, texts)))
+        check_size(sum(map(len, texts)))
         return "".join(texts)
 
     def wrap_str_format(self, value: Any) -> None:  # noqa: ARG002
@@ -195,7 +152,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may reach *attr*: of plain values, only what cannot grow."""
-        for kind, names in _METHODS.items():
+        for kind, names in METHODS.items():
             if isinstance(obj, kind):
                 return attr in names
         return super().is_safe_attribute(obj, attr, value)
@@ -204,9 +161,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         parser = Parser(self, source, name, filename)
         try:
             return parser.parse()
-        except RecursionError:
-            line = parser.stream.current.lineno
-            raise TemplateSyntaxError("too many brackets inside each other", line, name) from None
+        except (RecursionError, ValueError) as error:
+            many = "too many brackets inside each other"
+            said = many if isinstance(error, RecursionError) else TOO_LARGE
+            raise TemplateSyntaxError(said, parser.stream.current.lineno, name) from None
 
     def _generate(
         self,
@@ -225,6 +183,10 @@ def _check_nodes(node: nodes.Node, name: str | None, blocks: int, depth: int) ->
         raise TemplateSyntaxError("escaping cannot be switched off or on", node.lineno, name)
     if isinstance(node, nodes.NSRef):
         raise TemplateSyntaxError("a value cannot be changed", node.lineno, name)
+    if isinstance(node, nodes.Const) and too_large(node.value):
+        raise TemplateSyntaxError(TOO_LARGE, node.lineno, name)
+    if isinstance(node, nodes.Name) and node.name in _ALL_ARGUMENTS:
+        raise TemplateSyntaxError(f"there is no {node.name} here", node.lineno, name)
     if isinstance(node, nodes.Stmt):
         blocks += 1
     if blocks > _DEEPEST or depth > 10 * _DEEPEST:
@@ -270,39 +232,3 @@ def _watching(steps: int) -> Callable[[FrameType, str, Any], Any]:
         return None if frame.f_globals.get("__name__") in _COMPILING else watch
 
     return watch
-
-
-def _check_size(size: int) -> None:
-    if size > LONGEST:
-        raise SecurityError(f"this makes more than {LONGEST:,} characters or items")
-
-
-def _weight(value: Any) -> int:
-    if isinstance(value, _List | _Tuple | _Dict):
-        return 1 + value.weight
-    if isinstance(value, dict):
-        return 1 + sum(map(_weight, value.values()))
-    return 1 + sum(map(_weight, value)) if isinstance(value, list | tuple) else 1
-
-
-def _printable(value: Any) -> Any:
-    """*value*, when it can be printed; a list of lists of lists has no end when it is."""
-    if isinstance(value, list | tuple | dict):
-        raise TemplateRuntimeError("a list is not text: use a loop, or | join(', ')")
-    return value
-
-
-@pass_eval_context
-def _join(context: EvalContext, value: Iterable[Any], between: str = "") -> str:
-    texts = [_printable(one) for one in value]
-    _check_size(sum(len(str(one)) for one in texts) + len(texts) * len(between))
-    result: str = do_join(context, texts, between)
-    return result
-
-
-@pass_eval_context
-def _replace(context: EvalContext, text: str, old: str, new: str, count: int | None = None) -> str:
-    text = str(_printable(text)) if not isinstance(text, str) else text
-    _check_size(len(text) + text.count(old) * len(new))
-    result: str = do_replace(context, text, old, new, count)
-    return result

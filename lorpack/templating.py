@@ -1,7 +1,8 @@
 """Templates: where they come from, and the sandbox they run in."""
 
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,20 @@ from jinja2 import FunctionLoader
 from jinja2.exceptions import TemplateSyntaxError
 
 from lorpack.errors import TemplateFault
+from lorpack.filters import FILTERS, bounded
 from lorpack.links import safe_url
 from lorpack.markup import to_html, to_inline_html
 from lorpack.profiles.folders import has_office
 from lorpack.resources import templates_dir
 from lorpack.sandbox import Room, Sandbox, filled
 
-_LIMIT = 200_000
+_LIMIT, _WORDS = 200_000, 250
 _PAGE = Room(steps=1_000_000, characters=2_000_000)
 _MESSAGE = Room(steps=100_000, characters=50_000)
 """A sample's page takes 40,000 steps, the longest of lorpack's own messages 3,000."""
+
+_OWN = {"markdown": to_html, "inline": to_inline_html, "safe_url": safe_url}
+_FILTERS = {**FILTERS, **{name: bounded(one) for name, one in _OWN.items()}}
 
 
 @cache
@@ -48,34 +53,53 @@ class Overrides(dict[str, str]):
 def own_templates(folder: Path) -> Overrides:
     """The overrides of the application in *folder*, over those that its office shares.
 
-    Symbolic links and files over 200 kB are refused with TemplateFault; names that lorpack
-    does not ship are kept, so that an override may include a part of its own.
+    Symbolic links, files over 200 kB and what cannot be read are refused with TemplateFault; names
+    that lorpack does not ship are kept, so that an override may include a part of its own.
     """
     shared = _read_all(folder, "../templates") if has_office(folder) else {}
     return Overrides(_read_all(folder, "templates"), shared)
 
 
 def _read_all(application: Path, inside: str) -> dict[str, str]:
-    folder, found = application / inside, dict[str, str]()
-    if folder.is_symlink():
-        raise TemplateFault(
-            "templates must stand in a folder of their own, not behind a link", inside
-        )
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        name = path.relative_to(folder).as_posix()
-        if path.suffix not in (".j2", ".css") or path.is_dir():
-            continue
+    folder = application / inside
+    files = {path.relative_to(folder).as_posix(): path for path in _files(folder, inside)}
+    return {name: _text(files[name], f"{inside}/{name}") for name in sorted(files)}
+
+
+def _files(folder: Path, inside: str) -> Iterator[Path]:
+    """The templates and stylesheets below *folder*. What cannot be looked into is refused."""
+
+    def place(path: str | Path) -> str:
+        return Path(inside, Path(path).relative_to(folder)).as_posix()
+
+    def refuse(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError | NotADirectoryError):
+            raise _unreadable("folder", error, place(error.filename)) from error
+
+    # Links are followed one step, to be refused and not passed over.
+    for at, _, names in os.walk(folder, onerror=refuse, followlinks=True):
+        here = Path(at)
+        if here.is_symlink():
+            message = "templates must stand in a folder of their own, not behind a link"
+            raise TemplateFault(message, place(here), hint="put the folder itself there")
+        yield from (here / name for name in names if Path(name).suffix in (".j2", ".css"))
+
+
+def _text(path: Path, place: str) -> str:
+    try:
         if path.is_symlink() or not path.is_file() or path.stat().st_size > _LIMIT:
-            raise TemplateFault(
-                "a template must be a plain file of at most 200 kB", f"{inside}/{name}"
-            )
-        try:
-            found[name] = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise TemplateFault(
-                f"this template cannot be read: {error}", f"{inside}/{name}"
-            ) from error
-    return found
+            message = "a template must be a plain file of at most 200 kB"
+            raise TemplateFault(message, place, hint="put the file itself there")
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise _unreadable("template", error, place) from error
+    except UnicodeDecodeError as error:
+        raise TemplateFault(f"this template cannot be read: {error}", place) from error
+
+
+def _unreadable(what: str, error: OSError, place: str) -> TemplateFault:
+    reason = (error.strerror or str(error)).lower()
+    return TemplateFault(f"this {what} cannot be read: {reason}", place, 0, "check its permissions")
 
 
 @lru_cache(maxsize=16)
@@ -86,15 +110,14 @@ def _environment(overrides: str, *, escape: bool) -> Sandbox:
         # The name stands in for a file name, so that tracebacks tell which template failed.
         return (sources[name], name, None) if name in sources else None
 
-    environment = Sandbox(
+    return Sandbox(
         escape=escape,
+        filters=_FILTERS,
         loader=FunctionLoader(source_of),
         # A paragraph of plain text may end with a block; its line break belongs to the text.
         trim_blocks=escape,
         lstrip_blocks=True,
     )
-    environment.filters |= {"markdown": to_html, "inline": to_inline_html, "safe_url": safe_url}
-    return environment
 
 
 def render_html(own: Mapping[str, str], name: str, context: Mapping[str, Any]) -> str:
@@ -131,11 +154,13 @@ def _render(own: Mapping[str, str], name: str, context: Mapping[str, Any], *, es
         ) from error
     except Exception as error:  # a template can bring about nearly every one
         name, line = _place(error, name, known)
-        raise TemplateFault(str(error) or _WORDLESS, _file(name, own), line) from error
+        raise TemplateFault(_words(error), _file(name, own), line) from error
 
 
-_WORDLESS = "this needs too much memory"
-"""What a MemoryError means, which says nothing itself."""
+def _words(error: Exception) -> str:
+    """What *error* says, which may quote a value of any length; a MemoryError says nothing."""
+    words = str(error) or "this needs too much memory"
+    return words if len(words) <= _WORDS else f"{words[:_WORDS]}…"
 
 
 def stylesheet(own: Mapping[str, str], name: str) -> str:

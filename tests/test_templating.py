@@ -1,6 +1,9 @@
 """Templates run in a sandbox, and say where they are wrong."""
 
+import os
+import pickle
 import re
+from pathlib import Path
 
 import pytest
 
@@ -114,6 +117,80 @@ def test_own_templates_are_read_and_links_refused(tmp_path):
     (own / "brag.html.j2").symlink_to("/etc/hostname")
     with pytest.raises(TemplateFault, match="plain file"):
         own_templates(tmp_path)
+
+
+@pytest.fixture
+def closed(monkeypatch):
+    """Let nobody look into the folder of this name; the tests may run as root, who always may."""
+    scandir = os.scandir
+
+    def close(name):
+        def scan(path):
+            if Path(path).name == name:
+                raise PermissionError(13, "Permission denied", path)
+            return scandir(path)
+
+        monkeypatch.setattr(os, "scandir", scan)
+
+    return close
+
+
+@pytest.mark.parametrize(
+    ("office", "name", "place"),
+    [
+        (False, "packet", "templates/packet"),
+        (False, "templates", "templates"),
+        (True, "packet", "../templates/packet"),
+    ],
+)
+def test_a_folder_that_cannot_be_looked_into_is_refused(tmp_path, closed, office, name, place):
+    """Else a packet would be made with the packaged template, without a word."""
+    own = (tmp_path if office else tmp_path / "quill") / "templates" / "packet"
+    own.mkdir(parents=True)
+    (tmp_path / "quill").mkdir(exist_ok=True)
+    (own / "goals.html.j2").write_text("mine")
+    if office:
+        (tmp_path / "lorpack.yaml").touch()
+    assert own_templates(tmp_path / "quill") == {"packet/goals.html.j2": "mine"}
+    closed(name)
+    with pytest.raises(TemplateFault) as caught:
+        own_templates(tmp_path / "quill")
+    fault = pickle.loads(pickle.dumps(caught.value))  # As it comes out of a child.
+    assert (fault.file, fault.line) == (place, 0)
+    assert fault.message == "this folder cannot be read: permission denied"
+    assert fault.hint == "check its permissions"
+
+
+@pytest.mark.parametrize("place", ["templates", "templates/packet"])
+def test_a_folder_behind_a_link_is_refused(tmp_path, place):
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "quill" / place
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(TemplateFault, match="behind a link") as caught:
+        own_templates(tmp_path / "quill")
+    assert caught.value.file == place
+
+
+def test_a_template_that_cannot_be_read_is_refused(tmp_path, monkeypatch):
+    own = tmp_path / "templates" / "goals.html.j2"
+    own.parent.mkdir()
+    own.write_bytes(b"caf\xe9")
+    with pytest.raises(TemplateFault, match="utf-8"):
+        own_templates(tmp_path)
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(TemplateFault, match="this template cannot be read: permission denied"):
+        own_templates(tmp_path)
+
+
+@pytest.mark.parametrize("make", [Path.touch, lambda path: None])
+def test_no_folder_of_templates_is_no_fault(tmp_path, make):
+    make(tmp_path / "templates")
+    assert own_templates(tmp_path) == {}
 
 
 def test_an_applications_templates_win_over_those_of_its_office(tmp_path):

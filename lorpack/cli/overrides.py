@@ -10,7 +10,7 @@ from typing import Any
 
 from lorpack import __version__
 from lorpack.cli.base import nearest
-from lorpack.errors import InputError, OutputError, UsageError
+from lorpack.errors import InputError, OutputError, TemplateFault, UsageError
 from lorpack.files import write_atomic
 from lorpack.profiles.folders import is_there
 from lorpack.templating import own_templates, packaged_templates
@@ -111,7 +111,10 @@ def _own(folder: Path) -> dict[str, str]:
         raise InputError(
             f"no application in {folder}", "go into its folder, or name it with --in DIR"
         )
-    return own_templates(folder)
+    try:
+        return own_templates(folder)
+    except TemplateFault as fault:
+        raise InputError(f"{fault.file}: {fault.message}", fault.hint) from fault
 
 
 def _known(name: str, names: Iterable[str]) -> None:

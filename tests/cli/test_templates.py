@@ -149,6 +149,17 @@ def test_not_an_application(lorpack, transcript, monkeypatch, tmp_path):
     assert result.stdout == f"ada/templates/{COVER}\n"
 
 
+def test_a_template_that_cannot_be_read_is_named(lorpack, transcript):
+    """Which file it is, and that it is an input (exit code 4)."""
+    Path("templates/packet").mkdir(parents=True)
+    Path("templates", COVER).symlink_to("elsewhere")
+    err = f"""\
+    lorpack: templates/{COVER}: a template must be a plain file of at most 200 kB
+      hint: put the file itself there
+    """
+    transcript(lorpack("templates", "list"), 4, "", err)
+
+
 def test_alone_it_shows_its_help(lorpack):
     """`lorpack templates` says what there is."""
     result = lorpack("templates")

@@ -66,6 +66,8 @@ ESCAPES = [
     Payload("typing error", "{{ nmae }}", "'nmae' is undefined"),
     Payload("None as a list", "{% for a in nothing %}{% endfor %}", "not iterable"),
     Payload("call of a text", "{{ text() }}", "not callable"),
+    Payload("a method of the class of groups", "{{ dict.update(page, {'title': 'x'}) }}", "no attribute"),
+    Payload("all arguments", "{% macro m() %}{{ varargs }}{% endmacro %}{{ m(m) }}", "there is no varargs"),
     Payload("random", "{{ rows | random }}", "No filter named 'random'"),
 ]  # fmt: skip
 
@@ -113,6 +115,21 @@ RUNAWAYS = [
     Payload("list in lists", "{{ " + "[" * 5000 + "]" * 5000 + " }}", "too many brackets"),
     Payload("filters on filters", "{{ text" + " | upper" * 3000 + " }}", "too many parts inside each other"),
     Payload("not not not", "{{ " + "not " * 3000 + "text }}", "too many"),
+    Payload("rounded far behind the point", "{{ 1.5 | round(999999999, 'ceil') }}", "at most 20 places"),
+    Payload("rounded far before the point", "{{ 15 | round(-999999999) }}", "at most 20 places"),
+    Payload("a rounded text", "{{ 'x' | round(9, 'ceil') }}", "only a number can be rounded"),
+    Payload("escaped for JSON over and over", "{{ '\\\\'" + " | tojson" * 60 + " }}", "No filter named 'tojson'"),
+    Payload("escaped over and over", GROWN + "{% set a = a | replace('x', '&') %}" + "{% set a = a | forceescape %}" * 60, "this makes more than"),
+    Payload("doubled values of groups", "{% set r = {1: rows}.values() %}" + "{% set r = {1: r, 2: r}.values() %}" * 60 + "{{ r | string }}", "this makes more than"),
+    Payload("doubled by dict()", "{% set r = dict(a=rows) %}" + "{% set r = dict(a=r, b=r) %}" * 60 + "{{ r | string }}", "this makes more than"),
+    Payload("long texts in a list", GROWN + "{{ ([a] * 9999) | string }}", "this makes more than"),
+    Payload("lists summed", "{{ ([rows] * 999) | sum(start=[]) }}", "only numbers can be summed"),
+    Payload("stripped of much", GROWN + "{{ a.strip(a) }}", "such a text has at most 1,000 characters"),
+    Payload("grouped by much", GROWN + "{{ (a | list) | groupby('x', default=a) }}", "such a text has at most 1,000 characters"),
+    Payload("a number in sixteens", "{{ ('f' * 20000) | int(0, 16) // 7 }}", "this number is too large"),
+    Payload("a number written out", "{{ 1" + "0" * 5000 + " }}", "this number is too large"),
+    Payload("a number written in sixteens", "{{ 0x" + "f" * 20000 + " // 7 }}", "this number is too large"),
+    Payload("a long name that is not there", "{{ page['x' * 20000] }}", "no attribute"),
     Payload("condition chain", "{{ " + "1 if text else " * 3000 + "2 }}", "too many"),
 ]  # fmt: skip
 
