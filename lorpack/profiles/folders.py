@@ -106,7 +106,7 @@ def _below(folder: Path, levels: int = _DEEPEST) -> Iterator[Path]:
             f"cannot read the folder {folder}: {reason}", "check its permissions"
         ) from error
     if inner and not levels:
-        raise _too_deep(folder)
+        raise _too_deep(folder.parents[_DEEPEST - 1])
     for name in inner:
         yield from _below(folder / name, levels - 1)
 
