@@ -27,10 +27,7 @@ def with_tokens(css: str) -> str:
             message = f"the style token --{name} makes a style of more than {_MAX_CSS:,} characters"
             raise LookRefused(message, sought=f"--{name}", by_style=True)
         css = _USE.sub(lambda found: tokens.get(found[1], "initial"), css)
-    unsolved = _USE.search(css)
-    if not unsolved:
-        return css
-    name = unsolved[1]
+    name = next(iter(used))
     raise LookRefused(
         f"the style token --{name} refers to itself", sought=f"--{name}", by_style=True
     )

@@ -192,12 +192,12 @@ def test_an_application_shows_what_its_office_shares(lorpack, transcript, office
     """Its own file wins over the office's, and that over the packaged one."""
     lorpack("templates", "eject", "--all")
     Path("templates", COVER).write_text("office's\n")
-    Path("templates/packet/zz.html.j2").write_text("office's\n")
+    Path("templates/packet/x.css").write_text("office's\n")
     monkeypatch.chdir("ada")
     lorpack("templates", "eject", "themes/base.css")
     out = """\
     packet/cover.html.j2  your office's
-    packet/zz.html.j2     your office's; lorpack has none of this name
+    packet/x.css          your office's; lorpack has none of this name
     themes/base.css       yours, equal to the packaged one
     """
     err = """\

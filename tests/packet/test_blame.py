@@ -65,6 +65,7 @@ def test_what_stands_nowhere_as_it_came_out_is_in_the_only_page_or_in_their_fold
     fault = blamed(own, (), LookRefused("m", sought="sought"))
     assert (fault.file, fault.line) == ("templates/packet", 0)
     deep = LookRefused("m")
+    assert blamed(own, (), deep).file == "templates/packet"
     deep.__cause__ = RecursionError()
     assert blamed(own, (), deep).file == "templates/packet"
 
