@@ -45,9 +45,13 @@ class Overrides(dict[str, str]):
         super().__init__({**shared, **own})
         self._shared = shared.keys() - own.keys()
 
+    def is_shared(self, name: str) -> bool:
+        """Whether the file of *name* is the office's."""
+        return name in self._shared
+
     def place(self, name: str) -> str:
         """The file of *name* as seen from the application's folder."""
-        return f"../templates/{name}" if name in self._shared else f"templates/{name}"
+        return f"../templates/{name}" if self.is_shared(name) else f"templates/{name}"
 
 
 def own_templates(folder: Path) -> Overrides:
@@ -58,6 +62,11 @@ def own_templates(folder: Path) -> Overrides:
     """
     shared = _read_all(folder, "../templates") if has_office(folder) else {}
     return Overrides(_read_all(folder, "templates"), shared)
+
+
+def office_templates(folder: Path) -> Overrides:
+    """The overrides that the office in *folder* shares; as :func:`own_templates` otherwise."""
+    return Overrides(_read_all(folder, "templates"))
 
 
 def _read_all(application: Path, inside: str) -> dict[str, str]:

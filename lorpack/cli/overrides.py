@@ -1,4 +1,4 @@
-"""An application's own templates beside the packaged ones: survey, copy, compare."""
+"""An application's or office's own templates beside the packaged ones: survey, copy, compare."""
 
 import difflib
 import hashlib
@@ -12,8 +12,8 @@ from lorpack import __version__
 from lorpack.cli.base import nearest
 from lorpack.errors import InputError, OutputError, TemplateFault, UsageError
 from lorpack.files import write_atomic
-from lorpack.profiles.folders import is_there
-from lorpack.templating import own_templates, packaged_templates
+from lorpack.profiles.folders import APPLICANT, SETTINGS, is_there
+from lorpack.templating import Overrides, office_templates, own_templates, packaged_templates
 
 FOLDER = "templates"
 RECORD = ".lorpack/templates.json"
@@ -28,27 +28,41 @@ class Template:
     file: str
     state: str
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether the office's file wins."""
+        return self.file.startswith("../")
+
+
+@dataclass(frozen=True)
+class Copies:
+    """The files *written*, and the *names* of those that now win over the office's."""
+
+    written: list[Path]
+    over_office: list[str]
+
 
 def survey(folder: Path) -> list[Template]:
-    """Every template of lorpack and of the application in *folder*, by name."""
+    """Every template of lorpack and of the application or office in *folder*, by name."""
     own, packaged = _own(folder), packaged_templates()
     return [
-        Template(name, f"{FOLDER}/{name}" if name in own else "", _state(name, own, packaged))
+        Template(name, own.place(name) if name in own else "", _state(name, own, packaged))
         for name in sorted({*own, *packaged})
     ]
 
 
-def _state(name: str, own: Mapping[str, str], packaged: Mapping[str, str]) -> str:
+def _state(name: str, own: Overrides, packaged: Mapping[str, str]) -> str:
     if name not in own:
         return "packaged"
+    whose = "your office's" if own.is_shared(name) else "yours"
     if name not in packaged:
         guess = nearest(name, packaged)
-        return f"yours; lorpack has none of this name{'; ' + guess if guess else ''}"
-    return "yours, equal to the packaged one" if own[name] == packaged[name] else "yours"
+        return f"{whose}; lorpack has none of this name{'; ' + guess if guess else ''}"
+    return f"{whose}, equal to the packaged one" if own[name] == packaged[name] else whose
 
 
-def copy_out(folder: Path, names: Sequence[str], *, everything: bool) -> list[Path]:
-    """Copy packaged templates into the application in *folder*; give the files written.
+def copy_out(folder: Path, names: Sequence[str], *, everything: bool) -> Copies:
+    """Copy packaged templates into the application or office in *folder*.
 
     Raises OutputError, before anything is written, when one is there already.
     """
@@ -72,7 +86,8 @@ def copy_out(folder: Path, names: Sequence[str], *, everything: bool) -> list[Pa
         record[name] = {"lorpack": __version__, "sha256": _digest(packaged[name])}
     text = json.dumps(record, indent=2, sort_keys=True) + "\n"
     write_atomic(folder / RECORD, text.encode())
-    return [folder / FOLDER / name for name in wanted]
+    written = [folder / FOLDER / name for name in wanted]
+    return Copies(written, [name for name in wanted if own.is_shared(name)])
 
 
 def differences(folder: Path, names: Sequence[str]) -> dict[str, str]:
@@ -81,22 +96,31 @@ def differences(folder: Path, names: Sequence[str]) -> dict[str, str]:
     for name in names:
         _known(name, {**packaged, **own})
     return {
-        name: _diff(name, packaged.get(name, ""), own[name])
+        name: _diff(name, packaged.get(name, ""), own[name], own.place(name))
         for name in (names or own)
         if name in own
     }
 
 
-def _diff(name: str, packaged: str, own: str) -> str:
+def _diff(name: str, packaged: str, own: str, place: str) -> str:
     lines = difflib.unified_diff(
-        packaged.splitlines(), own.splitlines(), f"lorpack/{name}", f"{FOLDER}/{name}", lineterm=""
+        packaged.splitlines(), own.splitlines(), f"lorpack/{name}", place, lineterm=""
     )
     return "\n".join(lines)
 
 
+def shared(folder: Path, names: Iterable[str]) -> set[str]:
+    """Of *names*, those for which the office's file wins in the application in *folder*."""
+    own = _own(folder)
+    return {name for name in names if own.is_shared(name)}
+
+
 def moved_on(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """Of *names*, those whose packaged template changed since the copy, with the version then."""
-    record, packaged = _record(folder), packaged_templates()
+    packaged, record, office = packaged_templates(), _record(folder), shared(folder, names)
+    record = {name: entry for name, entry in record.items() if name not in office}
+    if office:
+        record |= {n: entry for n, entry in _record(folder / "..").items() if n in office}
     return {
         name: str(record[name].get("lorpack", "?"))
         for name in names
@@ -106,13 +130,17 @@ def moved_on(folder: Path, names: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _own(folder: Path) -> dict[str, str]:
-    if not (folder / "applicant.yaml").exists():
+def _own(folder: Path) -> Overrides:
+    if is_there(folder / APPLICANT):
+        read = own_templates
+    elif is_there(folder / SETTINGS):
+        read = office_templates
+    else:
         raise InputError(
             f"no application in {folder}", "go into its folder, or name it with --in DIR"
         )
     try:
-        return own_templates(folder)
+        return read(folder)
     except TemplateFault as fault:
         raise InputError(f"{fault.file}: {fault.message}", fault.hint) from fault
 

@@ -17,7 +17,7 @@ in_option = click.option(
     "folder",
     type=Place(InputError, file_okay=False),
     default=".",
-    help="The application.  [default: the current folder]",
+    help="The application, or the folder of an office.  [default: the current folder]",
 )
 
 
@@ -26,8 +26,8 @@ in_option = click.option(
 def command(ctx: click.Context) -> None:
     """List, copy and compare the templates of packets.
 
-    A file in the application's templates/ wins over the one lorpack brings. Copy only what
-    you change: everything else then still improves with each new version.
+    A file in the application's templates/ wins over that of its office, and both over the one
+    lorpack brings. Copy only what you change: everything else still improves with each version.
 
     \b
     Examples:
@@ -53,8 +53,9 @@ def list_(folder: Path, style: str) -> None:
         width = max(len(template.name) for template in found)
         lines = (f"{t.name:<{width}}  {t.state}".rstrip() for t in found)
         console.out(console.plain("\n".join(lines)))
-    own = [template for template in found if template.file]
-    did = f"{console.count(len(found), 'template')}, {len(own)} of your own"
+    office = sum(template.is_shared for template in found)
+    own = sum(bool(template.file) for template in found) - office
+    did = f"{console.count(len(found), 'template')}, {own} of your own{_theirs(office)}"
     console.closing(did, then="`lorpack templates eject NAME` copies one for you to change")
 
 
@@ -63,16 +64,18 @@ def list_(folder: Path, style: str) -> None:
 @click.option("--all", "everything", is_flag=True, help="Copy every template.")
 @in_option
 def eject(names: Sequence[str], everything: bool, folder: Path) -> None:
-    """Copy templates into the application, for you to change.
+    """Copy templates into the application or the office's folder, for you to change.
 
     A file that is there already is never overwritten (exit code 5).
     """
     from lorpack.cli.overrides import copy_out
 
-    written = copy_out(folder, names, everything=everything)
-    console.out("\n".join(shown(path) for path in written))
+    copies = copy_out(folder, names, everything=everything)
+    console.out("\n".join(shown(path) for path in copies.written))
+    for name in copies.over_office:
+        console.say(f"{name}: your copy, of the packaged one, now wins over that of your office")
     console.closing(
-        f"copied {console.count(len(written), 'template')}",
+        f"copied {console.count(len(copies.written), 'template')}",
         then="change them, then `lorpack build`; `lorpack templates diff` shows your changes",
     )
 
@@ -82,7 +85,7 @@ def eject(names: Sequence[str], everything: bool, folder: Path) -> None:
 @in_option
 def diff(names: Sequence[str], folder: Path) -> None:
     """Show how your templates differ from those that lorpack brings."""
-    from lorpack.cli.overrides import differences, moved_on
+    from lorpack.cli.overrides import differences, moved_on, shared
 
     found = differences(folder, names)
     changed = {name: text for name, text in found.items() if text}
@@ -94,9 +97,15 @@ def diff(names: Sequence[str], folder: Path) -> None:
         console.say(
             f"{name}: the packaged template has changed since you copied it from lorpack {since}"
         )
-    did = f"{console.count(len(found), 'template')} of your own, {len(changed)} with differences"
+    office = len(shared(folder, found))
+    did = f"{console.count(len(found) - office, 'template')} of your own{_theirs(office)}"
+    did += f", {len(changed)} with differences"
     then = "take over by hand what is new, or delete your copy and eject again" if stale else ""
     console.closing(did, then=then or "deleting your copy brings the packaged one back")
+
+
+def _theirs(office: int) -> str:
+    return f", {office} of your office" if office else ""
 
 
 def _painted(line: str, color: bool) -> str:

@@ -8,6 +8,7 @@ from lorpack.errors import TemplateFault
 from lorpack.findings import Finding, Place, Severity, errors_in
 from lorpack.fonts import missing_characters, own_fonts
 from lorpack.glyphs import all_text, named
+from lorpack.packet.blame import LookRefused, blamed
 from lorpack.packet.finish import checked, page_texts
 from lorpack.packet.materials import gather
 from lorpack.packet.model import BuiltSection, Packet
@@ -43,18 +44,26 @@ def build_packet(application: Application, writer: LetterWriter) -> Packet:
         return Packet(tuple(findings))
     plan = plan_packet(application, writer, materials)
     try:
-        layout = _laid_out(plan)
-        sections = _sections(plan, layout)
+        layout, sections, data, texts = _made(plan)
     except TemplateFault as fault:
         place = Place(fault.file, fault.line, 1 if fault.line else 0)
         failed = Finding("LOR801", Severity.ERROR, fault.message, place, fault.hint, writer.id)
         return Packet((*findings, failed))
-    data, texts = _finished(plan, layout, sections)
     generated = layout.page_of(FLOW_END)
     findings += [*_complaints(plan, layout), *_boxes(plan, layout)]
     findings += [*_budget(plan, sections, generated), *_weight(plan, data)]
     pages = layout.page_count
     return Packet(tuple(findings), data, pages, generated, sections, words_of(texts))
+
+
+def _made(plan: Plan) -> tuple[Layout, tuple[BuiltSection, ...], bytes, list[str]]:
+    """The layout, its sections, and the finished packet; TemplateFault for the user's own look."""
+    try:
+        layout = _laid_out(plan)
+        sections = _sections(plan, layout)
+        return layout, sections, *_finished(plan, layout, sections)
+    except LookRefused as refused:
+        raise blamed(_own(plan), _styles(plan), refused) from refused
 
 
 def _laid_out(plan: Plan) -> Layout:
@@ -102,12 +111,15 @@ def _own(plan: Plan) -> Overrides:
     return own_templates(plan.application.folder)
 
 
+def _styles(plan: Plan) -> tuple[str, str]:
+    return "themes/base.css", f"themes/{plan.theme}.css"
+
+
 def _lay_out(plan: Plan, html: str) -> Layout:
     own = _own(plan)
     photo = plan.materials.photo
     assets = {"lorpack:photo": Asset(photo.data, photo.mime)} if photo else {}
-    names = ("themes/base.css", f"themes/{plan.theme}.css")
-    css = [*(stylesheet(own, name) for name in names), paper_css(plan.paper)]
+    css = [*(stylesheet(own, name) for name in _styles(plan)), paper_css(plan.paper)]
     fonts = own_fonts(plan.application.folder, plan.application.settings.fonts)
     return lay_out(html, css, assets, fonts)
 

@@ -10,7 +10,6 @@ import gc
 import io
 import logging
 import os
-import re
 import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,8 +18,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from lorpack.errors import DependencyError, RenderError, TemplateFault
+from lorpack.errors import DependencyError, TemplateFault
 from lorpack.fonts import Face, faces, font_stack
+from lorpack.links import may_follow
+from lorpack.packet.blame import LookRefused
+from lorpack.packet.tokens import with_tokens
 
 _NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
 
@@ -80,7 +82,7 @@ class Layout:
         return 0.0
 
     def write(self) -> bytes:
-        """The PDF: tagged, with outline and metadata. Raises RenderError on any complaint."""
+        """The PDF: tagged, with outline and metadata. Raises LookRefused on any complaint."""
         try:
             with _listening(self.log), _no_collection():
                 data: bytes = self.document.write_pdf(pdf_tags=True)
@@ -119,16 +121,19 @@ def _fatal() -> type[BaseException]:
     return FatalURLFetchingError  # type: ignore[no-any-return]  # a BaseException
 
 
-def _fault(what: str, error: Exception) -> RenderError:
+def _fault(what: str, error: Exception) -> LookRefused:
+    if isinstance(error, RecursionError):
+        return LookRefused(f"{what}: too many elements stand inside each other")
     # The error's own words may quote the page.
-    hint = "look for unusual text or markup in its profile, or in own templates"
-    return RenderError(f"{what} ({type(error).__name__})", hint)
+    return LookRefused(f"{what} ({type(error).__name__})")
 
 
-def _outside(denied: Sequence[str]) -> RenderError:
-    return RenderError(
+def _outside(denied: Sequence[str], *, by_style: bool = False) -> LookRefused:
+    return LookRefused(
         f"a template asks for something outside the packet: {denied[0]}",
         "templates may only use the text they are given",
+        sought=denied[0],
+        by_style=by_style,
     )
 
 
@@ -235,29 +240,10 @@ def _fonts(own: tuple[Face, ...]) -> Any:
     return config, _parsed(css, config, assets)
 
 
-_TOKEN = re.compile(r"--([a-z-]+)\s*:\s*([^;{}]+?)\s*(?=[;}])")
-_USE = re.compile(r"var\(--([a-z-]+)\)")
-_TOKEN_DEPTH, _MAX_CSS = 20, 2_000_000
-
-
 @lru_cache(maxsize=16)
 def _sheet(css: str, own: tuple[Face, ...]) -> Any:
     config, _ = _fonts(own)
-    return _parsed(_with_tokens(css), config, {})
-
-
-def _with_tokens(css: str) -> str:
-    """*css* with its tokens in place: WeasyPrint would solve var() anew for every element."""
-    tokens = dict(_TOKEN.findall(css))
-    for _ in range(_TOKEN_DEPTH):
-        css, count = _USE.subn(lambda found: tokens.get(found[1], "initial"), css)
-        if not count:
-            return css
-        if len(css) > _MAX_CSS:
-            break
-    unsolved = _USE.search(css)
-    name = unsolved[1] if unsolved else ""
-    raise TemplateFault(f"the style token --{name} refers to itself", "templates/themes")
+    return _parsed(with_tokens(css), config, {})
 
 
 def _parsed(css: str, config: Any, assets: Mapping[str, Asset]) -> tuple[Any, tuple[str, ...]]:
@@ -267,9 +253,11 @@ def _parsed(css: str, config: Any, assets: Mapping[str, Asset]) -> tuple[Any, tu
         with _listening(log):
             sheet = _weasyprint().CSS(string=css, font_config=config, url_fetcher=fetcher)
     except _fatal() as error:
-        raise _outside(fetcher.denied) from error
+        raise _outside(fetcher.denied, by_style=True) from error
+    except RecursionError as error:
+        raise LookRefused("too many brackets stand inside each other", by_style=True) from error
     if fetcher.denied:
-        raise _outside(fetcher.denied)
+        raise _outside(fetcher.denied, by_style=True)
     return sheet, tuple(log.messages)
 
 
@@ -290,7 +278,7 @@ def lay_out(
 ) -> Layout:
     """Lay *html* out with the stylesheets *css*; *assets* are all it may refer to.
 
-    Raises DependencyError without Pango, RenderError when WeasyPrint fails.
+    Raises DependencyError without Pango, LookRefused when WeasyPrint fails or may not go on.
     """
     weasyprint, own = _weasyprint(), tuple(own_fonts)
     config, (font_sheet, about_fonts) = _fonts(own)
@@ -309,8 +297,21 @@ def lay_out(
         raise _outside(fetcher.denied) from error
     except Exception as error:
         raise _fault("the pages cannot be laid out", error) from error
+    _check_links(document)
     _number(document)
     return Layout(document, log, fetcher)
+
+
+def _check_links(document: Any) -> None:
+    """Raise LookRefused for a link that no reader is to follow: only a template can have made it."""
+    for page in document.pages:
+        for kind, target, *_ in page.links:
+            if kind == "external" and not may_follow(target):
+                raise LookRefused(
+                    f"a link leads neither to the web nor to mail or telephone: {target[:200]}",
+                    "write the whole address, as https://example.org",
+                    sought=target[:200],
+                )
 
 
 def _number(document: Any) -> None:

@@ -105,9 +105,11 @@ def emails(draft: Draft) -> Iterator[Finding]:
 
 
 def overrides(draft: Draft) -> Iterator[Finding]:
-    """Settings for one writer name a writer that is there."""
+    """Settings for one writer name a writer that is there; an office's may be another's."""
+    own = draft.sources.get(SETTINGS)
     for name in draft.settings.writers:
-        if name not in draft.known_ids:
+        is_own = own and name in (own.tree.get("writers") or ())
+        if is_own and name not in draft.known_ids:
             near = close(name, sorted(draft.known_ids))
             hint = f"did you mean `{near}`?" if near else "use the file's name without .yaml"
             message = f"there is no writer `{shown(name)}`"

@@ -381,6 +381,15 @@ def test_a_setting_counts_where_a_packet_is_made_with_it(
     }
 
 
+def test_an_office_may_name_writers_whom_only_some_have(make_application, request_to, tmp_path):
+    folder = make_application("class/ann")
+    (tmp_path / "class" / "lorpack.yaml").write_text("writers: {okoro: {theme: clear}}\n")
+    (result,) = build([folder], request_to())
+    assert [(p.outcome, f"{result.findings}".count("LOR128")) for p in result.packets] == [
+        (Outcome.BUILT, 0)
+    ]
+
+
 def test_what_is_wrong_in_the_offices_settings_is_told(make_application, tmp_path):
     from lorpack.profiles.load import load
 

@@ -160,6 +160,80 @@ def test_a_template_that_cannot_be_read_is_named(lorpack, transcript):
     transcript(lorpack("templates", "list"), 4, "", err)
 
 
+@pytest.fixture
+def office(tmp_path, monkeypatch):
+    """The folder above the application is an office's, and the current one."""
+    (tmp_path / "lorpack.yaml").touch()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_an_offices_folder_has_templates_of_its_own(lorpack, transcript, office):
+    """list, eject and diff take it as they take an application."""
+    err = """\
+    copied 1 template
+    next: change them, then `lorpack build`; `lorpack templates diff` shows your changes
+    """
+    transcript(lorpack("templates", "eject", COVER), 0, f"templates/{COVER}\n", err)
+    Path("templates", COVER).write_text("<h1>{{ a }}</h1>\n")
+    out = """\
+    packet/cover.html.j2  yours
+    themes/base.css       packaged
+    """
+    err = """\
+    2 templates, 1 of your own
+    next: `lorpack templates eject NAME` copies one for you to change
+    """
+    transcript(lorpack("templates", "list", "--in", "."), 0, out, err)
+    assert f"+++ templates/{COVER}" in lorpack("templates", "diff").stdout
+
+
+def test_an_application_shows_what_its_office_shares(lorpack, transcript, office, monkeypatch):
+    """Its own file wins over the office's, and that over the packaged one."""
+    lorpack("templates", "eject", "--all")
+    Path("templates", COVER).write_text("office's\n")
+    Path("templates/packet/x.css").write_text("office's\n")
+    monkeypatch.chdir("ada")
+    lorpack("templates", "eject", "themes/base.css")
+    out = """\
+    packet/cover.html.j2  your office's
+    packet/x.css          your office's; lorpack has none of this name
+    themes/base.css       yours, equal to the packaged one
+    """
+    err = """\
+    3 templates, 1 of your own, 2 of your office
+    next: `lorpack templates eject NAME` copies one for you to change
+    """
+    transcript(lorpack("templates", "list"), 0, out, err)
+    found = json.loads(lorpack("templates", "list", "--format", "json").stdout)["templates"]
+    assert [one["file"] for one in found][:1] == [f"../templates/{COVER}"]
+    result = lorpack("templates", "diff", COVER)
+    assert f"+++ ../templates/{COVER}" in result.stdout
+    assert result.stderr.startswith("0 templates of your own, 1 of your office, 1 with differences")
+
+
+def test_a_copy_that_hides_the_offices_says_so(lorpack, office):
+    """What is copied is the packaged one; the office's stays where it is."""
+    lorpack("templates", "eject", COVER)
+    Path("templates", COVER).write_text("office's")
+    result = lorpack("templates", "eject", COVER, "--in", "ada")
+    assert result.exit_code == 0
+    assert result.stderr.startswith(
+        f"{COVER}: your copy, of the packaged one, now wins over that of your office\n"
+    )
+    assert Path("templates", COVER).read_text() == "office's"
+
+
+def test_what_the_office_copied_is_known_to_be_behind(lorpack, office, monkeypatch):
+    """The office's record counts for the office's files, and the application's for its own."""
+    lorpack("templates", "eject", COVER)
+    lorpack("templates", "eject", "themes/base.css", "--in", "ada")
+    newer = {name: f"{text}new\n" for name, text in PACKAGED.items()}
+    monkeypatch.setattr("lorpack.cli.overrides.packaged_templates", lambda: newer)
+    stale = lorpack("templates", "diff", "--in", "ada").stderr.splitlines()[:2]
+    assert [line.partition(":")[0] for line in stale] == [COVER, "themes/base.css"]
+
+
 def test_alone_it_shows_its_help(lorpack):
     """`lorpack templates` says what there is."""
     result = lorpack("templates")

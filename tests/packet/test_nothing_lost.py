@@ -183,10 +183,9 @@ def test_a_reader_can_only_be_led_to_the_web_mail_and_telephone(build):
     ],
 )
 def test_a_style_that_asks_for_something_outside_is_refused_in_words(build, css):
-    from lorpack.errors import LorpackError
-
-    with pytest.raises(LorpackError, match="outside the packet"):
-        build(documents={"templates/themes/classic.css": css})
+    (finding,) = build(documents={"templates/themes/classic.css": css}).packet.findings
+    assert finding.code == "LOR801"
+    assert "outside the packet" in finding.message
 
 
 def test_a_token_that_refers_to_itself_is_told(build):

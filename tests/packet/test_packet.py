@@ -377,11 +377,10 @@ def test_an_own_template_is_used_and_its_mistake_is_placed(build):
      '<svg width="9" height="9"><image href="file:///etc/hostname"/></svg>', '<link rel="attachment" href="file:///etc/hostname">'],
 )  # fmt: skip
 def test_an_own_template_reaches_nothing_outside(build, reach):
-    from lorpack.errors import RenderError
-
     page = f'<section id="goals"><h2>Goals</h2>{reach}</section>'
-    with pytest.raises(RenderError, match="outside the packet"):
-        build(documents={"templates/packet/goals.html.j2": page.encode()})
+    (finding,) = build(documents={"templates/packet/goals.html.j2": page.encode()}).packet.findings
+    assert finding.code == "LOR801"
+    assert "outside the packet" in finding.message
 
 
 def test_a_statement_in_words_is_typeset_under_one_title(build):
