@@ -1,5 +1,6 @@
 """Writing the messages of many applications, and never over what a person has changed."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from difflib import get_close_matches
@@ -13,7 +14,7 @@ from lorpack.batch.findings import message_held_back, of_another
 from lorpack.batch.mail_model import Drafted, MailDesk, MailRequest, MailResult
 from lorpack.batch.manifest import read_manifest
 from lorpack.batch.outputs import check_apart, check_distinct, output_folder
-from lorpack.batch.pool import run
+from lorpack.batch.pool import Runner, Workers
 from lorpack.batch.record import recall
 from lorpack.errors import (
     LorpackError,
@@ -30,7 +31,7 @@ from lorpack.messages.compose import Message, compose
 from lorpack.messages.draft import Sender, header_findings, to_eml, to_html, to_text
 from lorpack.packet.seal import is_encrypted
 from lorpack.profiles.application import Application, LetterWriter, Loaded
-from lorpack.profiles.folders import PROGRESS, settings_errors
+from lorpack.profiles.folders import PROGRESS, has_office, settings_errors
 from lorpack.profiles.load import apply_ignores, load
 from lorpack.schedule.standing import standing_of
 
@@ -53,7 +54,11 @@ def write_messages(folders: Sequence[Path], request: MailRequest) -> list[MailRe
     _known(request.writers, loaded)
     marks = {one.folder.name: _marks(one, request.output) for one in loaded}
     own_class, doubled = index_of(marks) if len(marks) > 1 else None, doubles(marks)
-    return [_one(some, request, own_class, doubled.get(some.folder.name, ())) for some in loaded]
+    with Workers(1) as workers:  # A child starts for templates that are not lorpack's own.
+        return [
+            _one(some, request, workers, own_class, doubled.get(some.folder.name, ()))
+            for some in loaded
+        ]
 
 
 def _known(wanted: Sequence[str], loaded: Sequence[Loaded]) -> None:
@@ -78,7 +83,11 @@ def _marks(loaded: Loaded, output: Path) -> Marks:
 
 
 def _one(
-    loaded: Loaded, request: MailRequest, own_class: Index | None, doubled: Sequence[Finding]
+    loaded: Loaded,
+    request: MailRequest,
+    workers: Runner,
+    own_class: Index | None,
+    doubled: Sequence[Finding],
 ) -> MailResult:
     application = loaded.application
     broken = tuple(name for name in loaded.broken if name in (request.writers or loaded.broken))
@@ -92,7 +101,7 @@ def _one(
     record = recall(output)
     if record and record.is_anothers(loaded.folder, marks_of(application)):
         return MailResult(loaded.folder, (), (of_another(output),), broken)
-    desk = MailDesk(application, request, output, read_manifest(output), own_class)
+    desk = MailDesk(application, request, output, read_manifest(output), workers, own_class)
     desk.findings += (*doubled, *_of_log(loaded))
     barred = errors_in(desk.excused(doubled))
     composed = [one for one in _composed(desk) if _is_own(desk, one[0], barred)]
@@ -130,13 +139,12 @@ def _composed(desk: MailDesk) -> list[tuple[Message, str]]:
         for writer in application.writers
         if writer.id in (request.writers or (writer.id,))
     }
-    own = application.folder / "templates" / "messages"
     sealed = frozenset(name for name, entry in desk.entries.items() if is_encrypted(entry))
-    if not own.is_dir():
+    if not _has_templates(application.folder):
         composed, found = _compose_all(application, wanted, request.today, request.note, sealed)
     else:
         job = (application.folder, wanted, request.today, request.note, sealed)
-        ((_, outcome),) = run(compose_job, [job], 1, _SECONDS)
+        ((_, outcome),) = desk.workers.run(compose_job, [job], _SECONDS)
         if isinstance(outcome, LorpackError):
             message = f"the messages could not be composed: {outcome.message}"
             hint = "look for a loop in your own templates: `lorpack templates diff`"
@@ -146,6 +154,12 @@ def _composed(desk: MailDesk) -> list[tuple[Message, str]]:
         composed, found = outcome
     desk.findings += found
     return composed
+
+
+def _has_templates(folder: Path) -> bool:
+    """Whether anybody but lorpack had a hand in the messages of the application in *folder*."""
+    above = [f"{folder}/../templates/messages"] if has_office(folder) else []
+    return any(map(os.path.isdir, (f"{folder}/templates/messages", *above)))
 
 
 def compose_job(

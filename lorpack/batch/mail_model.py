@@ -8,6 +8,7 @@ from pathlib import Path
 from lorpack.batch.crosscheck import Index
 from lorpack.batch.drafts import Outcome
 from lorpack.batch.manifest import Entry
+from lorpack.batch.pool import Runner
 from lorpack.findings import Finding, Place
 from lorpack.messages.applicable import Reasons, applicable
 from lorpack.messages.catalogue import Kind
@@ -55,12 +56,16 @@ class MailResult:
 
 @dataclass
 class MailDesk:
-    """One application on its way: what is known of it, and the *findings* so far."""
+    """One application on its way: what is known of it, and the *findings* so far.
+
+    The *workers* fill templates that are not lorpack's own.
+    """
 
     application: Application
     request: MailRequest
     output: Path
     entries: Mapping[str, Entry]
+    workers: Runner
     own_class: Index | None
     findings: list[Finding] = field(default_factory=list)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from lorpack.findings import Finding, Place
 from lorpack.profiles.applicant import Applicant, Target
@@ -17,6 +17,10 @@ Step = str | int
 
 class Source(Protocol):
     """A YAML file as read, which knows the position of every value in it."""
+
+    @property
+    def tree(self) -> dict[str, Any]:
+        """The keys and values, before they were checked."""
 
     @property
     def digest(self) -> str:

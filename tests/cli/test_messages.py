@@ -366,9 +366,16 @@ def test_the_templates_are_listed(lorpack, quill):
     ],
     ids=["loops", "doubling"],
 )
-def test_an_own_template_that_runs_away_is_ended_and_told(lorpack, quill, monkeypatch, template):
+@pytest.mark.parametrize("whose", ["own", "office"])
+def test_an_own_template_that_runs_away_is_ended_and_told(
+    lorpack, make_application, monkeypatch, template, whose
+):
+    quill = make_application("class/quill")
     monkeypatch.setattr("lorpack.batch.mail._SECONDS", 6.0)
-    own = quill / "templates" / "messages"
+    in_parent = "lorpack.batch.mail._compose_all"
+    monkeypatch.setattr(in_parent, lambda *_: pytest.fail("templates of others ran in the parent"))
+    (quill.parent / "lorpack.yaml").touch()
+    own = (quill if whose == "own" else quill.parent) / "templates" / "messages"
     own.mkdir(parents=True)
     (own / "request.txt.j2").write_text(template)
     result = lorpack("messages", quill, "-k", "request", *DAY)
