@@ -19,7 +19,6 @@ from lorpack.files import (
     is_left_over,
     is_temporary,
     make_folder,
-    read_regular,
     replace_file,
     scratch,
     sweep,
@@ -454,11 +453,3 @@ def test_a_folder_that_another_run_deletes_meanwhile_is_no_fault(tmp_path, monke
     monkeypatch.setattr(files, "_is_dead", gone)
     with scratch() as own:
         assert [path.name for path in tmp_path.iterdir()] == [own.name]
-
-
-def test_what_is_larger_than_asked_for_is_not_read(tmp_path):
-    path = tmp_path / "record"
-    path.write_bytes(b"abc")
-    assert read_regular(path, 3) == b"abc"
-    with pytest.raises(OSError, match="too large"):
-        read_regular(path, 2)

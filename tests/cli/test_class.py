@@ -55,11 +55,18 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("where", ["class/ann", "class"])
-@pytest.mark.parametrize("data", WRONG.values(), ids=WRONG)
+@pytest.mark.parametrize(
+    ("where", "what"),
+    [
+        *(("class/ann", what) for what in WRONG),
+        # An office may name writers whom only some have.
+        *(("class", what) for what in WRONG if "writer" not in what),
+    ],
+)
 def test_nothing_goes_out_by_settings_with_errors_and_an_earlier_packet_stays(
-    make_application, lorpack, where, data
+    make_application, lorpack, where, what
 ):
+    data = WRONG[what]
     make_application("class/ann")
     settings = Path(where) / "lorpack.yaml"
     settings.write_bytes(b"sections: {goals: false}\n")
