@@ -48,7 +48,7 @@ def class_table(results: Sequence[ApplicationResult]) -> str:
     lively = [result for result in results if _is_lively(result)]
     rows = [_CLASS_HEAD, *(_class_row(result) for result in lively)]
     lines = ["  " + line for line in aligned(rows)] if lively else []
-    if quiet := sum(bool(result.packets) for result in results if result not in lively):
+    if quiet := sum(bool(result.packets) for result in results) - len(lively):
         lines.append(
             f"  {count(quiet, 'application')} in which nothing changed and nothing is wrong"
         )
