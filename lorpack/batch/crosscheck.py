@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from lorpack.findings import Finding, Place, Severity
+from lorpack.listing import few
 from lorpack.packet.words import words
 from lorpack.profiles.folders import APPLICANT
 
@@ -231,17 +232,12 @@ def doubles(marks: Mapping[str, Marks]) -> dict[str, list[Finding]]:
 
 
 def _shared(mark: Mark, others: Sequence[str]) -> Finding:
-    message = f"this {mark.kind} is that of another applicant as well: {_some(others)}"
+    message = f"this {mark.kind} is that of another applicant as well: {few(others)}"
     hint = "correct it in the application in which it is wrong; until then, nothing goes out"
     return Finding("LOR633", Severity.ERROR, message, mark.place, hint, mark.writer)
 
 
 def _twice(mark: Mark, others: Sequence[str]) -> Finding:
-    message = f"this {mark.kind} and this name stand in two applications: also in {_some(others)}"
+    message = f"this {mark.kind} and this name stand in two applications: also in {few(others)}"
     hint = "when it is one person twice, keep one of the two folders, or ignore it with a reason"
     return Finding("LOR634", Severity.WARNING, message, mark.place, hint, mark.writer)
-
-
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return ", ".join(names[:3]) + more

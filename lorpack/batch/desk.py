@@ -14,9 +14,9 @@ from lorpack.batch.survey import Survey, Wanted, failed_survey, survey
 from lorpack.batch.work import survey_job
 from lorpack.errors import LorpackError, WorkerLost
 from lorpack.findings import Finding, Place, Severity
+from lorpack.listing import few
 from lorpack.packet.seal import Password, is_encrypted, opens, sealed_digest
 
-_TOLD = 3
 _OFF_PAGES = ("progress.yaml", "templates/messages/", "../templates/messages/")
 """What begins with one of these has no part in a packet."""
 
@@ -194,8 +194,7 @@ def _what_changed(desk: Desk, writer: str) -> str:
     if not names:
         by_lorpack = not desk.changed and not desk.is_known
         return f"{'lorpack or one of its libraries' if by_lorpack else 'its inputs'} changed"
-    more = f" and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
-    return f"changed: {', '.join(names[:_TOLD])}{more}"
+    return f"changed: {few(names)}"
 
 
 def pages_of(

@@ -63,14 +63,17 @@ def command(paths: Sequence[Path], strict: bool, style: str, today: date) -> Exi
 def _found(folders: Sequence[Path], today: date) -> dict[Path, list[Finding]]:
     """The findings of each application, and the identifiers that two of them share."""
     from lorpack.advice.check import findings_of
-    from lorpack.batch.crosscheck import doubles, marks_of
     from lorpack.profiles.load import apply_ignores, load
+
+    if len(folders) == 1:
+        return {folder: findings_of(load(folder.resolve()), today) for folder in folders}
+    from lorpack.batch.crosscheck import doubles, marks_of
 
     found, marks, excuses = {}, {}, {}
     for folder in folders:
         loaded = load(folder.resolve())
         found[folder] = findings_of(loaded, today)
-        if loaded.application and len(folders) > 1:
+        if loaded.application:
             name = shown(folder)
             marks[name], excuses[name] = marks_of(loaded.application), loaded.application.settings
     doubled = doubles(marks)

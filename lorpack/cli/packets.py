@@ -8,6 +8,7 @@ from lorpack.batch.model import ApplicationResult, Outcome, PacketResult
 from lorpack.cli.console import count, plain
 from lorpack.cli.options import shown
 from lorpack.findings import Severity, errors_in
+from lorpack.listing import few
 
 _CLASS = 10
 """More applications than these are shown with a line each, not a table each."""
@@ -85,8 +86,7 @@ def _without_packets(results: Sequence[ApplicationResult]) -> list[str]:
     lines += [f"  {plain(name)}  {plain(message)}" for name, message in wrong]
     empty = [plain(r.folder.name) for r in results if not r.packets and not errors_in(r.findings)]
     if empty:
-        more = f" and {len(empty) - _NAMED} more" if len(empty) > _NAMED else ""
-        lines.append(f"without a letter writer: {', '.join(empty[:_NAMED])}{more}")
+        lines.append(f"without a letter writer: {few(empty, _NAMED)}")
     return lines
 
 
