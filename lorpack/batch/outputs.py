@@ -33,16 +33,17 @@ def check_distinct(folders: Sequence[Path]) -> None:
             )
 
 
-_INPUTS = ("", "documents", WRITERS, TEMPLATES, PORTALS, SPECIALTIES)
+_INPUTS = ("documents", WRITERS, TEMPLATES, PORTALS, SPECIALTIES)
 
 
 def check_apart(folders: Sequence[Path], output: Path) -> None:
     """Raise UsageError when results would go to where one of the applications has its own files.
 
     What is in the output is no input: a CV there could change, and no packet would follow.
+    *folders* are absolute, without links.
     """
-    taken = {(folder / name).resolve() for folder in folders for name in _INPUTS}
-    if output.resolve() in taken:
+    where, own = output.resolve(), frozenset(folders)
+    if where in own or (where.parent in own and where.name in _INPUTS):
         raise UsageError(
             f"{output} holds files of an application, so no results can go there",
             "choose another folder with -o, such as the usual `output`",
