@@ -34,12 +34,8 @@ def write_atomic(path: Path, data: bytes, mode: int = 0o600, *, inside: Path | N
     OutputError when it cannot, or when a link leads there from the folder *inside*; then *path* is
     what it was, and nothing is left behind.
     """
-    link = first_link(inside, path.parent.relative_to(inside).as_posix()) if inside else ""
-    if link:
-        raise OutputError(
-            f"{link} is a link, and would lead out of the output folder",
-            "delete the link, or move it away; then repeat",
-        )
+    if inside:
+        check_no_link(inside, path.parent)
     make_folder(path.parent)
     try:
         if path.is_symlink() or (path.exists() and not path.is_file()):
@@ -51,6 +47,16 @@ def write_atomic(path: Path, data: bytes, mode: int = 0o600, *, inside: Path | N
         replace_file(path, data, mode)
     except OSError as error:
         raise _cannot_write(path, error) from error
+
+
+def check_no_link(outer: Path, folder: Path) -> None:
+    """Raises OutputError when a step from *outer* to *folder*, which is in it, is a link."""
+    link = first_link(outer, folder.relative_to(outer).as_posix())
+    if link:
+        raise OutputError(
+            f"{link} is a link, and would lead out of the output folder",
+            "delete the link, or move it away; then repeat",
+        )
 
 
 def replace_file(path: Path, data: bytes, mode: int = 0o600, *, flush: bool = True) -> None:

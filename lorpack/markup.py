@@ -1,5 +1,6 @@
 """CommonMark, as profiles are written in it, to HTML and to plain text."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -7,16 +8,47 @@ from markupsafe import Markup
 
 from lorpack.links import may_follow
 
+# The parser leaves out what is nested deeper than 20 without a word; a list takes two of them.
+_DEEPEST = 17
+# Nobody means emphasis within emphasis more than once or twice; it is drawn box in box.
+_DEEPEST_EMPHASIS = 8
+
+_Rule = Callable[[Any, int, int, bool], bool]
+
 
 @cache
 def _parser() -> Any:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import blockquote, list_block
 
-    # No raw HTML and no images: a profile is text. Indented text is a paragraph, as whoever
-    # indents the first line of a statement means it.
-    parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "code"])
+    # A profile is text, and what is written there is seen: no raw HTML, no images, and no
+    # definitions of links, which vanish from their place and make much out of little. Indented
+    # text is a paragraph, as whoever indents the first line of a statement means it.
+    parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "code", "reference"])
     parser.validateLink = may_follow  # type: ignore[method-assign]
+    rules = parser.block.ruler
+    ends = ["paragraph", "blockquote"]
+    rules.at("blockquote", _unless_deep(blockquote), {"alt": [*ends, "list"]})
+    rules.at("list", _unless_deep(list_block), {"alt": ends})
+    parser.inline.ruler2.before("fragments_join", "shallow", _plain_when_deep)
     return parser
+
+
+def _unless_deep(rule: _Rule) -> _Rule:
+    """*rule*, but what would nest too deep is the text of a paragraph."""
+    return lambda state, *lines: state.level < _DEEPEST and rule(state, *lines)
+
+
+def _plain_when_deep(state: Any) -> None:
+    """The marks of emphasis that nests too deep are text again."""
+    depth = 0
+    for token in state.tokens:
+        if token.type not in ("em_open", "strong_open", "em_close", "strong_close"):
+            continue
+        depth += token.nesting
+        if depth + (token.nesting < 0) > _DEEPEST_EMPHASIS:
+            token.type, token.tag, token.nesting = "text", "", 0
+            token.content = token.markup
 
 
 def to_html(text: str) -> Markup:

@@ -5,12 +5,17 @@ import os
 import stat
 from pathlib import Path
 
+# Non-blocking: opening a pipe would wait for a writer.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
-def read_regular(path: Path, most: int = -1) -> bytes:
-    """The first *most* bytes of the file *path*, or all. Raises OSError, also where it is no file."""
-    handle = os.open(path, _FLAGS)  # Non-blocking: opening a pipe would wait for a writer.
+def read_regular(path: Path, most: int = -1, *, follow: bool = True) -> bytes:
+    """The first *most* bytes of the file *path*, or all.
+
+    Raises OSError, also where it is no file, or (unless *follow*) a link.
+    """
+    handle = os.open(path, _FLAGS if follow else _FLAGS | _NO_LINK)
     try:
         kind = os.fstat(handle).st_mode
         if stat.S_ISDIR(kind):

@@ -1,5 +1,7 @@
 """CommonMark in profiles."""
 
+import re
+
 import pytest
 from markupsafe import Markup
 
@@ -26,6 +28,12 @@ from lorpack.markup import to_html, to_inline_html, to_plain
         ("one\n\n    two\n", "<p>one</p>\n<p>two</p>\n"),
         ("[x](smb://host/x)", "<p>[x](smb://host/x)</p>\n"),
         ("[x](//host/x)", "<p>[x](//host/x)</p>\n"),
+        ("[a]: http://a.example/\n\n[a]", "<p>[a]: http://a.example/</p>\n<p>[a]</p>\n"),
+        (
+            "one\n- two\n> three",
+            "<p>one</p>\n<ul>\n<li>two</li>\n</ul>\n<blockquote>\n<p>three</p>\n</blockquote>\n",
+        ),
+        ("***a** b*", "<p><em><strong>a</strong> b</em></p>\n"),
         ("<https://example.org>", '<p><a href="https://example.org">https://example.org</a></p>\n'),
     ],
 )
@@ -51,3 +59,33 @@ def test_plain_text_has_no_marks():
     assert to_plain("one  \ntwo `three` [four](http://a.example/)") == "one two three four"
     assert to_plain("    indented\n\n    twice") == "indented\n\ntwice"
     assert to_plain("") == ""
+
+
+@pytest.mark.parametrize("mark", ["> ", "- ", "1. ", "> - ", "*", "**", "_", "*_"])
+@pytest.mark.parametrize("times", [7, 8, 9, 15, 16, 17, 18, 400])
+def test_a_text_in_many_marks_is_never_lost(mark, times):
+    text = mark * times + "word" + mark[::-1] * times * (" " not in mark)
+    html = str(to_html(text))
+    assert html.count("word") == to_plain(text).count("word") == 1
+    assert max(_depths(html)) <= 21
+
+
+def _depths(html):
+    depth = 0
+    for found in re.finditer(r"<(/?)[a-z]+>", html):
+        depth += -1 if found[1] else 1
+        yield depth
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a]: http://a.example/" + "y" * 50_000 + "\n\n" + "[a] " * 12_000,
+        "[a]: http://a.example/ 'T" + "y" * 30_000 + "'\n\n" + "[a] " * 17_000,
+        "*" * 49_000 + "a" + "*" * 49_000,
+        ">" * 50_000 + "a",
+        "\n".join(" " * depth + "- a" for depth in range(400)),
+    ],
+)
+def test_little_text_never_makes_much(text):
+    assert len(to_html(text)) < 5 * len(text) + 1_000

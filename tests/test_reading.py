@@ -27,3 +27,12 @@ def test_the_first_link_on_the_way_is_found(tmp_path):
     (tmp_path / "link").symlink_to("real")
     assert first_link(tmp_path, "real/inner/file") == ""
     assert first_link(tmp_path, "link/inner/file") == f"{tmp_path}/link"
+
+
+def test_a_link_is_followed_unless_it_must_not(tmp_path):
+    (tmp_path / "file").write_bytes(b"words")
+    (tmp_path / "link").symlink_to("file")
+    assert read_regular(tmp_path / "link") == b"words"
+    assert read_regular(tmp_path / "file", follow=False) == b"words"
+    with pytest.raises(OSError, match="symbolic links"):
+        read_regular(tmp_path / "link", follow=False)

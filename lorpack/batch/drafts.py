@@ -15,7 +15,7 @@ from typing import Any
 
 from lorpack.batch.written import RECORD
 from lorpack.errors import OutputError
-from lorpack.files import write_atomic
+from lorpack.files import check_no_link, write_atomic
 from lorpack.locking import locked
 from lorpack.reading import read_regular
 
@@ -43,13 +43,21 @@ class _Record:
 
 
 def put(
-    folder: Path, files: Mapping[str, bytes], gone: Collection[str], lock: Path, *, force: bool
+    folder: Path,
+    files: Mapping[str, bytes],
+    gone: Collection[str],
+    lock: Path,
+    *,
+    inside: Path,
+    force: bool,
 ) -> dict[str, Outcome]:
     """Write *files* into *folder*, and delete those called *gone*, where nobody changed them.
 
     *lock* is held meanwhile. With *force* they are written over what a person changed, too.
-    Raises OutputError when a file cannot be written, or the record of them not be read.
+    Raises OutputError when a file cannot be written, the record of them not be read, or a link
+    leads there from the folder *inside*.
     """
+    check_no_link(inside, folder)
     if not _is_work(folder, files, gone):
         return dict.fromkeys(files, Outcome.UNCHANGED)
     with locked(lock):

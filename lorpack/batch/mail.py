@@ -227,7 +227,7 @@ def _written(desk: MailDesk, message: Message) -> tuple[tuple[Path, Outcome], ..
     files = _files(desk, message)
     gone = {f"{message.entry.stem}.{suffix}" for suffix in ("txt", "html", "eml")} - files.keys()
     lock = desk.request.output / LOCK
-    outcomes = put(folder, files, gone, lock, force=desk.request.force)
+    outcomes = put(folder, files, gone, lock, inside=desk.output, force=desk.request.force)
     return tuple((folder / name, outcome) for name, outcome in outcomes.items())
 
 

@@ -147,7 +147,7 @@ def remove_superseded(folder: Path, entry: Entry | None, path: str) -> None:
     old = folder / entry["path"]
     with contextlib.suppress(OSError):
         inside = old.resolve().is_relative_to(folder.resolve())
-        if inside and hashlib.sha256(old.read_bytes()).hexdigest() == entry["sha256"]:
+        if inside and hashlib.sha256(read_regular(old)).hexdigest() == entry["sha256"]:
             old.unlink()
             old.parent.rmdir()  # Only when nothing else is in it.
 

@@ -13,6 +13,7 @@ from lorpack.cli.base import nearest
 from lorpack.errors import InputError, OutputError, TemplateFault, UsageError
 from lorpack.files import write_atomic
 from lorpack.profiles.folders import APPLICANT, SETTINGS, is_there
+from lorpack.reading import read_regular
 from lorpack.templating import Overrides, office_templates, own_templates, packaged_templates
 
 FOLDER = "templates"
@@ -154,7 +155,7 @@ def _known(name: str, names: Iterable[str]) -> None:
 
 def _record(folder: Path) -> dict[str, dict[str, Any]]:
     try:
-        read = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        read = json.loads(read_regular(folder / RECORD).decode())
     except (FileNotFoundError, ValueError):
         return {}
     except OSError as error:

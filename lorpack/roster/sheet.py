@@ -1,18 +1,16 @@
 """Reading a roster's file, whatever kind of table it is."""
 
-import os
-import stat
 from collections.abc import Iterable
 from pathlib import Path
 
 from lorpack.errors import InputError
+from lorpack.reading import read_regular
 from lorpack.roster.columns import column_for
 from lorpack.roster.model import MAX_COLUMNS, MAX_ROWS, TITLE_ROWS, Cell, Row, Table
 
 MAX_BYTES = 10 << 20
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def read_table(path: Path, name: str, sheet: str | None = None) -> Table:
@@ -42,10 +40,7 @@ def read_table(path: Path, name: str, sheet: str | None = None) -> Table:
 
 def _bytes(path: Path, name: str) -> bytes:
     try:
-        with os.fdopen(os.open(path, _FLAGS), "rb") as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise InputError(f"{name} is not a regular file", "name the roster's file")
-            data = stream.read(MAX_BYTES + 1)
+        data = read_regular(path, MAX_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or "unknown").lower()
         raise InputError(f"cannot read {name}: {reason}", "check the path") from error

@@ -8,7 +8,6 @@ import hashlib
 import json
 import os
 import re
-import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import is_dataclass
@@ -30,11 +29,10 @@ from lorpack.profiles.folders import (
     has_office,
     own_files,
 )
+from lorpack.reading import read_regular
 from lorpack.schedule.moments import Due, Moment
 from lorpack.schedule.overview import Letter, Overview, Task, Urgency
 
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_NO_LINKS = _FLAGS | getattr(os, "O_NOFOLLOW", 0)
 _KEPT = re.compile(r"[0-9a-f]{32}\.json|\.[0-9a-f]{32}\.json\.\d+")
 _ROOT = Path(__file__).parent.parent
 _CODE = ("schedule", "profiles", "portals", "portals/data", "messages")
@@ -68,11 +66,7 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _bytes(path: Path) -> bytes:
-    handle = os.open(path, _NO_LINKS)
-    with os.fdopen(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise ValueError("not a regular file")
-        data = stream.read(MAX_BYTES + 1)
+    data = read_regular(path, MAX_BYTES + 1, follow=False)
     if len(data) > MAX_BYTES:
         raise ValueError("too big")
     return data

@@ -410,3 +410,15 @@ def test_the_news_of_the_applicant_is_told_whole_and_not_asked_for_again(lorpack
     assert "Add before you send it" not in text
     lorpack("messages", "quill", "-k", "match_update", *DAY)
     assert "Add before you send it: the result" in (OUT / "23-match_update.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("linked", ["output/quill/chen", "output/quill/chen/messages"])
+def test_no_draft_is_written_through_a_link(lorpack, quill, tmp_path, linked):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    Path(linked).parent.mkdir(parents=True, exist_ok=True)
+    Path(linked).symlink_to(elsewhere)
+    result = lorpack("messages", quill, "-k", "request", *DAY)
+    assert result.exit_code == 5
+    assert f"{linked} is a link, and would lead out of the output folder" in result.stderr
+    assert list(elsewhere.iterdir()) == []
