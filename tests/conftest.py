@@ -17,9 +17,16 @@ from lorpack.batch.pool import outcome_of
 from lorpack.packet.model import Packet
 from lorpack.profiles.application import Application, LetterWriter
 
+# `make mutation` first notes what each test calls. A program that a test starts has no part in that,
+# and would not run; the mutants themselves it gets to see.
+if os.environ.get("MUTANT_UNDER_TEST") == "stats":
+    del os.environ["MUTANT_UNDER_TEST"]
+
 # HYPOTHESIS_PROFILE=nightly looks for hours where the ordinary run looks for seconds.
+# No example has a deadline: how long one takes is for the benchmarks to tell.
+settings.register_profile("ordinary", deadline=None)
 settings.register_profile("nightly", max_examples=10_000, deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ordinary"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,7 +10,7 @@ from lorpack.documents.addresses import address_of
 from lorpack.documents.fields import draw_fields
 from lorpack.documents.geometry import Geometry, as_number, rectangle
 from lorpack.documents.layers import Layers
-from lorpack.documents.limits import MAX_NOTED, too_much
+from lorpack.documents.limits import MAX_NOTED, NOTED, too_much
 from lorpack.documents.model import Link
 from lorpack.documents.names import spelled
 
@@ -72,7 +72,8 @@ def flatten(pdf: Pdf, layers: Layers) -> Found:
         found.active = found.active or Name.AA in page.obj
         kept = [a for a in annotations_of(page) if _look(a, layers, found)]
         page.obj.Annots = Array(kept)
-        effort += len(kept) ** 2  # qpdf looks through all names of a page for each
+        # A millisecond each, and qpdf looks through all names of a page for each.
+        effort += len(kept) * (NOTED + len(kept))
     if effort > MAX_NOTED:
         raise too_much("it has more comments and form fields than its pages can show")
     found.fields = draw_fields(pdf)

@@ -291,8 +291,9 @@ def test_annotations_are_counted_sound_or_not():
 
 
 def test_annotations_and_fields_are_drawn_up_to_a_limit(monkeypatch):
-    # Each page is a work of its own, which grows with the square of what is on it.
-    monkeypatch.setattr(annotations, "MAX_NOTED", 3 * 3 + 2 * 2)
+    # Each costs something, and more the more there are on its page.
+    monkeypatch.setattr(annotations, "NOTED", 10)
+    monkeypatch.setattr(annotations, "MAX_NOTED", 3 * (10 + 3) + 2 * (10 + 2))
     source = Source()
     kept = [source.add("Stamp") for _ in range(3)]
     source.pages[0].obj.Annots = Array(kept[:2])
