@@ -32,7 +32,7 @@ class Kind(StrEnum):
     LETTER_ID = "Letter ID"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mark:
     """Something that says who an applicant is, as plain words, and where it stands.
 
@@ -45,7 +45,7 @@ class Mark:
     writer: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Marks:
     """An applicant's *own* marks; and what is *familiar* in their pages: names and addresses of
     their letter writers, whoever else is called so."""
@@ -57,7 +57,7 @@ class Marks:
 NO_MARKS = Marks()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Stranger:
     """A mark of *other*, another application, on *page* (1-based)."""
 

@@ -24,7 +24,7 @@ _FEW = 3
 """So many applications are read here; more are worth the start of the workers."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Desk:
     """One application on its way: what is known of it, what it has, the results so far.
 
@@ -61,7 +61,7 @@ class Desk:
         return path if path and path.is_file() else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Job:
     """One packet to build, and why it is not left as it is."""
 

@@ -52,7 +52,7 @@ def cores() -> int:
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PacketResult:
     """One writer's packet. *reason* says in a few words why it was built, kept or failed.
 
@@ -70,7 +70,7 @@ class PacketResult:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ApplicationResult:
     """One application: its packets, and every finding (those of its packets included)."""
 
@@ -79,7 +79,7 @@ class ApplicationResult:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Progress:
     """Sent after each packet: *done* of *total*, and the packet that ended."""
 

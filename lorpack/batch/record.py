@@ -33,7 +33,7 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MOST_FILES, _LONGEST = 5_000, 32 * 2**20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Footprint:
     """Every *file* that an application can depend on, by name, with what tells its content.
 
@@ -49,7 +49,7 @@ class Footprint:
         return sorted(one for one in names if self.files.get(one) != earlier.files.get(one))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """A *survey*, what it was made of, and the digest of the class that its packets were
     compared with and found to be right, but for what was *told*; *home* stands for its folder."""
@@ -74,7 +74,7 @@ def home_of(folder: Path) -> str:
     return hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Words:
     """The words of the pages of the packet with this *sha256* (see lorpack.packet.words)."""
 

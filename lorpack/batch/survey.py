@@ -9,7 +9,7 @@ from lorpack.findings import Finding
 from lorpack.profiles.folders import SETTINGS, settings_errors
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Excuse:
     """A finding that ``lorpack.yaml`` ignores: its *code*, everywhere or in one *file* only."""
 
@@ -17,7 +17,7 @@ class Excuse:
     file: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """One packet as it should be: the *path* it has in the output, the *digest* of its inputs.
 
@@ -30,7 +30,7 @@ class Wanted:
     ignored: tuple[dict[str, object], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Survey:
     """One application as read: its packets, its *findings*, the writers that are *broken*.
 
