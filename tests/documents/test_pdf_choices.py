@@ -8,6 +8,7 @@ from form_maker import Form
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from lorpack.documents import field_values, prepare_pdf, text_of
+from lorpack.documents.field_text import window
 from lorpack.documents.fields import draw_fields
 from lorpack.errors import DocumentError
 
@@ -129,6 +130,13 @@ def test_a_list_without_options_shows_what_is_chosen():
 )
 def test_a_list_with_room_for_two_shows_all_that_is_chosen(chosen, top, shown):
     assert lists(*chosen, height=26, TI=top).shown() == shown
+
+
+def test_as_many_options_are_shown_as_have_room():
+    options = tuple("abcdef")
+    assert [window(options, [0], 0, 100, 13.8 * rows, 12) for rows in (1, 3.9, 4.1, 9)] == [
+        (range(rows), 12) for rows in (1, 3, 4, 6)
+    ]
 
 
 def test_the_letters_of_a_list_are_as_small_as_they_must_be():

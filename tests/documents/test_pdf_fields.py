@@ -71,6 +71,12 @@ def test_a_value_in_a_stream_is_drawn():
     assert text(form) == ["Zoë"]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_each_way_to_end_a_line_ends_one(end):
+    form = Form(V=String(f"one{end}two"), Ff=MULTILINE, Rect=Array([0, 0, 100, 50]))
+    assert text(form) == ["one", "two"]
+
+
 def test_western_letters_are_drawn():
     typed = "Zoë — “é” – Łukasz".replace("Ł", "L")
     assert text(Form(V=String(typed), Rect=Array([0, 0, 190, 20]))) == [typed]

@@ -7,7 +7,7 @@ from itertools import count, repeat
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -752,6 +752,11 @@ def test_a_style_that_is_called_a_list_is_one_without_any_definition():
     )
 
 
+def test_a_style_and_a_number_count_levels_alike():
+    body = item("a") + item("b", level=1) + paragraph(run("c"), style="ListBullet2")
+    assert text_of(body, DEEP) == "1. a\n   1. b\n   2. c\n"
+
+
 def test_a_heading_with_a_number_is_a_heading():
     assert text_of(item("a", style="Heading1") + item("b"), DEEP) == "# a\n\n1. b\n"
 
@@ -760,6 +765,7 @@ WORDS = st.text(st.sampled_from("ab1 .,*_-#()[]<&\\`~|=+>\n"), min_size=1, max_s
 
 
 @settings(deadline=None)
+@example([("a.", True, False), ("b.", False, False)])
 @given(st.lists(st.tuples(WORDS, st.booleans(), st.booleans()), min_size=1, max_size=5))
 def test_whatever_is_written_is_what_a_reader_of_commonmark_sees(pieces):
     tokens = MarkdownIt("commonmark").parse(inline(pieces))
