@@ -6,7 +6,6 @@ The only module that imports weasyprint; import it in a child process, not on th
 
 import atexit
 import contextlib
-import gc
 import io
 import logging
 import os
@@ -84,7 +83,7 @@ class Layout:
     def write(self) -> bytes:
         """The PDF: tagged, with outline and metadata. Raises LookRefused on any complaint."""
         try:
-            with _listening(self.log), _no_collection():
+            with _listening(self.log):
                 data: bytes = self.document.write_pdf(pdf_tags=True)
         except _fatal() as error:
             raise _outside(self.fetcher.denied) from error
@@ -261,18 +260,6 @@ def _parsed(css: str, config: Any, assets: Mapping[str, Asset]) -> tuple[Any, tu
     return sheet, tuple(log.messages)
 
 
-@contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
-    """Layout makes many long-lived objects; collecting in between costs a tenth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 def lay_out(
     html: str, css: Sequence[str], assets: Mapping[str, Asset], own_fonts: Sequence[Face] = ()
 ) -> Layout:
@@ -289,7 +276,7 @@ def lay_out(
     fetcher, log = _fetcher(assets), _Log()
     log.messages += [*about_fonts, *about_css]
     try:
-        with _listening(log), _no_collection():
+        with _listening(log):
             document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
                 stylesheets=[font_sheet, sheet], font_config=config
             )
