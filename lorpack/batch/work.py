@@ -34,7 +34,7 @@ def limit_child(temporary: Path) -> None:
 
     What its libraries put aside goes into *temporary*, for the parent to delete: a child may be
     killed at any moment.
-    Garbage is searched for rarely: a layout makes many objects that live as long as it does.
+    Garbage is searched for rarely: what is read of an application lives as long as it does.
     """
     gc.set_threshold(50_000, 20, 20)
     tempfile.tempdir = str(temporary)

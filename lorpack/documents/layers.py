@@ -37,8 +37,7 @@ class Layers:
     def __init__(self, root: Object) -> None:
         """Takes the source's catalog."""
         properties = root.get(Name.OCProperties)
-        known = isinstance(properties, Dictionary)
-        config = properties.get(Name.D) if known and properties is not None else None
+        config = properties.get(Name.D) if isinstance(properties, Dictionary) else None
         self._config = config if isinstance(config, Dictionary) else Dictionary()
         self._base_off = spelled(self._config.get(Name.BaseState)) == "/OFF"
         self._on = _ids(self._config.get(Name.ON))

@@ -296,7 +296,9 @@ def test_what_is_no_layer_hides_nothing(content):
     assert source.shows(content)
 
 
-@pytest.mark.parametrize("properties", [None, Name.Odd, Dictionary(), Dictionary(D=Name.Odd)])
+@pytest.mark.parametrize(
+    "properties", [None, Name.Odd, Array([]), Dictionary(), Dictionary(D=Name.Odd)]
+)
 def test_a_document_without_a_configuration_shows_everything(properties):
     pdf = Pdf.new()
     if properties is not None:
