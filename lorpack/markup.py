@@ -23,14 +23,17 @@ def _parser() -> Any:
 
     # A profile is text, and what is written there is seen: no raw HTML, no images, and no
     # definitions of links, which vanish from their place and make much out of little. Indented
-    # text is a paragraph, as whoever indents the first line of a statement means it.
-    parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "code", "reference"])
+    # text is a paragraph, as whoever indents the first line of a statement means it, and a line of
+    # tildes begins no program.
+    parser = MarkdownIt("commonmark", {"html": False})
+    parser.disable(["image", "code", "fence", "reference"])
     parser.validateLink = may_follow  # type: ignore[method-assign]
     rules = parser.block.ruler
     ends = ["paragraph", "blockquote"]
     rules.at("blockquote", _unless_deep(blockquote), {"alt": [*ends, "list"]})
     rules.at("list", _unless_deep(list_block), {"alt": ends})
     parser.inline.ruler2.before("fragments_join", "shallow", _plain_when_deep)
+    parser.inline.ruler2.before("fragments_join", "named", _named_when_empty)
     return parser
 
 
@@ -49,6 +52,22 @@ def _plain_when_deep(state: Any) -> None:
         if depth + (token.nesting < 0) > _DEEPEST_EMPHASIS:
             token.type, token.tag, token.nesting = "text", "", 0
             token.content = token.markup
+
+
+def _named_when_empty(state: Any) -> None:
+    """A link without words shows its address."""
+    from markdown_it.token import Token
+
+    named: list[Any] = []
+    words = address = ""
+    for token in state.tokens:
+        if token.type == "link_open":
+            words, address = "", str(token.attrs["href"])
+        elif token.type == "link_close" and not words.strip():
+            named.append(Token("text", "", 0, content=address))
+        words += token.content
+        named.append(token)
+    state.tokens[:] = named
 
 
 def to_html(text: str) -> Markup:

@@ -33,6 +33,14 @@ from lorpack.markup import to_html, to_inline_html, to_plain
             "one\n- two\n> three",
             "<p>one</p>\n<ul>\n<li>two</li>\n</ul>\n<blockquote>\n<p>three</p>\n</blockquote>\n",
         ),
+        ("a\n~~~ Work ~~~\n*b*", "<p>a\n~~~ Work ~~~\n<em>b</em></p>\n"),
+        ("~~~~\na", "<p>~~~~\na</p>\n"),
+        ("```\na", "<p>```\na</p>\n"),
+        ("[](http://a.example/)", '<p><a href="http://a.example/">http://a.example/</a></p>\n'),
+        (
+            "[x](http://a.example/)[ ](tel:1)[y](tel:2)",
+            '<p><a href="http://a.example/">x</a><a href="tel:1"> tel:1</a><a href="tel:2">y</a></p>\n',
+        ),
         ("***a** b*", "<p><em><strong>a</strong> b</em></p>\n"),
         ("<https://example.org>", '<p><a href="https://example.org">https://example.org</a></p>\n'),
     ],
@@ -58,6 +66,8 @@ def test_plain_text_has_no_marks():
     assert to_plain("# One\n\n*two* **three**\nfour\n\n- five") == "One\n\ntwo three four\n\nfive"
     assert to_plain("one  \ntwo `three` [four](http://a.example/)") == "one two three four"
     assert to_plain("    indented\n\n    twice") == "indented\n\ntwice"
+    assert to_plain("a\n~~~~~\nb ```") == "a ~~~~~ b ```"
+    assert to_plain("[](http://a.example/)") == "http://a.example/"
     assert to_plain("") == ""
 
 

@@ -1,9 +1,11 @@
 """Reading what somebody else may have put there."""
 
 import os
+from types import SimpleNamespace
 
 import pytest
 
+from lorpack import reading
 from lorpack.reading import first_link, read_regular
 
 
@@ -36,3 +38,29 @@ def test_a_link_is_followed_unless_it_must_not(tmp_path):
     assert read_regular(tmp_path / "file", follow=False) == b"words"
     with pytest.raises(OSError, match="symbolic links"):
         read_regular(tmp_path / "link", follow=False)
+
+
+def test_a_link_is_known_where_the_system_cannot_refuse_it(tmp_path, monkeypatch):
+    """As on Windows."""
+    (tmp_path / "file").write_bytes(b"words")
+    (tmp_path / "link").symlink_to("file")
+    monkeypatch.setattr(reading, "_NO_LINK", 0)
+    assert read_regular(tmp_path / "link") == b"words"
+    assert read_regular(tmp_path / "file", follow=False) == b"words"
+    with pytest.raises(OSError, match="symbolic links"):
+        read_regular(tmp_path / "link", follow=False)
+    with pytest.raises(FileNotFoundError):
+        read_regular(tmp_path / "nothing", follow=False)
+
+
+def test_a_junction_of_windows_is_a_link(tmp_path, monkeypatch):
+    """Stubbed: what os.lstat tells of one there."""
+    real = os.lstat
+
+    def lstat(path):
+        tag = 0xA0000003 if os.fspath(path).endswith("junction") else 0
+        return SimpleNamespace(st_mode=real(tmp_path).st_mode, st_reparse_tag=tag)
+
+    monkeypatch.setattr(os, "lstat", lstat)
+    assert first_link(tmp_path, "a/junction/b") == f"{tmp_path}/a/junction"
+    assert first_link(tmp_path, "a/b") == ""

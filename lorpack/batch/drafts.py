@@ -70,8 +70,9 @@ def put(
             if record.is_ours(name, _digest(folder / name)):
                 _delete(folder / name)
             del record.files[name]
-        _write_files(folder, record, files, outcomes)
-        _write(folder, record)
+            record.before.pop(name, None)
+        _write_files(folder, record, files, outcomes, inside)
+        _write(folder, record, inside)
     return outcomes
 
 
@@ -92,23 +93,27 @@ def _outcome(record: _Record, name: str, there: str, data: bytes, *, force: bool
 
 
 def _write_files(
-    folder: Path, record: _Record, files: Mapping[str, bytes], outcomes: Mapping[str, Outcome]
+    folder: Path,
+    record: _Record,
+    files: Mapping[str, bytes],
+    outcomes: Mapping[str, Outcome],
+    inside: Path,
 ) -> None:
     ours = {name: _sha(files[name]) for name, what in outcomes.items() if what is not Outcome.KEPT}
     written = [name for name, what in outcomes.items() if what is Outcome.WRITTEN]
     record.files |= ours
     record.before |= {name: _digest(folder / name) for name in written}
     if written:
-        _write(folder, record)
+        _write(folder, record, inside)
     for name in written:
-        write_atomic(folder / name, files[name])
+        write_atomic(folder / name, files[name], inside=inside)
     for name in ours:
         record.before.pop(name, None)
 
 
 def _delete(path: Path) -> None:
     try:
-        path.unlink()
+        path.unlink(missing_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(f"cannot delete {path}: {reason}", "delete it, then repeat") from error
@@ -145,9 +150,9 @@ def _texts(tree: Mapping[str, Any]) -> dict[str, str]:
     return {str(name): str(digest) for name, digest in tree.items()}
 
 
-def _write(folder: Path, record: _Record) -> None:
+def _write(folder: Path, record: _Record, inside: Path) -> None:
     content = {"version": 1, "files": dict(sorted(record.files.items()))}
     content |= {"before": dict(sorted(record.before.items()))} if record.before else {}
     data = (json.dumps(content, indent=2) + "\n").encode()
     if _digest(folder / RECORD) != _sha(data):
-        write_atomic(folder / RECORD, data)
+        write_atomic(folder / RECORD, data, inside=inside)

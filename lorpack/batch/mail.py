@@ -11,7 +11,7 @@ from lorpack.batch.attaching import attachment_names, attachments
 from lorpack.batch.crosscheck import NO_MARKS, Index, Marks, doubles, index_of, marks_of, remembered
 from lorpack.batch.drafts import Outcome, put
 from lorpack.batch.findings import message_held_back, of_another
-from lorpack.batch.mail_model import Drafted, MailDesk, MailRequest, MailResult
+from lorpack.batch.mail_model import UNWRITTEN, Drafted, MailDesk, MailRequest, MailResult
 from lorpack.batch.manifest import read_manifest
 from lorpack.batch.outputs import check_apart, check_distinct, output_folder
 from lorpack.batch.pool import Runner, Workers
@@ -23,6 +23,7 @@ from lorpack.errors import (
     TemplateFault,
     UsageError,
 )
+from lorpack.files import is_hopeless
 from lorpack.findings import Finding, Place, Severity, errors_in
 from lorpack.messages.alike import alike, worded
 from lorpack.messages.applicable import Reasons
@@ -46,7 +47,8 @@ def write_messages(folders: Sequence[Path], request: MailRequest) -> list[MailRe
     """Write the messages of the applications in *folders*.
 
     What is wrong with one message never stops another: it is among the findings. Raises
-    UsageError (an unknown writer, two applications with one output folder) and OutputError.
+    UsageError (an unknown writer, two applications with one output folder) and OutputError
+    (nothing can be written at all).
     """
     check_distinct(folders)
     check_apart(folders, request.output)
@@ -107,15 +109,37 @@ def _one(
     composed = [one for one in _composed(desk) if _is_own(desk, one[0], barred)]
     messages = [message for message, _ in composed]
     desk.findings += alike(application, messages)
-    drafted = tuple(Drafted(message, why, _written(desk, message)) for message, why in composed)
+    drafted = tuple(_drafted(desk, composed))
     found = sorted(set(desk.findings), key=lambda finding: finding.sort_key)
     kept = apply_ignores(found, application.settings.ignore)
     return MailResult(loaded.folder, drafted, tuple(kept), broken)
 
 
+def _drafted(desk: MailDesk, composed: Sequence[tuple[Message, str]]) -> Iterator[Drafted]:
+    """What is written of each message. Raises OutputError when nothing could be at all."""
+    for message, why in composed:
+        try:
+            yield Drafted(message, why, _written(desk, message))
+        except OutputError as error:
+            if is_hopeless(error, desk.request.output):
+                raise
+            text = f"{message.entry.stem} could not be written: {error.message}"
+            place = Place(f"writers/{message.writer}.yaml")
+            desk.findings.append(
+                Finding(UNWRITTEN, Severity.ERROR, text, place, error.hint, message.writer)
+            )
+
+
 def _of_log(loaded: Loaded) -> tuple[Finding, ...]:
-    """What of the log does not count, because it cannot be read."""
-    return tuple(one for one in errors_in(loaded.findings) if one.place.file == PROGRESS)
+    """What of the log does not count: it cannot be read, or its letter writer is nobody here.
+
+    Whoever was renamed would be asked again.
+    """
+    return tuple(
+        one
+        for one in loaded.findings
+        if one.place.file == PROGRESS and (one.severity is Severity.ERROR or one.code == "LOR405")
+    )
 
 
 def _is_own(desk: MailDesk, message: Message, barred: Sequence[Finding]) -> bool:

@@ -17,6 +17,9 @@ from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.load import apply_ignores
 from lorpack.schedule.standing import Standing
 
+UNWRITTEN = "LOR528"
+"""The finding about a message that was wanted and could not be written."""
+
 Choose = Callable[[Application, LetterWriter, Standing, date], Reasons]
 """Which messages to write for one letter, each with the reason why."""
 

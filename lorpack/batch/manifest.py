@@ -145,7 +145,7 @@ def remove_superseded(folder: Path, entry: Entry | None, path: str) -> None:
     if not entry or entry["path"] == path:
         return
     old = folder / entry["path"]
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, RuntimeError):  # RuntimeError: a link to itself.
         inside = old.resolve().is_relative_to(folder.resolve())
         if inside and hashlib.sha256(read_regular(old)).hexdigest() == entry["sha256"]:
             old.unlink()

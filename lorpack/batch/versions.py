@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import platform
+import zlib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,8 +14,9 @@ from lorpack.fonts import bundled_faces
 from lorpack.resources import templates_dir
 
 _LIBRARIES = (
-    "weasyprint", "pydyf", "pypdf", "pikepdf", "pillow", "fonttools", "jinja2", "markdown-it-py",
-    "pypdfium2", "python-docx",
+    "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "pypdf", "pikepdf",
+    "pillow", "fonttools", "jinja2", "markdown-it-py", "pypdfium2", "python-docx", "pydantic",
+    "pyyaml",
 )  # fmt: skip
 _CODE = frozenset({".py", ".yaml", ".conf"})
 _TEMPLATES = frozenset({".j2", ".css"})
@@ -24,9 +27,11 @@ _FONT = 2**20
 def code() -> dict[str, str]:
     """What every packet depends on: versions, lorpack's code and data, fonts.
 
-    The templates are not among it: a packet depends on some of them only.
+    The templates are not among it: a packet depends on some of them only. Neither is Pango, which
+    only a worker loads: another one may break a line elsewhere.
     """
-    found = {"lorpack": __version__}
+    found = {"lorpack": __version__, "python": platform.python_version()}
+    found["zlib"] = zlib.ZLIB_RUNTIME_VERSION
     for name in _LIBRARIES:
         try:
             found[name] = version(name)

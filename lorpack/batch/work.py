@@ -94,16 +94,29 @@ def build_job(
 def _built(
     folder: Path, key: str, writer_id: str, digest: str, seconds: float
 ) -> Packet | LorpackError:
+    with _collected_afterwards():
+        return _outcome(folder, key, writer_id, digest, seconds)
+
+
+def _outcome(
+    folder: Path, key: str, writer_id: str, digest: str, seconds: float
+) -> Packet | LorpackError:
     try:
-        with _watched(seconds), _collected_afterwards():
+        with _watched(seconds):
             return _packet(folder, key, writer_id, digest)
     except LorpackError as error:
-        return error
+        return _bare(error)
     except MemoryError:
         return RenderError("building this packet needs too much memory", FIND_IT)
     except BaseException as error:
         # Its own words stay here: they may quote a profile, and might not survive the way back.
         return RenderError(f"unexpected {type(error).__name__}", "please report this")
+
+
+def _bare(error: LorpackError) -> LorpackError:
+    """*error* without what led to it, which holds on to all that was in use there."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
 
 
 def _packet(folder: Path, key: str, writer_id: str, digest: str) -> Packet:

@@ -170,7 +170,11 @@ def _unusable(result: "MailResult") -> bool:
 
 
 def _code(results: Sequence["MailResult"], *, strict: bool) -> ExitCode:
+    from lorpack.batch.mail_model import UNWRITTEN
+
     found: list[Finding] = [finding for result in results for finding in result.findings]
+    if any(finding.code == UNWRITTEN for finding in found):
+        return ExitCode.OUTPUT
     code = code_of_check(found, strict=strict)
     return ExitCode.FINDINGS if code is ExitCode.DONE and any(r.broken for r in results) else code
 

@@ -156,7 +156,7 @@ def _known(name: str, names: Iterable[str]) -> None:
 def _record(folder: Path) -> dict[str, dict[str, Any]]:
     try:
         read = json.loads(read_regular(folder / RECORD).decode())
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, ValueError, RecursionError):
         return {}
     except OSError as error:
         reason = error.strerror or str(error)

@@ -127,6 +127,16 @@ WORDING: tuple[Rule, ...] = (
         "DOMAIN.md A7, 153 and 158",
     ),
     Rule(
+        "LOR514",
+        "a note that is not hidden",
+        _W,
+        "Markdown and HTML have marks that a reader of the finished page does not see. A packet prints every word that is"
+        " there, so such a note reaches the writer.",
+        "text: |-\n  [//]: # (leave out the 2021 gap)\n  I presented the case on the second day.",
+        "Take the note out. A comment in YAML begins with # and a space; a link is its words in brackets and its address in parentheses.",
+        "CommonMark 0.31, 4.6 and 4.7",
+    ),
+    Rule(
         "LOR520",
         "there is no address to send a message to",
         _W,
@@ -190,5 +200,13 @@ WORDING: tuple[Rule, ...] = (
         "The packet is encrypted, and its reader has to be told how to get the password. lorpack's own templates say it; this one of yours does not.",
         "an own messages/packet.txt.j2 from before `lorpack build --encrypt`",
         "Add {{ parts.password_line() }}, or a sentence of your own with the word “password”.",
+    ),
+    Rule(
+        "LOR528",
+        "a message could not be written",
+        _E,
+        "Its file or folder does not take it: a link, something that is no file, a file that another program keeps open. Other messages are not affected.",
+        "output/jane-doe/chen/messages, a link to a folder elsewhere",
+        "Follow the hint of the message, then run `lorpack messages` again.",
     ),
 )

@@ -18,6 +18,8 @@ _HIDDEN = 1 << 1 | 1 << 5  # Hidden, NoView
 _MEDIA = frozenset(
     {"/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D", "/Redact"}
 )
+# The window of a comment is the viewer's own; it has no look (ISO 32000-1, 12.5.6.14).
+_UNDRAWN = _MEDIA | {"/Link", "/Popup"}
 _SILENT = frozenset({"/Link", "/Popup", "/Widget"})
 # What viewers draw although it is flagged Invisible: the flag is for types that they do not know.
 _KNOWN = frozenset(
@@ -97,7 +99,7 @@ def _look(annotation: Dictionary, layers: Layers, found: Found) -> bool:
         found.active = True
     if annotation.get(Name.FT) == Name.Sig and isinstance(annotation.get(Name.V), Dictionary):
         found.signed = True
-    shown = subtype not in _MEDIA and not is_link and is_shown(annotation, layers)
+    shown = subtype not in _UNDRAWN and is_shown(annotation, layers)
     if shown and subtype in _KNOWN:
         annotation.F = 0
     return shown

@@ -20,7 +20,7 @@ from lorpack.documents.limits import (
 )
 from lorpack.documents.names import spelled
 from lorpack.documents.passive import Passive
-from lorpack.documents.streams import real_size, unpacked
+from lorpack.documents.streams import real_size, tells_its_depth, unpacked
 from lorpack.documents.tally import Tally
 
 _DESCRIBED = {"/ColorSpace": "space", "/Shading": "shading"}
@@ -158,7 +158,7 @@ class Copier:
             return None, Cost()
         real = real_size(source, source.read_raw_bytes())
         pixels = max(width * height, real[0] * real[1])
-        if source.get_int("/BitsPerComponent", 1) == 1:
+        if source.get_int("/BitsPerComponent", 1) == 1 and not tells_its_depth(source):
             pixels //= 8
         if pixels > MAX_IMAGE_PIXELS:
             raise too_much(f"an image has {pixels / 1e6:.0f} megapixels")

@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from lorpack.documents.jpeg import bare_jpeg
 from lorpack.documents.limits import MAX_DEPTH, MAX_UNPACKED, too_much
 from lorpack.documents.names import spelled
-from lorpack.documents.streams import check_unpacked, is_jpeg
+from lorpack.documents.streams import check_unpacked, codec_data, is_jpeg
 from lorpack.documents.tally import Tally
 
 
@@ -140,9 +140,6 @@ class Passive:
             return None
         data, repaired, size = check_unpacked(source, source.read_raw_bytes(), allowed)
         self._tally.stream(size)
-        if is_jpeg(source):
-            data, repaired = bare_jpeg(data)
-        self.repaired = self.repaired or repaired
         result = Stream(self._out, b"")
         for key, value in self.picked(source, kind, depth).items():
             result[key] = value
@@ -150,6 +147,11 @@ class Passive:
         parms = self.value(source.get("/DecodeParms"), "unpacking")
         if isinstance(filters, Array) and not len(filters):
             filters = parms = None
+        if is_jpeg(source):
+            data, broken = bare_jpeg(codec_data(source, data))
+            repaired = repaired or broken
+            filters, parms = (_last(value) for value in (filters, parms))
+        self.repaired = self.repaired or repaired
         result.write(data, filter=filters, decode_parms=parms)  # type: ignore[arg-type]
         return result
 
@@ -170,6 +172,11 @@ def _kinds_in(space: Array) -> chain[str]:
     """The kind of each item of a colour space."""
     family = spelled(space[0]) if len(space) else ""
     return chain(_FAMILIES.get(family, ()), repeat(""))
+
+
+def _last(value: object) -> object:
+    """What is listed last, or *value* itself when it is no list."""
+    return value[-1] if isinstance(value, Array) else value
 
 
 def _is_active(value: Object) -> bool:

@@ -6,6 +6,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
+from copy import copy
 from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, StreamDecodeLevel
@@ -14,6 +15,7 @@ from lorpack.documents.jpeg import jpeg_size
 from lorpack.documents.limits import MAX_FILTERS, MAX_UNPACKED, too_much
 
 _PACKED = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
+_AROUND = _PACKED | {"/ASCII85Decode", "/A85", "/ASCIIHexDecode", "/AHx"}
 _PICTURES = {
     "/DCTDecode": "jpeg", "/DCT": "jpeg", "/JPXDecode": "jpeg 2000", "/JBIG2Decode": "jbig2",
     "/CCITTFaxDecode": "fax", "/CCF": "fax",
@@ -80,10 +82,9 @@ def unpacked(source: Stream) -> bytes:
 
 def real_size(source: Stream, data: bytes) -> tuple[int, int]:
     """Width and height that the picture *data* have by their own account; (0, 0) if by none."""
-    filters = _filters(source)
-    kind = _PICTURES.get(filters[-1]) if filters else None
-    if kind and filters[:1] in _FLATE:
-        data = b"".join(_inflated(data, MAX_UNPACKED, _unpacker()))
+    kind = _kind(source)
+    if kind:
+        data = codec_data(source, data)
     if kind == "jpeg":
         return jpeg_size(data)
     if kind == "jpeg 2000":
@@ -93,9 +94,38 @@ def real_size(source: Stream, data: bytes) -> tuple[int, int]:
     return (0, 0)
 
 
+def codec_data(source: Stream, data: bytes) -> bytes:
+    """*data* as the codec of a picture gets them, out of what they are packed in once more.
+
+    Raises as :func:`check_unpacked`.
+    """
+    around = _filters(source)[:-1]
+    parms = source.get(Name.DecodeParms)
+    if not around or not _AROUND.issuperset(around):
+        return data
+    packed = copy(source)
+    packed.write(
+        check_unpacked(source, data).data,
+        filter=Array([Name(name) for name in around]),
+        decode_parms=Array(list(parms)[: len(around)]) if isinstance(parms, Array) else None,
+    )
+    return packed.read_bytes(StreamDecodeLevel.specialized)
+
+
 def is_jpeg(source: Stream) -> bool:
-    """Whether *source* holds a JPEG and nothing around it."""
-    return _filters(source) in (["/DCTDecode"], ["/DCT"])
+    """Whether *source* holds a JPEG, as it is or packed once more."""
+    return _kind(source) == "jpeg" and _AROUND.issuperset(_filters(source)[:-1])
+
+
+def tells_its_depth(source: Stream) -> bool:
+    """Whether the data of a picture say how many bits a colour has, whatever its keys say."""
+    return _kind(source) in ("jpeg", "jpeg 2000")
+
+
+def _kind(source: Stream) -> str:
+    """The codec of a picture; empty when it has none of its own."""
+    filters = _filters(source)
+    return _PICTURES.get(filters[-1], "") if filters else ""
 
 
 def _listed(value: object) -> list[object]:

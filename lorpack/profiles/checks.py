@@ -133,9 +133,12 @@ def ignores(draft: Draft) -> Iterator[Finding]:
             yield Notice("LOR129", message, hint).at(place)
 
 
+_NEVER_IGNORED = ("LOR211", "LOR213", "LOR214", "LOR215", "LOR528")
+
+
 def can_ignore(code: str) -> bool:
-    """Whether an *error* with this code may be ignored: not when it leaves a file unread."""
-    return not code.startswith("LOR1") and code not in ("LOR211", "LOR213", "LOR214", "LOR215")
+    """Whether an *error* with this code may be ignored: not when it leaves a file unread or unwritten."""
+    return not code.startswith("LOR1") and code not in _NEVER_IGNORED
 
 
 def files(draft: Draft) -> Iterator[Finding]:

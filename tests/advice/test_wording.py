@@ -91,6 +91,11 @@ FOUND = [
     ("LOR501", "brag", "Team player, friendly, always smiling", "Team player"),
     ("LOR501", "brag", "A pleasure to have on the team", "pleasure to have"),
     ("LOR501", "brag", "I always go above and beyond for patients.", "go above and beyond"),
+    # LOR514: what Markdown would hide
+    ("LOR514", "brag", "I read the film. <!-- not the 2021 gap --> It was clear.", "<!-- not the 2021 gap -->"),
+    ("LOR514", "brag", "I read the film. <!-- not the 2021 gap", "<!-- not the 2021 gap"),
+    ("LOR514", "why_you", "You read it.\n\n[//]: # (leave out the gap)\n\nI learned.", "[//]: # (leave out the gap)"),
+    ("LOR514", "why_you", "You read it [in a day][1].\n\n[1]: https://example.org (The film)", "[1]: https://example.org (The film)"),
     # LOR502: faint praise
     ("LOR502", "qualities", "adequate knowledge of nephrology", "adequate knowledge"),
     ("LOR502", "qualities", "competent", "competent"),

@@ -5,18 +5,20 @@ import json
 import os
 import subprocess
 import sys
+import weakref
+from copy import copy
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from lorpack.batch import versions
+from lorpack.batch import versions, work
 from lorpack.batch.build import build
 from lorpack.batch.inputs import digest_of
 from lorpack.batch.manifest import entry_of, findings_in, read_manifest, update_manifest
 from lorpack.batch.model import BuildRequest, Outcome
 from lorpack.batch.record import RECORD
-from lorpack.errors import OutputError, UsageError
+from lorpack.errors import DocumentError, OutputError, RenderError, UsageError
 from lorpack.findings import Finding, Place, Severity
 from lorpack.fonts import Face
 from lorpack.packet.model import Packet
@@ -198,6 +200,53 @@ def test_a_packet_that_somebody_changed_stays(make_application, request_to, tmp_
     (folder / "writers" / "haddad.yaml").unlink()
     build([folder], request_to())
     assert packet.exists()
+
+
+@pytest.mark.parametrize("linked", ["the packet", "its folder"])
+def test_a_packet_that_is_a_link_to_itself_is_left_alone(
+    make_application, request_to, tmp_path, linked
+):
+    folder = make_application(writers=TWO)
+    build([folder], request_to())
+    packet = next((tmp_path / "output" / "quill" / "haddad").iterdir())
+    packet.unlink()
+    link = packet if linked == "the packet" else packet.parent
+    if link != packet:
+        link.rmdir()
+    link.symlink_to(link)
+    (folder / "writers" / "haddad.yaml").unlink()
+    assert outcomes(build([folder], request_to())) == {"chen": Outcome.UNCHANGED}
+    assert link.is_symlink()
+
+
+class Layout:
+    """Stands in for what a packet needs while it is built; it holds on to itself."""
+
+    def __init__(self):
+        self.itself = self
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(), RenderError("no"), ValueError(), DocumentError("LOR714", "no")]
+)
+def test_a_packet_that_failed_leaves_nothing_to_the_next(make_application, monkeypatch, error):
+    """What it held is gone before the next one begins, which may need the room."""
+    held = []
+
+    def fail(application, writer):
+        assert not any(one() for one in held)
+        layout = Layout()
+        held.append(weakref.ref(layout))
+        try:
+            raise LookupError
+        except LookupError:
+            raise copy(error) from None
+
+    monkeypatch.setattr("lorpack.packet.build.build_packet", fail)
+    folder = make_application(writers=TWO)
+    results = work.build_job(folder, "", {"chen": "", "haddad": ""}, 60.0)
+    assert len(held) == len(results) == 2
+    assert not any(one() for one in held)
 
 
 def test_entries_that_another_build_wrote_meanwhile_stay(make_application, request_to, tmp_path):

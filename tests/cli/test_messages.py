@@ -420,5 +420,45 @@ def test_no_draft_is_written_through_a_link(lorpack, quill, tmp_path, linked):
     Path(linked).symlink_to(elsewhere)
     result = lorpack("messages", quill, "-k", "request", *DAY)
     assert result.exit_code == 5
-    assert f"{linked} is a link, and would lead out of the output folder" in result.stderr
+    assert result.stdout == (
+        f"quill/writers/chen.yaml: LOR528 error: 05-request could not be written: {linked} is a link, and"
+        " would lead out of the output folder\n"
+        "  hint: delete the link, or move it away; then repeat\n"
+    )
     assert list(elsewhere.iterdir()) == []
+
+
+def test_a_message_that_cannot_be_written_stops_no_other(lorpack, make_application, tmp_path):
+    folders = [make_application(name=name, writers={"chen": {}, "sol": {}}) for name in "abc"]
+    Path("output/b/chen").mkdir(parents=True)
+    Path("output/b/chen/messages").symlink_to(tmp_path)
+    result = lorpack("messages", *map(str, folders), "-k", "request", "-k", "thanks", *DAY)
+    assert result.exit_code == 5
+    assert result.stdout.count("LOR528 error: ") == 2
+    assert "messages: 10; files: 30 written" in result.stderr
+    written = {path.parent for path in Path("output").rglob("*-request.txt")}
+    assert written == {
+        Path("output", one, writer, "messages")
+        for one, writer in (("a", "chen"), ("a", "sol"), ("b", "sol"), ("c", "chen"), ("c", "sol"))
+    }
+
+
+def test_what_was_never_written_needs_no_deleting(lorpack, make_application):
+    """A run was killed before its draft was there, and now there is to be none."""
+    ask = ("messages", make_application(writers={"chen": {"contact": None}}), "-k", "thanks", *DAY)
+    assert lorpack(*ask).exit_code == 0
+    record = OUT / ".lorpack-written.json"
+    content = json.loads(record.read_text())
+    content["files"]["20-thanks.eml"] = "0" * 64
+    record.write_text(json.dumps({**content, "before": {"20-thanks.eml": ""}}))
+    for _ in range(2):
+        assert lorpack(*ask).exit_code == 0
+        assert "eml" not in record.read_text()
+
+
+def test_entries_about_nobody_are_told(lorpack, quill):
+    """Whoever was renamed would be asked again."""
+    (quill / "progress.yaml").write_text("- {on: 2026-04-01, writer: chem, event: asked}\n")
+    result = lorpack("messages", quill, "-k", "request", *DAY)
+    assert "progress.yaml:1:28: LOR405 warning: there is no letter writer `chem`" in result.stdout
+    assert "did you mean `chen`?" in result.stdout

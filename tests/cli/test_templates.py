@@ -129,7 +129,7 @@ def test_diff_says_when_the_packaged_one_moved_on(lorpack, monkeypatch):
     assert result.stderr.splitlines()[-1].startswith("next: take over by hand what is new")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"packet/cover.html.j2": 1}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "[" * 200_000, '{"packet/cover.html.j2": 1}'])
 def test_a_damaged_record_does_no_harm(lorpack, text):
     """The record is a help, not a condition."""
     lorpack("templates", "eject", COVER)

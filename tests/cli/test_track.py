@@ -236,6 +236,18 @@ def test_a_file_that_no_line_can_be_added_to_is_left_as_it_is(
     assert log.read_text() == text
 
 
+def test_no_line_is_added_to_a_log_of_which_none_can_be_used(track, log):
+    """With one that can, it would pass for all that happened."""
+    log.write_text("- {on: 2027-06-01, writer: chen, event: askd}\n")
+    result = track("agreed")
+    assert result.exit_code == 4
+    assert result.stderr.startswith(
+        "lorpack: progress.yaml:1:41: `event`: `askd` is not one of the choices\n"
+        "  hint: did you mean `asked`? "
+    )
+    assert log.read_text().count("\n") == 1
+
+
 def test_utf16_is_left_as_it_is(track, log):
     log.write_bytes(ASKED.encode("utf-16"))
     result = track("agreed")

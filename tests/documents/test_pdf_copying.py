@@ -1,6 +1,7 @@
 """What is drawn is copied key by key, once, and counted; what leads anywhere else is not."""
 
 import zlib
+from base64 import a85encode
 
 import pytest
 from document_makers import photo_bytes
@@ -410,6 +411,44 @@ def test_the_notes_of_a_jpeg_stay_behind_and_only_of_one():
     assert made.Filter == Name.DCTDecode
     made = copy.one("XObject", copy.image(noted))  # these are its dots, and no JPEG
     assert made.read_raw_bytes() == noted
+
+
+@pytest.mark.parametrize(
+    ("filters", "packed"),
+    [
+        (["FlateDecode"], zlib.compress),
+        (["A85", "FlateDecode"], lambda data: a85encode(zlib.compress(data)) + b"~>"),
+    ],
+)
+def test_the_notes_of_a_packed_jpeg_stay_behind_too(filters, packed):
+    copy = Copy()
+    noted = photo_bytes("JPEG", size=(3, 5), comment=b"HIDDEN")
+    names = Array([Name("/" + name) for name in (*filters, "DCTDecode")])
+    parms = Array([*([None] * len(filters)), Dictionary(ColorTransform=0)])
+    image = copy.image(packed(noted), Filter=names, DecodeParms=parms, ColorSpace=Name.DeviceRGB)
+    made = copy.one("XObject", image)
+    plain = copy.one("XObject", copy.image(noted, Filter=Name.DCTDecode))
+    assert made.read_raw_bytes() == plain.read_raw_bytes()
+    assert made.Filter == Name.DCTDecode
+    assert made.DecodeParms == Dictionary(ColorTransform=0)
+    assert not copy.copier.repaired
+
+
+def test_a_packed_jpeg_is_as_large_as_its_own_header_says():
+    copy = Copy()
+    jpeg = photo_bytes("JPEG", size=(30, 20)).hex().encode() + b">"
+    filters = Array([Name.ASCIIHexDecode, Name.DCTDecode])
+    copy.one("XObject", copy.image(jpeg, Filter=filters))
+    assert copy.cost == Cost(0, 2, 600)
+
+
+@pytest.mark.parametrize("bits", [{}, {"BitsPerComponent": 1}])
+@pytest.mark.parametrize("codec", ["DCTDecode", "JPXDecode"])
+def test_what_tells_its_own_depth_is_never_black_and_white(codec, bits):
+    copy = Copy()
+    keys = {"Subtype": Name.Image, "Width": 10, "Height": 80, **bits}
+    copy.one("XObject", copy.stream(b"x", Filter=Name("/" + codec), **keys))
+    assert copy.cost.pixels == 800
 
 
 def test_one_value_is_copied_once():

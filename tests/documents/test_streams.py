@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from base64 import a85encode
 from itertools import product
 
 import pytest
@@ -182,20 +183,23 @@ def test_instructions_are_unpacked_with_their_predictor():
 
 
 @pytest.mark.parametrize(
-    ("filters", "bare"),
+    ("filters", "jpeg"),
     [
         (["/DCTDecode"], True),
         (["/DCT"], True),
-        (["/FlateDecode", "/DCTDecode"], False),
+        (["/FlateDecode", "/DCTDecode"], True),
+        (["/A85", "/LZW", "/DCT"], True),
         (["/DCTDecode", "/DCTDecode"], False),
+        (["/Crypt", "/DCTDecode"], False),
+        (["/DCTDecode", "/FlateDecode"], False),
         (["/JPXDecode"], False),
         ([], False),
     ],
 )
-def test_a_bare_jpeg_is_told_from_one_that_is_packed(filters, bare):
-    assert is_jpeg(source(*filters)) is bare
+def test_a_jpeg_is_known_through_what_it_is_packed_in(filters, jpeg):
+    assert is_jpeg(source(*filters)) is jpeg
     if len(filters) == 1:
-        assert is_jpeg(Stream(OWNER, b"", Filter=Name(filters[0]))) is bare
+        assert is_jpeg(Stream(OWNER, b"", Filter=Name(filters[0]))) is jpeg
 
 
 JPEG = SOI + b"\xff\xc0\0\x0b\x08\0\x20\0\x10\1\1\x11\0"
@@ -217,7 +221,9 @@ JBIG2 = struct.pack(">IBBBI", 0, 48, 0, 1, 19) + struct.pack(">IIIIBH", 5, 3, 0,
         (["/FlateDecode", "/DCTDecode"], zlib.compress(JPEG), (16, 32)),
         (["/Fl", "/JBIG2Decode"], zlib.compress(JBIG2), (5, 3)),
         (["/FlateDecode", "/JPXDecode"], zlib.compress(JPX), (7, 9)),
-        (["/ASCIIHexDecode", "/DCTDecode"], JPEG, (16, 32)),
+        (["/FlateDecode", "/Fl", "/DCT"], zlib.compress(zlib.compress(JPEG)), (16, 32)),
+        (["/ASCIIHexDecode", "/DCTDecode"], JPEG.hex().encode() + b">", (16, 32)),
+        (["/A85", "/FlateDecode", "/DCT"], a85encode(zlib.compress(JPEG)) + b"~>", (16, 32)),
         ([], JPEG, (0, 0)),
     ],
 )

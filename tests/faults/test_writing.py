@@ -80,8 +80,8 @@ def test_a_user_without_any_home_is_served(quill, monkeypatch):
     assert call("status", "quill", *DAY).exit_code == 0
 
 
-@pytest.mark.parametrize("name", ["messages", "timeline"])
-def test_a_file_that_a_program_holds_open_is_named(work, name):
+@pytest.mark.parametrize(("name", "stream"), [("messages", "stdout"), ("timeline", "stderr")])
+def test_a_file_that_a_program_holds_open_is_named(work, name, stream):
     """Windows refuses to replace such a file."""
     prepare(work, SCENES[name])
     old = tree(work)
@@ -89,7 +89,7 @@ def test_a_file_that_a_program_holds_open_is_named(work, name):
         result = call(*SCENES[name].args)
     assert shim.struck
     assert result.exit_code == 5
-    assert result.stderr.endswith(
+    assert getattr(result, stream).endswith(
         ": Permission denied\n"
         "  hint: close it where it is open, and check the folder's permissions; then repeat\n"
     )
