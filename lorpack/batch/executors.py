@@ -14,7 +14,7 @@ from lorpack.batch.model import BuildRequest
 from lorpack.batch.parcel import NotHere, Parcel, parcel_of, unpacked
 from lorpack.batch.pool import Key, Runner, Workers, late, lost, outcome_of
 from lorpack.batch.work import is_lorpack_itself, stay_alive, warm_up
-from lorpack.errors import DependencyError, LorpackError, UsageError
+from lorpack.errors import DependencyError, InputError, LorpackError, UsageError
 
 LOCAL, DASK = "processes", "dask"
 _PATIENCE = 10.0
@@ -171,7 +171,13 @@ class Elsewhere:
 
     def _submit(self, call: Callable[..., T], job: tuple[Any, ...]) -> Future[Any]:
         folder, *rest = job
-        parcel = parcel_of(folder, self._output, with_files=self._ships)
+        try:
+            parcel = parcel_of(folder, self._output, with_files=self._ships)
+        except InputError as error:
+            # It costs this application its turn, and no other: nobody was asked yet.
+            unsent: Future[Any] = Future()
+            unsent.set_exception(error)
+            return unsent
         try:
             future = self._at_work().executor.submit(elsewhere, call, parcel, tuple(rest))
         except LorpackError:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
-from lorpack.batch.record import footprint_of, inputs_of
+from lorpack.batch.packing import Packed, packed, unpack
+from lorpack.batch.record import footprint_of
 from lorpack.batch.versions import everything
 from lorpack.errors import RenderError
 from lorpack.files import scratch
@@ -18,15 +19,15 @@ class Parcel:
 
     What lies in *output* is no input.
 
-    *files* are its files and those that its office shares, by path seen from the folder above;
-    None where the other machine should have them.
+    *files* are its files and those that its office shares; None where the other machine should
+    have them.
     """
 
     folder: Path
     output: Path
     key: str
     code: str
-    files: dict[str, bytes] | None = None
+    files: Packed | None = None
 
 
 class NotHere(RenderError):
@@ -45,8 +46,11 @@ def _not_here(message: str, hint: str, final: bool) -> NotHere:
 
 
 def parcel_of(folder: Path, output: Path, *, with_files: bool) -> Parcel:
-    """What to send for the application in *folder*, whose results go to *output*."""
-    files = dict(inputs_of(folder, output)) if with_files else None
+    """What to send for the application in *folder*, whose results go to *output*.
+
+    Raises InputError when it cannot be read as a whole.
+    """
+    files = packed(folder, output) if with_files else None
     return Parcel(folder, output, footprint_of(folder, output).key, everything(), files)
 
 
@@ -65,15 +69,4 @@ def unpacked(parcel: Parcel) -> Iterator[Path]:
         yield parcel.folder
         return
     with scratch() as root:
-        for path, data in parcel.files.items():
-            place = root / _inside(path)
-            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            place.write_bytes(data)
-        yield root / parcel.folder.name
-
-
-def _inside(path: str) -> PurePosixPath:
-    pure = PurePosixPath(path)
-    if pure.is_absolute() or ".." in pure.parts:
-        raise RenderError("a parcel holds a path that leads out", "please report this")
-    return pure
+        yield unpack(parcel.files, root) / parcel.folder.name

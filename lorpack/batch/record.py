@@ -12,7 +12,7 @@ import json
 import os
 import stat
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,8 @@ RECORD, WORDS = ".lorpack-build.json", ".lorpack-words.json"
 _VERSION = 1
 _UNREAD = ("LOR102", "LOR704", "LOR803")
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_MOST_FILES, _LONGEST = 5_000, 32 * 2**20
+_MOST_FILES, LONGEST = 5_000, 32 * 2**20
+"""Nothing that is read of an application is longer (LONGEST)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def footprint_of(folder: Path, output: Path) -> Footprint:
 
     Files below *output* and lorpack's own (``.lorpack…``) are left out.
     """
-    found = [*_files(folder, output), *(folder / name for name in office_files(folder))]
+    found = list(inputs_of(folder, output))
     if len(found) > _MOST_FILES:
         return Footprint("", {})
     files = {os.path.relpath(path, folder): _content(path) for path in found}
@@ -95,17 +96,18 @@ def footprint_of(folder: Path, output: Path) -> Footprint:
     return Footprint(hashlib.sha256(whole.encode(errors="surrogatepass")).hexdigest(), files)
 
 
-def inputs_of(folder: Path, output: Path) -> Iterator[tuple[str, bytes]]:
-    """Those files as they are sent to another machine: path from the folder above, and bytes."""
-    above = folder.parent
-    for path in (*_files(folder, output), *(folder / name for name in office_files(folder))):
-        plain = Path(os.path.normpath(path))
-        if plain.is_file() and not plain.is_symlink() and plain.stat().st_size <= _LONGEST:
-            yield plain.relative_to(above).as_posix(), plain.read_bytes()
+def inputs_of(
+    folder: Path, output: Path, on_error: Callable[[OSError], None] | None = None
+) -> Iterator[Path]:
+    """Those files. *on_error* is called with what keeps a folder from being listed."""
+    yield from _files(folder, output, on_error)
+    yield from (folder / name for name in office_files(folder, on_error))
 
 
-def _files(folder: Path, output: Path) -> Iterator[Path]:
-    for at, folders, names in walk(folder):
+def _files(
+    folder: Path, output: Path, on_error: Callable[[OSError], None] | None
+) -> Iterator[Path]:
+    for at, folders, names in walk(folder, on_error):
         here = Path(at)
         folders[:] = sorted(
             name for name in folders if not name.startswith(".lorpack") and here / name != output
@@ -123,7 +125,7 @@ def _content(path: Path) -> str:
         info = path.lstat()
         if stat.S_ISLNK(info.st_mode):
             return f"link {path.readlink()} {_content(path.resolve())}"
-        if not stat.S_ISREG(info.st_mode) or info.st_size > _LONGEST:
+        if not stat.S_ISREG(info.st_mode) or info.st_size > LONGEST:
             return f"{stat.S_IFMT(info.st_mode)} {info.st_size} {info.st_mtime_ns}"
         with os.fdopen(os.open(path, _FLAGS), "rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

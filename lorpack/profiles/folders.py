@@ -195,14 +195,17 @@ def has_office(folder: Path) -> bool:
         return False
 
 
-def office_files(folder: Path) -> list[str]:
-    """Every file that the office of *folder* shares, as seen from *folder*; empty without one."""
+def office_files(folder: Path, on_error: Callable[[OSError], None] | None = None) -> list[str]:
+    """Every file that the office of *folder* shares, as seen from *folder*; empty without one.
+
+    *on_error* is called with what keeps a folder of templates from being listed.
+    """
     if not has_office(folder):
         return []
     shared = [f"{_ABOVE}/{SETTINGS}"]
     for kind in (PORTALS, SPECIALTIES):
         shared += _yaml_in(folder, f"{_ABOVE}/{kind}")
-    for at, folders, names in walk(folder / _ABOVE / TEMPLATES):
+    for at, folders, names in walk(folder / _ABOVE / TEMPLATES, on_error):
         folders.sort()
         shared += [os.path.relpath(f"{at}/{name}", folder) for name in sorted(names)]
     return shared

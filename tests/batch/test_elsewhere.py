@@ -1,15 +1,18 @@
 """Packets built on other machines: a real Dask scheduler, two workers, and executors of one's own."""
 
 import contextlib
+import errno
 import importlib
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import time
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ import pytest
 from lorpack.batch.build import build
 from lorpack.batch.executors import Elsewhere, Site, runner_for
 from lorpack.batch.model import BuildRequest, Outcome
+from lorpack.batch.parcel import parcel_of
 from lorpack.errors import LorpackError, UsageError, WorkerLost
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,9 +124,7 @@ def test_a_cluster_gives_the_same_bytes_and_survives_a_killed_worker(
 
         def elsewhere(folder, output, *, with_files):
             made = real(folder, output, with_files=with_files)
-            return parcel.Parcel(
-                Path("/nowhere") / folder.name, made.output, made.key, made.code, made.files
-            )
+            return replace(made, folder=Path("/nowhere") / folder.name)
 
         monkeypatch.setattr("lorpack.batch.executors.parcel_of", elsewhere)
     workers = [start(), start()]
@@ -393,3 +395,190 @@ class Brittle(Inline):
 
 def brittle() -> Executor:
     return Brittle()
+
+
+@pytest.fixture
+def far(in_process, tmp_path, monkeypatch):
+    """Build at an executor that cannot see the folders of the applications."""
+    from lorpack.batch import parcel
+
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    real = parcel.parcel_of
+
+    def unseen(folder, output, *, with_files):
+        made = real(folder, output, with_files=with_files)
+        return replace(made, folder=Path("/nowhere") / folder.name)
+
+    def make(folders: list[Path], output: Path):
+        request = BuildRequest(output, executor="test_elsewhere:inline")
+        with monkeypatch.context() as patch:
+            patch.setattr("lorpack.batch.build.runner_for", runner_for)
+            patch.setattr("lorpack.batch.executors.parcel_of", unseen)
+            return build(folders, request)
+
+    return make
+
+
+def what_came(results, output: Path):
+    """The packets and findings of a build, without where they are."""
+    made = [
+        (p.writer, p.outcome, p.reason, p.findings, p.path and p.path.relative_to(output))
+        for result in results
+        for p in result.packets
+    ]
+    found = [[(f.code, str(f.place), f.writer) for f in result.findings] for result in results]
+    return made, found, packets(output)
+
+
+def moved_and_linked(path: Path, to: Path) -> None:
+    """Put *path* to another place, with a link where it was."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    path.rename(to)
+    path.symlink_to(os.path.relpath(to, path.parent))
+
+
+def settings_behind_a_link(folder: Path) -> None:
+    (folder / "config").mkdir()
+    (folder / "config" / "ours.yaml").write_text("paper: a4\n")
+    (folder / "lorpack.yaml").symlink_to("config/ours.yaml")
+
+
+def a_writer_behind_a_link(folder: Path) -> None:
+    moved_and_linked(folder / "writers/chen.yaml", folder / "people/chen.yaml")
+
+
+def an_absolute_link(folder: Path) -> None:
+    a_writer_behind_a_link(folder)
+    (folder / "writers/chen.yaml").unlink()
+    (folder / "writers/chen.yaml").symlink_to(folder / "people/chen.yaml")
+
+
+def all_writers_behind_a_link(folder: Path) -> None:
+    moved_and_linked(folder / "writers", folder / "people")
+
+
+def a_link_to_a_link(folder: Path) -> None:
+    all_writers_behind_a_link(folder)
+    moved_and_linked(folder / "people/chen.yaml", folder / "more/chen.yaml")
+
+
+def a_writer_outside(folder: Path) -> None:
+    moved_and_linked(folder / "writers/chen.yaml", folder.parents[1] / "dropbox/chen.yaml")
+
+
+def all_writers_outside(folder: Path) -> None:
+    moved_and_linked(folder / "writers", folder.parents[1] / "dropbox")
+
+
+def a_folder_outside(folder: Path) -> None:
+    (folder.parents[1] / "archive").mkdir()
+    (folder / "older").symlink_to(folder.parents[1] / "archive")
+
+
+def templates_outside(folder: Path) -> None:
+    (folder.parents[1] / "templates").mkdir()
+    (folder / "templates").symlink_to(folder.parents[1] / "templates")
+
+
+def a_writer_behind_a_broken_link(folder: Path) -> None:
+    (folder / "writers/chen.yaml").unlink()
+    (folder / "writers/chen.yaml").symlink_to("nothing.yaml")
+
+
+def a_pipe_for_a_writer(folder: Path) -> None:
+    (folder / "writers/chen.yaml").unlink()
+    os.mkfifo(folder / "writers/chen.yaml")
+
+
+def a_writer_as_large_as_a_film(folder: Path) -> None:
+    os.truncate(folder / "writers/chen.yaml", 2**26)
+
+
+def a_cv_behind_a_link(folder: Path) -> None:
+    (folder / "documents").mkdir()
+    (folder / "documents/mine.pdf").write_bytes(b"%PDF-1.7 mine")
+    (folder / "documents/cv.pdf").symlink_to("mine.pdf")
+    with (folder / "applicant.yaml").open("a") as file:
+        file.write("cv: documents/cv.pdf\n")
+
+
+def an_office_behind_links(folder: Path) -> None:
+    office = folder.parent / "office"
+    (office / "portals").mkdir(parents=True)
+    (office / "ours.yaml").write_text("paper: a4\n")
+    (office / "portals" / "own.yaml").write_text("nonsense: 1\n")
+    (folder.parent / "lorpack.yaml").symlink_to("office/ours.yaml")
+    (folder.parent / "portals").symlink_to("office/portals")
+
+
+ODD = (
+    settings_behind_a_link,
+    a_writer_behind_a_link,
+    an_absolute_link,
+    all_writers_behind_a_link,
+    a_link_to_a_link,
+    a_writer_outside,
+    all_writers_outside,
+    a_folder_outside,
+    templates_outside,
+    a_writer_behind_a_broken_link,
+    a_pipe_for_a_writer,
+    a_writer_as_large_as_a_film,
+    a_cv_behind_a_link,
+    an_office_behind_links,
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes")
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd.__name__)
+def test_an_odd_folder_is_the_same_on_another_machine(students, far, in_process, tmp_path, odd):
+    folders, here, there = students(4), tmp_path / "here", tmp_path / "there"
+    build(folders, BuildRequest(here))
+    far(folders, there)
+    for folder in folders:  # More than a few are not read here.
+        with (folder / "applicant.yaml").open("a") as file:
+            file.write("# more\n")
+    odd(folders[0])
+    results = build(folders, BuildRequest(here))
+    assert what_came(far(folders, there), there) == what_came(results, here)
+    assert len(packets(there)) == 4  # That of a writer who cannot be read stays.
+
+
+def test_nothing_from_outside_of_the_folder_is_sent(students, tmp_path):
+    (folder,) = students(1)
+    (tmp_path / "diary.txt").write_text("mine alone")
+    (folder / "diary.txt").symlink_to(tmp_path / "diary.txt")
+    parcel = parcel_of(folder, tmp_path / "out", with_files=True)
+    assert b"mine alone" not in pickle.dumps(parcel)
+
+
+@pytest.mark.parametrize("place", ["documents/scan.pdf", "documents"])
+def test_who_has_a_file_that_cannot_be_read_is_not_sent_and_stops_nobody(
+    students, far, tmp_path, monkeypatch, place
+):
+    folders = students(4)
+    locked = folders[1] / place
+    (folders[1] / "documents").mkdir()
+    (folders[1] / "documents/scan.pdf").write_bytes(b"%PDF")
+    refuse(monkeypatch, locked)
+    results = far(folders, tmp_path / "out")
+    assert [[p.outcome for p in r.packets] for r in results] == [
+        [Outcome.BUILT], [], [Outcome.BUILT], [Outcome.BUILT],
+    ]  # fmt: skip
+    (finding,) = (one for one in results[1].findings if one.code == "LOR803")
+    assert finding.message == (
+        f"the application could not be read: cannot send {place}: permission denied"
+    )
+
+
+def refuse(monkeypatch, locked: Path) -> None:
+    """Let nobody open *locked*: stubbed, so that root is refused as well."""
+    for name in ("open", "listdir", "scandir"):
+        real = getattr(os, name)
+
+        def call(path, *args, real=real, **options):
+            if not isinstance(path, int) and Path(os.fsdecode(path)) == locked:
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return real(path, *args, **options)
+
+        monkeypatch.setattr(os, name, call)
