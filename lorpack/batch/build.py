@@ -1,6 +1,7 @@
 """Building packets: what has changed is built, each in a limited process, and checked."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -39,6 +40,7 @@ from lorpack.files import is_hopeless, make_folder, sweep, write_atomic
 from lorpack.findings import Finding, Place, Severity, errors_in
 from lorpack.packet.model import Packet
 from lorpack.packet.seal import sealed
+from lorpack.profiles.folders import APPLICANT
 
 
 def build(
@@ -114,14 +116,23 @@ class _Build:
         """Make sure that results can be written, before hours of work; tidy up after earlier runs."""
         make_folder(self._request.output)
         for desk in self._desks:
-            if desk.output.is_dir():
-                for folder in (desk.output, *filter(Path.is_dir, desk.output.iterdir())):
-                    sweep(folder)
-            writers = desk.survey.writers
-            if desk.survey.readable and desk.entries.keys() - set(writers):
-                update_manifest(desk.output, desk.survey.application, {}, writers)
+            _sweep_all(desk.output)
+            if desk.survey.readable and desk.entries.keys() - set(desk.survey.writers):
+                self._without_removed(desk)
             if not desk.waiting:
                 self._close(desk)
+
+    def _without_removed(self, desk: Desk) -> None:
+        """Delete the packets of letter writers who are no more. Raises what concerns everybody."""
+        name = desk.survey.application
+        try:
+            update_manifest(desk.output, name, {}, desk.survey.writers)
+        except OutputError as error:
+            if is_hopeless(error, self._request.output):
+                raise
+            text = f"the packet of a removed letter writer may still be there: {error.message}"
+            finding = Finding("LOR803", Severity.ERROR, text, Place(APPLICANT), error.hint)
+            self._apart[name].append(finding)
 
     def _sorted_out(self, desk: Desk) -> Iterator[Job]:
         """The packets to build; the others get their result at once."""
@@ -298,6 +309,16 @@ class _Build:
         self._done += 1
         if self._tell:
             self._tell(Progress(self._done, self._total, result))
+
+
+def _sweep_all(output: Path) -> None:
+    """Delete what killed runs left in the folder *output* and those in it.
+
+    Where nobody may enter, nothing is swept; whoever writes there is told why.
+    """
+    with suppress(OSError):
+        for folder in (output, *filter(Path.is_dir, output.iterdir())):
+            sweep(folder)
 
 
 def _in_company(jobs: Sequence[Job], processes: int) -> list[list[Job]]:

@@ -1,7 +1,9 @@
 """The desk of each application that is built: what is known of it, and what has changed."""
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from lorpack.batch.crosscheck import remembered
@@ -12,7 +14,7 @@ from lorpack.batch.pool import Runner
 from lorpack.batch.record import Footprint, Record, Words, footprint_of, recall, recall_words
 from lorpack.batch.survey import Survey, Wanted, failed_survey, survey
 from lorpack.batch.work import survey_job
-from lorpack.errors import LorpackError, WorkerLost
+from lorpack.errors import InputError, LorpackError, WorkerLost
 from lorpack.findings import Finding, Place, Severity
 from lorpack.listing import few
 from lorpack.packet.seal import Password, is_encrypted, opens, sealed_digest
@@ -58,7 +60,7 @@ class Desk:
         """The packet of *writer* that an earlier build left, if it is there."""
         entry = self.entries.get(writer)
         path = self.output / entry["path"] if entry else None
-        return path if path and path.is_file() else None
+        return path if path and os.path.isfile(path) else None  # noqa: PTH113 - never raises
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,16 @@ class Job:
 
 
 def surveyed(folders: Sequence[Path], request: BuildRequest, runner: Runner) -> Iterator[Desk]:
-    """The desk of each application, read anew where anything has changed."""
+    """The desk of each application, read anew where anything has changed.
+
+    Raises InputError when none of them can be looked through.
+    """
     found: dict[Path, Desk | None] = dict.fromkeys(folders)
     unknown: dict[Path, tuple[Footprint, Record | None]] = {}
+    refused: dict[Path, InputError] = {}
     for folder in folders:
         output = output_folder(request.output, folder)
-        now, record = footprint_of(folder, request.output.resolve()), recall(output)
+        now, record = _footprint(folder, request.output, refused), recall(output)
         if record and now.key and record.footprint.key == now.key:
             found[folder] = Desk(
                 folder, output, now, record.survey, read_manifest(output), [],
@@ -84,11 +90,13 @@ def surveyed(folders: Sequence[Path], request: BuildRequest, runner: Runner) -> 
             )  # fmt: skip
         else:
             unknown[folder] = now, record
+    if refused and len(refused) == len(folders):
+        raise refused[folders[0]]
     if not request.dry_run:
         likely = (_likely(now, record) for now, record in unknown.values())
         asked = len(request.writers)
         runner.make_ready(sum(min(one, asked or one) for one in likely))
-    for folder, made in _read([*unknown], request, runner):
+    for folder, made in _read([*unknown], refused, request, runner):
         output, (now, record) = output_folder(request.output, folder), unknown[folder]
         changed = now.changed_since(record.footprint) if record else None
         if record and made.marks.own and record.is_anothers(folder, made.marks):
@@ -97,6 +105,15 @@ def surveyed(folders: Sequence[Path], request: BuildRequest, runner: Runner) -> 
         made = _completed(made, record)
         found[folder] = Desk(folder, output, now, made, read_manifest(output), changed)
     yield from (desk for desk in found.values() if desk)
+
+
+def _footprint(folder: Path, output: Path, refused: dict[Path, InputError]) -> Footprint:
+    """That of *folder*; an empty one when it cannot be looked through, and is *refused*."""
+    try:
+        return footprint_of(folder, output.resolve())
+    except InputError as error:
+        refused[folder] = error
+        return Footprint("", {})
 
 
 def _completed(made: Survey, record: Record | None) -> Survey:
@@ -117,13 +134,19 @@ def _likely(now: Footprint, earlier: Record | None) -> int:
 
 
 def _read(
-    folders: Sequence[Path], request: BuildRequest, runner: Runner
+    folders: Sequence[Path],
+    refused: Mapping[Path, LorpackError],
+    request: BuildRequest,
+    runner: Runner,
 ) -> Iterator[tuple[Path, Survey]]:
-    if len(folders) <= _FEW:
-        outcomes = iter([(folder, _survey(folder)) for folder in folders])
+    """The survey of each of *folders*; those that are *refused* are not looked at."""
+    left = [folder for folder in folders if folder not in refused]
+    outcomes: Iterator[tuple[Path, Survey | LorpackError]]
+    if len(left) <= _FEW:
+        outcomes = iter([(folder, _survey(folder)) for folder in left])
     else:
-        outcomes = _surveyed_elsewhere(folders, request.seconds_per_packet, runner)
-    for folder, outcome in outcomes:
+        outcomes = _surveyed_elsewhere(left, request.seconds_per_packet, runner)
+    for folder, outcome in chain(refused.items(), outcomes):
         if isinstance(outcome, LorpackError):
             message = f"the application could not be read: {outcome.message}"
             place = Place("applicant.yaml")

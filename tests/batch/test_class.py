@@ -1,5 +1,6 @@
 """A whole class in one build: who is kept apart from whom, what is kept, what an office shares."""
 
+import errno
 import hashlib
 import json
 import os
@@ -12,7 +13,7 @@ from lorpack.batch import work
 from lorpack.batch.build import build
 from lorpack.batch.model import BuildRequest, Outcome
 from lorpack.batch.record import RECORD, WORDS
-from lorpack.errors import WorkerLost
+from lorpack.errors import OutputError, WorkerLost
 
 pytestmark = pytest.mark.usefixtures("in_process")
 
@@ -698,3 +699,92 @@ def test_another_version_of_lorpack_makes_a_record_of_its_own(
     monkeypatch.setattr("lorpack.batch.desk.survey", None)
     (again,) = build([folder], request_to())
     assert again.findings == first.findings
+
+
+def refuse(monkeypatch, locked: Path) -> None:
+    """Let nobody look into *locked*: stubbed, so that root is refused as well."""
+    for name in ("open", "listdir", "scandir", "stat", "lstat", "mkdir"):
+        real = getattr(os, name)
+
+        def call(path, *args, real=real, **options):
+            known = not isinstance(path, int) and Path(os.fsdecode(path))
+            if known and (locked in known.parents or (known == locked and "dir" in real.__name__)):
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return real(path, *args, **options)
+
+        monkeypatch.setattr(os, name, call)
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["new", "built before"])
+@pytest.mark.parametrize("inner", ["", "documents", "templates"])
+def test_folders_inside_each_other_without_end_cost_their_application(
+    two, request_to, tmp_path, inner, known
+):
+    ann, ben = two()
+    if known:
+        build([ann, ben], request_to())
+    (ben / inner / Path(*"a" * 60)).mkdir(parents=True)
+    results = build([ann, ben], request_to(force=True))
+    expected = {("ben", "chen"): Outcome.FAILED} if known else {}
+    assert outcomes(results) == {("ann", "chen"): Outcome.BUILT, **expected}
+    (finding,) = (one for one in results[1].findings if one.code == "LOR803")
+    assert finding.message.endswith("there are more than 50 folders inside each other")
+    assert len(list((tmp_path / "output").rglob("*.pdf"))) == 1 + known
+
+
+def test_who_is_in_too_deep_is_still_searched_for(two, request_to):
+    ann, ben = two(cases=[{"problem": "Sepsis", "part": "Admitted with Ann Quill at night."}])
+    build([ann, ben], request_to())
+    (ann / "documents" / Path(*"a" * 60)).mkdir(parents=True)
+    assert outcomes(build([ann, ben], request_to()))["ben", "chen"] is Outcome.FAILED
+
+
+@pytest.mark.parametrize("inner", ["", "chen"])
+@pytest.mark.parametrize("known", [False, True], ids=["new", "built before"])
+def test_a_folder_of_results_that_nobody_may_enter_costs_its_application(
+    two, request_to, tmp_path, monkeypatch, inner, known
+):
+    folders = two()
+    if known:
+        build(folders, request_to())
+    locked = tmp_path / "output" / "ben" / inner
+    locked.mkdir(parents=True, exist_ok=True)
+    refuse(monkeypatch, locked)
+    results = build(folders, request_to(force=True))
+    assert outcomes(results) == {
+        ("ann", "chen"): Outcome.BUILT,
+        ("ben", "chen"): Outcome.FAILED,
+    }
+    assert "ermission denied" in results[1].packets[0].reason
+
+
+@pytest.mark.parametrize("left", [True, False], ids=["another writer", "nobody else"])
+def test_a_removed_writer_whose_manifest_is_a_link_stops_nobody(two, request_to, tmp_path, left):
+    ann, ben = two()
+    if left:
+        text = (ben / "writers/chen.yaml").read_text().replace("LTR-7700", "LTR-7701")
+        (ben / "writers/okoro.yaml").write_text(text)
+    build([ann, ben], request_to())
+    manifest = tmp_path / "output/ben/manifest.json"
+    manifest.rename(tmp_path / "moved.json")
+    manifest.symlink_to(tmp_path / "moved.json")
+    (ben / "writers/chen.yaml").unlink()
+    results = build([ann, ben], request_to(force=True))
+    expected = {("ben", "okoro"): Outcome.BUILT} if left else {}
+    assert outcomes(results) == {("ann", "chen"): Outcome.BUILT, **expected}
+    (finding,) = (one for one in results[1].findings if one.code == "LOR803")
+    assert "manifest.json is not a regular file" in finding.message
+
+
+def test_a_full_disk_concerns_everybody_also_where_a_writer_was_removed(
+    two, request_to, monkeypatch
+):
+    def full(descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    ann, ben = two()
+    build([ann, ben], request_to())
+    (ben / "writers/chen.yaml").unlink()
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="No space left"):
+        build([ann, ben], request_to())
