@@ -59,19 +59,34 @@ def _write(folder: Path, application: str, entries: Mapping[str, Entry]) -> None
     }
     data = (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
     path = folder / _NAME
-    if not path.is_file() or path.read_bytes() != data:
-        write_atomic(path, data)
+    with contextlib.suppress(OSError):
+        if read_regular(path) == data:
+            return
+    write_atomic(path, data)
+
+
+def is_inside(path: str) -> bool:
+    """Whether *path*, seen from a folder of results, can be that of a file in it."""
+    pure = PurePosixPath(path)
+    return not (pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path)
 
 
 def _is_sound(entry: Any) -> TypeGuard[Entry]:
-    """Whether every value of *entry* has its type, and its path stays inside."""
+    """Whether every value of *entry* has its type, all in it is text, and its path stays inside."""
     if not isinstance(entry, dict) or any(
         type(entry.get(key)) is not kind for key, kind in _TYPES.items()
     ):
         return False
-    path = PurePosixPath(entry["path"])
-    leads_out = path.is_absolute() or ".." in path.parts or "\\" in entry["path"]
-    return not leads_out and all(map(_is_finding, entry["findings"]))
+    return is_inside(entry["path"]) and all(map(_is_finding, entry["findings"])) and _is_text(entry)
+
+
+def _is_text(entry: Entry) -> bool:
+    """Whether *entry* can be written again: JSON may hold one half of a pair of surrogates."""
+    try:
+        json.dumps(entry, ensure_ascii=False).encode()
+    except ValueError:
+        return False
+    return True
 
 
 def _is_finding(item: Any) -> bool:

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from lorpack.batch.crosscheck import Kind, Mark, Marks, is_one_person
+from lorpack.batch.fitting import fits
+from lorpack.batch.manifest import is_inside
 from lorpack.batch.survey import Excuse, Survey, Wanted
 from lorpack.batch.versions import everything
 from lorpack.errors import OutputError
@@ -140,11 +142,22 @@ def recall(folder: Path) -> Record | None:
     try:
         tree = _read(folder / RECORD)
         footprint = Footprint(str(tree["key"]), dict(tree["files"]))
-        told = tuple(_finding(one) for one in tree["told"])
+        told = tuple(_finding(one) for one in _listed(tree["told"]))
         survey, verified, home = _survey(tree["survey"]), tree["verified"], tree["home"]
-        return Record(survey, footprint, str(verified), told, str(home))
+        record = Record(survey, footprint, str(verified), told, str(home))
     except _UNUSABLE:
         return None
+    return record if _is_sound(record) else None
+
+
+def _is_sound(record: Record) -> bool:
+    """Whether all of it has the right types, and whoever uses it finds what has to be there."""
+    marks = record.survey.marks
+    return (
+        fits(record, Record)
+        and all(is_inside(one.path) for one in record.survey.packets)
+        and all([*(mark.phrase for mark in marks.own), *marks.familiar])
+    )
 
 
 def keep(folder: Path, record: Record) -> None:
@@ -216,21 +229,29 @@ def _survey(tree: Mapping[str, Any]) -> Survey:
         application=tree["application"],
         readable=tree["readable"],
         packets=tuple(
-            Wanted(**{**one, "ignored": tuple(one["ignored"])}) for one in tree["packets"]
+            Wanted(**{**one, "ignored": _listed(one["ignored"])})
+            for one in _listed(tree["packets"])
         ),
-        broken=tuple(tree["broken"]),
-        findings=tuple(_finding(one) for one in tree["findings"]),
-        excuses=tuple(Excuse(**one) for one in tree["excuses"]),
+        broken=_listed(tree["broken"]),
+        findings=tuple(_finding(one) for one in _listed(tree["findings"])),
+        excuses=tuple(Excuse(**one) for one in _listed(tree["excuses"])),
         marks=_marks(tree["marks"]),
     )
 
 
 def _marks(tree: Mapping[str, Any]) -> Marks:
     own = (
-        Mark(Kind(one["kind"]), tuple(one["phrase"]), Place(**one["place"]), one["writer"])
-        for one in tree["own"]
+        Mark(Kind(one["kind"]), _listed(one["phrase"]), Place(**one["place"]), one["writer"])
+        for one in _listed(tree["own"])
     )
-    return Marks(tuple(own), tuple(map(tuple, tree["familiar"])))
+    return Marks(tuple(own), tuple(map(_listed, _listed(tree["familiar"]))))
+
+
+def _listed(value: Any) -> tuple[Any, ...]:
+    """*value*, which has to be a list: a text would be taken for its letters."""
+    if type(value) is not list:
+        raise TypeError("no list")
+    return tuple(value)
 
 
 def _finding(tree: Mapping[str, Any]) -> Finding:

@@ -788,3 +788,95 @@ def test_a_full_disk_concerns_everybody_also_where_a_writer_was_removed(
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OutputError, match="No space left"):
         build([ann, ben], request_to())
+
+
+WRONG = {
+    "application": (("survey", "application"), 5),
+    "readable": (("survey", "readable"), "yes"),
+    "packets": (("survey", "packets"), {}),
+    "packet": (("survey", "packets"), [5]),
+    "writer": (("survey", "packets", 0, "writer"), []),
+    "path": (("survey", "packets", 0, "path"), None),
+    "path that leads out": (("survey", "packets", 0, "path"), "chen/../../../x.pdf"),
+    "path with a zero": (("survey", "packets", 0, "path"), "chen/\0.pdf"),
+    "ignored": (("survey", "packets", 0, "ignored"), ["x"]),
+    "broken": (("survey", "broken"), [[1]]),
+    "findings": (("survey", "findings"), [None]),
+    "message": (("survey", "findings", 0, "message"), 5),
+    "line": (("survey", "findings", 0, "place", "line"), "x"),
+    "excuses": (("survey", "excuses"), [{"code": ["x"]}]),
+    "phrases in phrases": (("survey", "marks", "own", 0, "phrase"), [[1]]),
+    "no phrase": (("survey", "marks", "own", 0, "phrase"), []),
+    "place": (("survey", "marks", "own", 0, "place", "file"), 1),
+    "familiar": (("survey", "marks", "familiar"), [[]]),
+    "a number for familiar": (("survey", "marks", "familiar"), [[7]]),
+    "files": (("files", "applicant.yaml"), []),
+    "told": (("told",), [{}]),
+    "verified": (("verified",), []),
+    "key": (("key",), None),
+}
+
+
+@pytest.mark.parametrize("damage", WRONG)
+@pytest.mark.parametrize("changed", [False, True], ids=["nothing changed", "a profile broken"])
+def test_a_record_of_wrong_types_counts_as_none(two, request_to, tmp_path, damage, changed):
+    folders = two()
+    build(folders, request_to())
+    path, (steps, value) = tmp_path / "output" / "ben" / RECORD, WRONG[damage]
+    before = path.read_bytes()
+    tree = json.loads(before.split(b"\n", 1)[1])
+    *above, last = steps
+    inner = tree
+    for step in above:
+        inner = inner[step]
+    inner[last] = value
+    path.write_bytes(as_record(json.dumps(tree).encode()))
+    if changed:
+        with (folders[1] / "applicant.yaml").open("a") as file:
+            file.write("nonsense: 1\n")
+    results = build(folders, request_to())
+    assert outcomes(results) == {
+        ("ann", "chen"): Outcome.UNCHANGED,
+        ("ben", "chen"): Outcome.FAILED if changed else Outcome.UNCHANGED,
+    }
+    if not changed:
+        assert path.read_bytes() == before
+
+
+ODD_TEXT = {
+    "a path with a zero": {"path": "chen/\0.pdf"},
+    "a path with half a letter": {"path": "chen/\ud800.pdf"},
+    "half a letter in a title": {"sections": ["\ud800"]},
+    "half a letter in a finding": {"ignored": [{"reason": "\udfff"}]},
+    "half a letter in a name": {"\ud800": 1},
+}
+
+
+@pytest.mark.parametrize("odd", ODD_TEXT)
+@pytest.mark.parametrize("whose", ["chen", "okoro", "gone", "\ud800"], ids=ascii)
+def test_an_entry_with_what_is_no_text_counts_as_missing(two, request_to, tmp_path, odd, whose):
+    from datetime import date
+
+    from lorpack.batch.mail import write_messages
+    from lorpack.batch.mail_model import MailRequest
+    from lorpack.messages.catalogue import Kind
+
+    folders = two()
+    text = (folders[1] / "writers/chen.yaml").read_text()
+    (folders[1] / "writers/okoro.yaml").write_text(text.replace("LTR-7700", "LTR-7701"))
+    build(folders, request_to())
+    manifest = tmp_path / "output" / "ben" / "manifest.json"
+    content = json.loads(manifest.read_text())
+    known = {one["writer"]: one for one in content["packets"]}
+    entry = {**known.get(whose, known["chen"]), "writer": whose, **ODD_TEXT[odd]}
+    others = [one for one in content["packets"] if one["writer"] != whose]
+    manifest.write_text(json.dumps({**content, "packets": [*others, entry]}))
+    (folders[1] / "writers/chen.yaml").write_text(f"{text}# more\n")
+    drafted = write_messages(
+        folders, MailRequest(tmp_path / "output", date(2027, 6, 1), (Kind.PACKET,))
+    )
+    assert [len(one.drafted) for one in drafted] == [1, 2]
+    results = build(folders, request_to())
+    assert Outcome.FAILED not in outcomes(results).values()
+    after = [one["writer"] for one in json.loads(manifest.read_text())["packets"]]
+    assert after == ["chen", "okoro"]
