@@ -20,7 +20,7 @@ from lorpack.batch.written import RECORD, digest, read_record
 from lorpack.files import is_left_over, is_temporary
 from lorpack.locking import locked
 from lorpack.profiles.folders import APPLICANT, find_applications, walk
-from lorpack.reading import read_regular
+from lorpack.reading import first_link, read_regular
 
 _MANIFEST = "manifest.json"
 _LOCK = ".lorpack.lock"
@@ -173,7 +173,11 @@ def _result(folder: Path, kept: list[Kept]) -> tuple[list[Made], set[Path]]:
         kept += [verdict] if isinstance(verdict, Kept) else []
     recorded = {above for path in known for above in path.parents}
     ours = recorded | {above for one in made for above in one.path.parents}
-    return made, {one for one in ours if one.is_relative_to(folder) and one.is_dir()}
+    inside = [one for one in ours if one.is_relative_to(folder) and one.is_dir()]
+    # A record may be forged: what is behind a link is somebody else's.
+    return made, {
+        one for one in inside if not first_link(folder, one.relative_to(folder).as_posix())
+    }
 
 
 def _walk(folder: Path, kept: list[Kept]) -> Iterator[Path]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from lorpack.files import write_atomic
 from lorpack.reading import read_regular
@@ -21,12 +21,21 @@ def digest(path: Path) -> str:
 
 
 def read_record(folder: Path) -> dict[str, str]:
-    """The digest of each file that was written into *folder*. A damaged record counts as missing."""
+    """The digest of each file that was written into *folder*. A damaged record counts as missing.
+
+    A name that leads elsewhere is none of these files.
+    """
     try:
         content = json.loads(read_regular(folder / RECORD).decode())
-        return {str(name): str(digest) for name, digest in content["files"].items()}
+        files = {str(name): str(digest) for name, digest in content["files"].items()}
+        return {name: files[name] for name in files if _is_plain(name)}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
+
+
+def _is_plain(name: str) -> bool:
+    # Both kinds of slash are a way out.
+    return PureWindowsPath(name).name == name != ".." and "\0" not in name
 
 
 def write_record(folder: Path, record: Mapping[str, str]) -> None:

@@ -201,6 +201,28 @@ def test_a_record_cannot_name_a_file_elsewhere(lorpack, made):
     assert profile.exists()
 
 
+@pytest.mark.parametrize("name", ["../../../../victim/empty/x", "{victim}/empty/x", "\0"])
+def test_a_record_cannot_name_a_folder_elsewhere(lorpack, made, tmp_path, name):
+    empty = tmp_path / "victim" / "empty"
+    empty.mkdir(parents=True)
+    root = os.path.relpath(tmp_path, MESSAGES)
+    named = name.format(victim=tmp_path / "victim").replace("../../../..", root)
+    record = {"version": 1, "files": {named: "0" * 64}}
+    (MESSAGES / ".lorpack-written.json").write_text(json.dumps(record))
+    assert lorpack("clean", made, "-y").exit_code == 0
+    assert empty.is_dir()
+
+
+def test_no_empty_folder_behind_a_link_goes(lorpack, made, tmp_path):
+    empty = tmp_path / "victim" / "empty"
+    empty.mkdir(parents=True)
+    (RESULTS / "chen" / "more").symlink_to(empty.parent)
+    manifest = RESULTS / "manifest.json"
+    manifest.write_text(manifest.read_text().replace("chen/Quill", "chen/more/empty/Quill"))
+    assert lorpack("clean", made, "-y").exit_code == 0
+    assert empty.is_dir()
+
+
 def test_in_the_applications_own_folder_nothing_is_deleted(lorpack, made):
     for path in sorted(RESULTS.rglob("*")):
         if path.is_file():
