@@ -1,6 +1,6 @@
 """Whether a value that was read back has the types that its dataclass says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import is_dataclass
 from functools import cache
 from operator import attrgetter
@@ -24,19 +24,47 @@ def fits(value: object, kind: Any) -> bool:
 
 @cache
 def _check(kind: Any) -> Check:
-    origin, inner = get_origin(kind), [_check(one) for one in get_args(kind) if one is not ...]
+    origin, inner = get_origin(kind), [one for one in get_args(kind) if one is not ...]
     if origin is tuple:
-        return lambda value: type(value) is tuple and all(map(inner[0], value))
+        each = _each(inner[0])
+        return lambda value: type(value) is tuple and each(value)
     if origin is dict:
-        return lambda value: (
-            type(value) is dict and all(map(inner[0], value)) and all(map(inner[1], value.values()))
-        )
+        keys, values = map(_each, inner)
+        return lambda value: type(value) is dict and keys(value) and values(value.values())
     if origin is UnionType:
-        return lambda value: any(check(value) for check in inner)
+        return lambda value: any(fits(value, one) for one in inner)
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        parts = [(attrgetter(name), _check(hint)) for name, hint in hints.items()]
-        return lambda value: type(value) is kind and all(check(get(value)) for get, check in parts)
+        return _of_dataclass(kind)
     if kind is object:
         return lambda _: True
     return lambda value: type(value) is kind
+
+
+def _each(kind: Any) -> Callable[[Iterable[Any]], bool]:
+    check, plain = _check(kind), {kind}
+    if _is_plain(kind):
+        return lambda values: set(map(type, values)) <= plain
+    return lambda values: all(map(check, values))
+
+
+def _of_dataclass(kind: Any) -> Check:
+    """One comparison for all plain fields: a class has thousands of findings and marks."""
+    hints = get_type_hints(kind)
+    plain = {name: hint for name, hint in hints.items() if _is_plain(hint)}
+    parts = [(attrgetter(n), _check(hint)) for n, hint in hints.items() if n not in plain]
+    # Of a single name, attrgetter gives no tuple.
+    get, types = attrgetter(*plain, *["__class__"] * 2), (*plain.values(), type, type)
+    return lambda value: (
+        type(value) is kind
+        and tuple(map(type, get(value))) == types
+        and all(check(part(value)) for part, check in parts)
+    )
+
+
+def _is_plain(kind: Any) -> bool:
+    return (
+        isinstance(kind, type)
+        and get_origin(kind) is None
+        and not is_dataclass(kind)
+        and kind is not object
+    )
