@@ -131,8 +131,17 @@ def unpack(made: Packed, root: Path) -> Path:
     # Links come last, so that no file is written through one.
     for path, target in made.links.items():
         place = _made_for(root, path)
-        place.symlink_to(os.path.relpath(root / _checked(target), place.parent))
+        _link(place, os.path.relpath(root / _checked(target), place.parent))
     return above
+
+
+def _link(place: Path, target: str) -> None:
+    try:
+        place.symlink_to(target)
+    except OSError as error:  # Not everybody may make one on Windows.
+        reason = (error.strerror or str(error)).lower()
+        message = f"a worker cannot make the link {place.name} of the application: {reason}"
+        raise RenderError(message, "put the file itself there, then repeat") from error
 
 
 def _made_for(root: Path, path: str) -> Path:

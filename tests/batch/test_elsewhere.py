@@ -571,6 +571,22 @@ def test_who_has_a_file_that_cannot_be_read_is_not_sent_and_stops_nobody(
     )
 
 
+def test_a_worker_that_can_make_no_links_says_so(students, far, tmp_path, monkeypatch):
+    folders = students(2)
+    settings_behind_a_link(folders[0])
+
+    def symlink(*_, **__):
+        raise OSError(errno.EPERM, "A required privilege is not held")
+
+    monkeypatch.setattr(os, "symlink", symlink)
+    first, second = far(folders, tmp_path / "out")
+    assert first.packets[0].reason == (
+        "a worker cannot make the link lorpack.yaml of the application:"
+        " a required privilege is not held"
+    )
+    assert second.packets[0].outcome is Outcome.BUILT
+
+
 def refuse(monkeypatch, locked: Path) -> None:
     """Let nobody open *locked*: stubbed, so that root is refused as well."""
     for name in ("open", "listdir", "scandir"):
