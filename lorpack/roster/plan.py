@@ -31,10 +31,12 @@ from lorpack.roster.wanted import (
     new_tree,
     of_applicant,
     of_writer,
+    unclear,
 )
 from lorpack.roster.writers import writer_ids
 from lorpack.roster.yaml_text import block
 
+_UNCLEAR = f"{APPLICANT} has several targets of this specialty"
 _HEAD = "# From the office's roster. What you change or add here stays.\n"
 _HEAD_OF_WRITER = (
     "# From the office's roster. What you change or add here stays. Below goes what this person\n"
@@ -107,7 +109,7 @@ class _Planner:
         self.left_out.update(student.bad_rows)
         source = existing.sources.get(APPLICANT)
         where = goals(student, source, existing.record.of(APPLICANT))
-        distinct = self._distinct(where, doubles(where, source))
+        distinct = self._distinct(where, source)
         good = distinct and student.good
         if distinct:
             wanted, lost = list(of_applicant(student, where)), lost_targets(student, where)
@@ -119,15 +121,21 @@ class _Planner:
             self.findings += vanished(existing, seen if Entity.WRITER in entities else None, ids)
         return not good
 
-    def _distinct(self, where: Sequence[Goal], double: Sequence[int]) -> bool:
-        """Whether each target has an id of its own; tell the *double* ones."""
-        for at in double:
-            cell, id = self.student.targets[at].cell, where[at].id
-            message = f"two specialties of this applicant have the id `{id}`"
-            hint = "fill in `target.id` for each; or write the specialty always the same way"
+    def _distinct(self, where: Sequence[Goal], source: YamlSource | None) -> bool:
+        """Whether it is clear for each target which one it is; tell those that it is not."""
+        notices = [
+            (at, error("LOR903", _UNCLEAR, "fill in `target.id` in its rows"))
+            for at in unclear(self.student, source, self.existing.record.of(APPLICANT))
+        ]
+        for at in doubles(where, source) if not notices else ():
+            message = f"the id `{where[at].id}` is that of another specialty of this applicant, too"
+            hint = f"give each a `target.id`; one that is in {APPLICANT} keeps its id there"
+            notices.append((at, error("LOR907", message, hint)))
+        for at, notice in notices:
+            cell = self.student.targets[at].cell
             row, column = (cell.row, cell.column) if cell else (self.student.rows[0], 0)
-            self.findings.append(self.table.finding(error("LOR907", message, hint), row, column))
-        return not double
+            self.findings.append(self.table.finding(notice, row, column))
+        return not notices
 
     def record(self) -> FileChange | None:
         """The new record, when it is another."""

@@ -1,7 +1,7 @@
 """What the roster wants to stand in each file: values with their keys and places."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,7 +59,7 @@ def goals(student: Student, source: YamlSource | None, recorded: Digests) -> lis
     found: list[Goal] = []
     more = len(there)
     for row in student.targets:
-        at = _standing(row, there, known)
+        at = next(iter(_candidates(row, there, known)), None)
         only = known[0] if len(student.targets) == len(known) == 1 else ""
         id = row.id or (_id(there[at]) if at is not None else only) or slug(row.specialty)
         id = id or "first"
@@ -94,12 +94,22 @@ def _target_of(key: str) -> str:
     return found[1] if found else ""
 
 
-def _standing(
-    row: TargetRow, there: Sequence[Mapping[str, Any]], known: Sequence[str]
-) -> int | None:
-    """Where the target of *row* stands: under its id, or its specialty when it has none."""
+def unclear(student: Student, source: YamlSource | None, recorded: Digests) -> list[int]:
+    """Which targets of *student* could each be several of the file: two tracks of one specialty."""
+    there = _items(source, "targets")
+    known = {id for key in recorded if (id := _target_of(key))}
+    return [at for at, row in enumerate(student.targets) if len(_candidates(row, there, known)) > 1]
+
+
+def _candidates(
+    row: TargetRow, there: Sequence[Mapping[str, Any]], known: Collection[str]
+) -> list[int]:
+    """Where the target of *row* may stand: under its id, or its specialty when it has none.
+
+    Of two of one specialty, one that was imported, whose id is *known*, comes before any other.
+    """
     if row.id and row.id in map(_id, there):
-        return list(map(_id, there)).index(row.id)
+        return [list(map(_id, there)).index(row.id)]
     found = [
         at
         for at, item in enumerate(there)
@@ -107,8 +117,7 @@ def _standing(
         and alike(str(item.get("specialty"))) == alike(row.specialty)
         and not (row.id and _id(item))
     ]
-    # Of two tracks of one specialty, the one that was imported.
-    return min(found, key=lambda at: _id(there[at]) not in known, default=None)
+    return [at for at in found if _id(there[at]) in known] or found
 
 
 def _id(item: Mapping[str, Any]) -> str:

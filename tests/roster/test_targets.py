@@ -169,10 +169,20 @@ def test_of_two_ids_for_one_specialty_none_is_guessed(office):
 
 
 def test_a_target_that_is_only_an_id_is_not_made(office):
-    fox = {"Target ID": "neuro", "Specialty": "", "Writer last name": "Fox", "Letter ID": "2"}
+    fox = {
+        "Target ID": "neuro",
+        "Specialty": "",
+        "Portal": "",
+        "Writer last name": "Fox",
+        "Letter ID": "2",
+    }
     office.rows({}, fox)
     assert set(office.codes) == {"LOR903"}
-    assert "`target.specialty`" in office.told[0]["message"]
+    messages = [one["message"] for one in office.told]
+    assert messages == [
+        "row 3 lacks `target.portal` (Portal)",
+        "row 3 lacks `target.specialty` (Specialty)",
+    ]
     assert not office.file("quill-ada").exists()
 
 
@@ -232,3 +242,37 @@ def test_an_id_that_another_target_has_is_not_given_again(office):
     office.rows()
     assert office.codes == ["LOR907"]
     assert office.read(APPLICANT) == before
+
+
+def test_of_two_tracks_in_the_file_none_is_guessed(office):
+    fox = {"Writer last name": "Fox", "Letter ID": "2", "Target ID": "im-prelim"}
+    office.rows({"Target ID": "im"}, fox)
+    assert "target: im-prelim" in office.read("quill-ada/writers/fox.yaml")
+    before = office.bytes()
+    office.text(
+        "Applicant ID,Specialty,Writer first name,Writer last name\n"
+        "quill-ada,Internal Medicine,Mei,Fox\n"
+    )
+    assert office.places == [("LOR903", 2, 2)]
+    assert "several targets of this specialty" in office.told[0]["message"]
+    assert {**office.bytes(), "roster.csv": b""} == {**before, "roster.csv": b""}
+
+
+def test_a_person_s_own_track_is_not_taken_for_the_imported_one(office):
+    office.rows()
+    own = "  - id: prelim\n    specialty: Internal Medicine\n    portal: eras\n"
+    office.change(APPLICANT, "targets:\n", f"targets:\n{own}")
+    office.rows({"Letters by": "2027-08-20"})
+    assert office.told == []
+    assert own in office.read(APPLICANT)
+    assert office.read(APPLICANT).endswith("    letters_by: 2027-08-20\n")
+    # It is not the first one any more, for which a writer without `target` writes.
+    assert "target: internal-medicine" in office.read("quill-ada/writers/chen.yaml")
+
+
+def test_what_two_targets_lack_is_told_of_both_rows(office):
+    office.rows({"Portal": ""}, FOX | {"Portal": ""})
+    assert [one["message"] for one in office.told] == [
+        "row 2 lacks `target.portal` (Portal)",
+        "row 3 lacks `target.portal` (Portal)",
+    ]
