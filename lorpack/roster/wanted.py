@@ -14,6 +14,9 @@ from lorpack.roster.model import Path, Student, TargetRow, Value, WriterRow
 from lorpack.roster.record import Digests, digest
 from lorpack.roster.yaml_text import Leaf
 
+_UNNAMED = "first"
+"""The id of a target in whose name no letter can be in an id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -53,24 +56,46 @@ class Lost:
 def goals(student: Student, source: YamlSource | None, recorded: Digests) -> list[Goal]:
     """Which target of the file each target of *student* is."""
     there = _items(source, "targets")
-    known = list(dict.fromkeys(id for key in recorded if (id := _target_of(key))))
+    known = _imported(recorded)
     # Without the file, no target was taken out of it.
     gone = {*known} - {*map(_id, there)} if source else set()
+    # An only target whose specialty is corrected stays the same one.
+    only = known[0] if len(student.targets) == len(known) == 1 else ""
     found: list[Goal] = []
     more = len(there)
     for row in student.targets:
-        at = next(iter(_candidates(row, there, known)), None)
-        only = known[0] if len(student.targets) == len(known) == 1 else ""
-        id = row.id or (_id(there[at]) if at is not None else only) or slug(row.specialty)
-        id = id or "first"
-        # What is called `first` for want of letters says nothing of the specialty.
-        last = recorded.get(f"targets[{id}].specialty")
-        if at is None and not row.id and (id != "first" or only or last == digest(row.specialty)):
-            at = next((at for at, item in enumerate(there) if _id(item) == id), None)
-        if at is None and id not in gone:
-            at, more = more, more + 1
-        found.append(Goal(id, at))
+        goal = _goal(row, there, recorded, only)
+        if goal.index is None and goal.id not in gone:
+            goal, more = Goal(goal.id, more), more + 1
+        found.append(goal)
     return found
+
+
+def _goal(row: TargetRow, there: Sequence[Mapping[str, Any]], recorded: Digests, only: str) -> Goal:
+    """The id of the target of *row*, and where it stands; None when it is not *there*."""
+    found = _candidates(row, there, _imported(recorded))
+    if found:
+        return Goal(row.id or _id(there[found[0]]) or _made(row), found[0])
+    if row.id:
+        return Goal(row.id, None)
+    id = only or _made(row)
+    # What is called `first` for want of letters says nothing of the specialty.
+    last = recorded.get(f"targets[{id}].specialty")
+    if id == _UNNAMED and not only and last != digest(row.specialty):
+        return Goal(id, None)
+    return Goal(id, next((at for at, item in enumerate(there) if _id(item) == id), None))
+
+
+def _made(row: TargetRow) -> str:
+    """An id for the target of *row*, of its specialty's name."""
+    return slug(row.specialty) or _UNNAMED
+
+
+def unclear(student: Student, source: YamlSource | None, recorded: Digests) -> list[int]:
+    """Which targets of *student* could each be several of the file: two tracks of one specialty."""
+    there = _items(source, "targets")
+    known = _imported(recorded)
+    return [at for at, row in enumerate(student.targets) if len(_candidates(row, there, known)) > 1]
 
 
 def doubles(where: Sequence[Goal], source: YamlSource | None) -> list[int]:
@@ -88,17 +113,15 @@ def doubles(where: Sequence[Goal], source: YamlSource | None) -> list[int]:
     return found
 
 
+def _imported(recorded: Digests) -> list[str]:
+    """The ids of the targets that were imported."""
+    return list(dict.fromkeys(id for key in recorded if (id := _target_of(key))))
+
+
 def _target_of(key: str) -> str:
     """The id of the target that a recorded *key* is about; empty for any other key."""
     found = re.match(r"targets\[(.+?)\]\.", key)
     return found[1] if found else ""
-
-
-def unclear(student: Student, source: YamlSource | None, recorded: Digests) -> list[int]:
-    """Which targets of *student* could each be several of the file: two tracks of one specialty."""
-    there = _items(source, "targets")
-    known = {id for key in recorded if (id := _target_of(key))}
-    return [at for at, row in enumerate(student.targets) if len(_candidates(row, there, known)) > 1]
 
 
 def _candidates(
