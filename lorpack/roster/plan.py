@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lorpack.findings import Finding
+from lorpack.findings import Finding, Place, Severity
 from lorpack.profiles.applicant import Applicant
 from lorpack.profiles.folders import APPLICANT
 from lorpack.profiles.positions import YamlSource
@@ -31,6 +31,7 @@ from lorpack.roster.wanted import (
     new_tree,
     of_applicant,
     of_writer,
+    strays_to,
     unclear,
 )
 from lorpack.roster.writers import writer_ids
@@ -157,6 +158,8 @@ class _Planner:
             wanted = list(of_writer(writer, where, source, recorded))
             if is_aimless(writer, where, recorded):
                 self._tell_aimless(writer, where)
+            else:
+                self._tell_astray(writer, where, file)
             lost = lost_rotation(writer, source, recorded)
             good = writer.row not in self.left_out
             done = self._file(file, Writer, wanted, writer.row, good, lost)
@@ -173,6 +176,19 @@ class _Planner:
         notice = error("LOR211", message, hint)
         self.findings.append(self.table.finding(notice, cell.row, cell.column))
         self.left_out.add(writer.row)
+
+    def _tell_astray(self, writer: WriterRow, where: Sequence[Goal], file: str) -> None:
+        existing = self.existing
+        applicant, recorded = existing.sources.get(APPLICANT), existing.record.of(APPLICANT)
+        now = strays_to(writer, where, existing.sources.get(file), applicant, recorded)
+        cell = writer.named
+        if not now or cell is None or writer.target is None:
+            return
+        named = f"{self.table.where(cell.row, cell.column)} of {self.table.file} names"
+        message = f"without `target`, this writer writes for `{now}`; {named} another specialty"
+        hint = f"write `target: {now}` when that is right; or see what is told of {APPLICANT}"
+        place = Place(f"{existing.shown}/{file}")
+        self.findings.append(Finding("LOR910", Severity.WARNING, message, place, hint))
 
     def _file(
         self,

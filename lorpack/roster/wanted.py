@@ -212,6 +212,28 @@ def is_aimless(writer: WriterRow, where: Sequence[Goal], recorded: Digests) -> b
     return not recorded or recorded.get("target", digest(goal.id)) != digest(goal.id)
 
 
+def strays_to(
+    writer: WriterRow,
+    where: Sequence[Goal],
+    source: YamlSource | None,
+    applicant: YamlSource | None,
+    recorded: Digests,
+) -> str:
+    """The id of another target of the roster for which *writer* writes by now, or empty.
+
+    *recorded* is of the applicant's file: without `target`, a writer writes for the first target
+    there, and another one may be the first since theirs was taken out.
+    """
+    goal = where[writer.target] if writer.target is not None else None
+    there = _items(applicant, "targets")
+    if goal is None or goal.index is not None or not there:
+        return ""
+    if source is None or source.tree.get("target"):
+        return ""
+    first = _id(there[0])
+    return first if first in _imported(recorded) else ""
+
+
 def lost_rotation(writer: WriterRow, source: YamlSource | None, recorded: Digests) -> list[Lost]:
     """The rotation of *writer*, when a person took it out of the file or made another of it."""
     cells = {path: value for path, value in writer.fields.items() if path[0] == "rotations"}

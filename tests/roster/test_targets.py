@@ -91,6 +91,16 @@ def test_a_writer_is_not_moved_to_a_target_that_is_gone(office):
     assert office.read("quill-ada/writers/gray.yaml") == before
 
 
+def test_a_writer_without_a_target_is_not_moved_to_one_that_is_gone(office):
+    office.rows({}, FOX)
+    office.change(APPLICANT, NEUROLOGY, "")
+    before = office.read("quill-ada/writers/chen.yaml")
+    internal = {"Writer last name": "Gray", "Letter ID": "3"}
+    office.rows({"Specialty": "Neurology"}, FOX, internal)
+    assert ("LOR910", "warning", "quill-ada/writers/chen.yaml") in told(office)
+    assert office.read("quill-ada/writers/chen.yaml") == before
+
+
 def test_the_only_target_renamed_stops_no_writer_who_is_there(office):
     office.rows()
     old = "id: internal-medicine\n    specialty: Internal Medicine"
@@ -276,3 +286,20 @@ def test_what_two_targets_lack_is_told_of_both_rows(office):
         "row 2 lacks `target.portal` (Portal)",
         "row 3 lacks `target.portal` (Portal)",
     ]
+
+
+def test_who_writes_for_another_target_since_theirs_was_taken_out_is_told(office):
+    office.rows({}, FOX)
+    own = "  - id: internal-medicine\n    specialty: Internal Medicine\n    portal: eras\n"
+    office.change(APPLICANT, own, "")
+    before = office.bytes()
+    office.rows({}, FOX)
+    # Fox writes for the first target now, and their file says so already.
+    assert told(office) == [
+        ("LOR910", "info", APPLICANT),
+        ("LOR910", "warning", "quill-ada/writers/chen.yaml"),
+    ]
+    message = office.told[1]["message"]
+    assert message.startswith("without `target`, this writer writes for `neurology`; row 2, ")
+    assert office.code == 0
+    assert office.bytes() == before
