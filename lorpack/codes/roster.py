@@ -80,7 +80,7 @@ ROSTER: tuple[Rule, ...] = (
         "LOR910",
         "a value was changed by hand, and stays",
         Severity.WARNING,
-        "What a person wrote is never overwritten by a roster. It is told, since one of the two may be wrong; as a note while the cell is as it was, as a warning once it says something new.",
+        "What a person wrote is never overwritten by a roster. It is told, since one of the two may be wrong; as a note while the cell is as it was, as a warning once it says something new. A target or rotation that was renamed or taken out is told as a whole, and what the roster says of it goes into no other one.",
         "a new deadline in the roster, and another one in writers/chen.yaml",
         "Correct the cell or the file. Once both say the same, the roster is followed again.",
     ),

@@ -39,6 +39,13 @@ def same(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+def alike(text: str) -> str:
+    """*text* as people compare titles: ``OB/GYN`` and ``Ob-Gyn`` are one."""
+    plain = same(text)
+    marks = {char for char in plain if unicodedata.category(char).startswith("P")}
+    return " ".join(plain.translate(dict.fromkeys(map(ord, marks), " ")).split()) or plain
+
+
 def _refused(text: str, why: str) -> Notice:
     hint = "use letters, digits and hyphens, as okafor-amara or chen"
     return error("LOR907", f"`{shown(text)}` cannot be an id: {why}", hint)

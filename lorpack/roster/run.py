@@ -46,7 +46,7 @@ def prepare(
     there = Class(root, shown)
     header, findings = read_header(table, ignore)
     meaning = Meaning(_portals(root), [form.id for form in forms()], order)
-    students, problems = read_students(table, header, meaning)
+    students, problems = read_students(table, header, meaning, there.person)
     plans = [plan(one, there.application(one.id), table, header) for one in students]
     told = [*findings, *problems, *(finding for one in plans for finding in one.findings)]
     known = {row for one in plans for row in one.rows}

@@ -343,3 +343,55 @@ def test_a_record_that_cannot_be_read_stops_that_student_only(office):
     office.rows({"Letter deadline": "2027-09-10"})
     assert office.codes == ["LOR912"]
     assert "deadline: 2027-09-15" in office.read("quill-ada/writers/chen.yaml")
+
+
+CHEN = "quill-ada/writers/chen.yaml"
+CARDIOLOGY = {"Service": "Cardiology", "Rotation start": "2027-01", "Rotation end": "2027-02"}
+OWN = "rotations:\n  - service: Geriatrics clinic   # mine\n    start: 2027-01\n    end: 2027-06\n"
+
+
+def test_a_rotation_of_the_person_s_own_is_never_taken_for_the_imported_one(office):
+    office.rows(CARDIOLOGY)
+    office.change(CHEN, "service: Cardiology", "service: Medical ICU  # we met there")
+    office.change(CHEN, "rotations:\n", OWN)
+    before = office.read(CHEN)
+    office.run()
+    (note,) = office.told
+    assert (note["code"], note["severity"], note["file"]) == ("LOR910", "info", CHEN)
+    assert note["message"].startswith("the rotation was taken out or renamed here, and stays so")
+    assert note["line"] == before[: before.index("rotations:")].count("\n") + 1
+    office.rows(CARDIOLOGY | {"Rotation start": "2027-03", "Rotation end": ""})
+    (warning,) = office.told
+    assert (warning["code"], warning["severity"]) == ("LOR910", "warning")
+    assert "row 2, column T (Rotation start) of roster.csv now says" in warning["message"]
+    assert office.code == 0
+    assert office.read(CHEN) == before
+    # Called in the roster as in the file, it is followed again.
+    office.rows(CARDIOLOGY | {"Service": "Medical ICU", "Rotation end": "2027-03"})
+    assert office.told == []
+    assert OWN in office.read(CHEN)
+    assert office.read(CHEN).endswith("    end: 2027-03\n")
+
+
+def test_a_rotation_that_was_taken_out_is_not_half_added_again(office):
+    office.rows({"Service": "Cardiology"})
+    office.change(CHEN, "rotations:\n  - service: Cardiology\n", "")
+    before = office.read(CHEN)
+    office.rows({"Service": "Cardiology", "Rotation start": "2027-01-04"})
+    assert [(one["code"], one["severity"]) for one in office.told] == [("LOR910", "warning")]
+    assert office.code == 0
+    assert office.read(CHEN) == before
+
+
+def test_of_two_rotations_of_one_service_the_imported_one_is_changed(office):
+    office.rows(CARDIOLOGY)
+    own = "rotations:\n  - service: Cardiology\n    start: 2026-05\n    end: 2026-06\n"
+    office.change(CHEN, "rotations:\n", own)
+    office.rows(CARDIOLOGY | {"Rotation end": "2027-03"})
+    assert office.told == []
+    assert own in office.read(CHEN)
+    assert office.read(CHEN).endswith("    end: 2027-03\n")
+    # Also when the roster gives it another name.
+    office.rows(CARDIOLOGY | {"Service": "Wards", "Rotation end": "2027-03"})
+    assert own in office.read(CHEN)
+    assert "  - service: Wards\n" in office.read(CHEN)
