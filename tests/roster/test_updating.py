@@ -280,9 +280,11 @@ def test_a_rotation_beside_a_student_s_own(office):
         lambda text: text.replace("\n", "\r\n").encode(),
         lambda text: text.replace("\n", "\r\n", 3).encode(),
         lambda text: b"\xff\xfe" + text.encode("utf-16-le"),
+        lambda text: b"\xff\xfe\0\0" + text.encode("utf-32-le"),
+        lambda text: b"\0\0\xfe\xff" + text.replace("\n", "\r\n").encode("utf-32-be"),
         lambda text: text.rstrip("\n").encode(),
     ],
-    ids=["bom", "crlf", "mixed", "utf-16", "no-end"],
+    ids=["bom", "crlf", "mixed", "utf-16", "utf-32", "utf-32-crlf", "no-end"],
 )
 def test_encoding_and_line_ends_stay(office, encode):
     office.rows()
@@ -325,6 +327,20 @@ def test_a_form_that_cannot_be_edited_safely_is_told_with_what_to_do(office):
     office.rows({"writer.institution.city": "Fernleigh"})
     assert "LOR912" in office.codes
     assert office.read("quill-ada/writers/chen.yaml") == before
+
+
+def test_a_person_s_comment_inside_a_value_is_not_lost(office):
+    office.rows()
+    name = "quill-ada/writers/chen.yaml"
+    office.change(
+        name, "relationship: [clinical]", "relationship:\n  - clinical  # wards\n  - research"
+    )
+    office.rows({"Relationship": "clinical; research"})
+    before = office.read(name)
+    office.rows({"Relationship": "clinical; longitudinal"})
+    assert [(one["code"], one["line"]) for one in office.told] == [("LOR912", 2)]
+    assert office.told[0]["hint"] == "change it there yourself: relationship"
+    assert office.read(name) == before
 
 
 def test_a_value_that_would_make_the_file_wrong_is_held_back(office):
