@@ -36,10 +36,13 @@ def read_header(table: Table, ignore: Collection[str]) -> tuple[Header, list[Fin
     first: dict[str, int] = {}
     for at, cell in enumerate(table.header.cells):
         title = cell.text.strip()
-        if title.startswith("#") or title.casefold() in unwanted:
+        if title.casefold() in unwanted or (title.startswith("#") and not cell.problem):
             ignored.add(at)
             continue
-        column = None if cell.problem or any(suspects(title)) else column_for(title)
+        if cell.problem:  # Even #REF!, which begins like a column of one's own.
+            findings.append(table.finding(cell.problem, table.header.number, at))
+            continue
+        column = None if any(suspects(title)) else column_for(title)
         if column is None:
             if title:
                 findings.append(_unknown(table, at, title))

@@ -64,6 +64,10 @@ def test_rows_are_counted_as_the_spreadsheet_shows_them(office):
         (b"\xff\xfea", "UTF-16"),
         (f'{HEAD}\n{LINE}\nrook,"Bo'.encode(), "row 3: a quote that begins a text is never closed"),
         (f'{HEAD}\nrook,"Bo" x\n'.encode(), "row 2: a text goes on after its closing quote"),
+        (
+            f'{HEAD}\r\nrook,"Bo\r\n'.encode() + b"x\r\n" * 50_000 + b"Jos\xe9\r\n",
+            "(line 50003: byte 0xE9); it looks like Windows-1252",
+        ),
         (b"\xd0\xcf\x11\xe0" + b"x" * 100, "old (.xls) or password-protected"),
         (b"a," * 300 + b"b\n", "200 columns"),
         (HEAD.encode() + b"\nx" * 5020, "5,000 rows"),
@@ -82,6 +86,7 @@ def test_rows_are_counted_as_the_spreadsheet_shows_them(office):
         "utf16-torn",
         "open-quote",
         "quote",
+        "cp1252-open-quote",
         "xls",
         "columns",
         "rows",
