@@ -135,14 +135,31 @@ def test_a_file_that_was_renamed_is_found_by_the_name_in_it(office):
     assert not office.file("quill-ada/writers/chen.yaml").exists()
 
 
-def test_a_misnamed_file_is_not_taken_for_a_writer_s(office):
+@pytest.mark.parametrize("name", ["Chen.yml", "Chen.yaml", "Dr Chen.yaml"])
+@pytest.mark.parametrize("recorded", [True, False])
+def test_a_misnamed_file_is_told_and_no_second_one_is_made(office, name, recorded):
+    office.rows()
+    folder = office.file("quill-ada/writers")
+    (folder / "chen.yaml").rename(folder / name)
+    if not recorded:
+        office.file("quill-ada/.lorpack/roster.json").unlink()
+    before = office.bytes()
+    office.rows({}, {"Writer last name": "Diaz", "Letter ID": "2"})
+    assert office.places == [("LOR907", 2, 1)]
+    assert office.left_out == [2]
+    assert f"writers/{name} is about this letter writer" in office.told[0]["message"]
+    assert sorted(path.name for path in folder.iterdir()) == sorted([name, "diaz.yaml"])
+    assert office.bytes()[f"quill-ada/writers/{name}"] == before[f"quill-ada/writers/{name}"]
+
+
+def test_a_misnamed_file_of_somebody_else_stays_theirs(office):
     office.rows()
     folder = office.file("quill-ada/writers")
     (folder / "chen.yaml").rename(folder / "Chen.yml")
     office.file("quill-ada/.lorpack/roster.json").unlink()
-    office.rows()
-    assert sorted(path.name for path in folder.iterdir()) == ["Chen.yml", "chen-mei.yaml"]
-    office.rows({"Writer ID": "chen"})
+    office.rows({"Writer first name": "Bo", "Letter ID": "2"})
+    assert sorted(path.name for path in folder.iterdir()) == ["Chen.yml", "chen-bo.yaml"]
+    office.rows({"Writer first name": "Bo", "Letter ID": "2", "Writer ID": "chen"})
     assert office.codes == ["LOR907"]
 
 
