@@ -59,6 +59,16 @@ def read_header(table: Table, ignore: Collection[str]) -> tuple[Header, list[Fin
     return header, findings
 
 
+def rows_above(table: Table) -> list[Finding]:
+    """Findings for rows over the header, where they are about nobody."""
+    message = "the row stands above the header, and is not imported"
+    hint = "move it below the header, or delete it; a title stands in one cell"
+    return [
+        error("LOR920", f"row {row.number}: {message}", hint).at(table.place(row.number))
+        for row in table.above
+    ]
+
+
 def strays(table: Table, header: Header, row: Row) -> list[Finding]:
     """Findings for cells of *row* that stand in no column with a header."""
     wide = len(table.header.cells)

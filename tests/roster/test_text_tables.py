@@ -44,6 +44,24 @@ def test_a_title_may_stand_above_the_header(office):
     assert office.places == [("LOR120", 3, 7)]
 
 
+def test_a_row_of_the_roster_above_the_header_is_told(office):
+    rook = LINE.replace("Chen", "Fox").replace("quill-ada", "rook-bo").replace("a@ex", "b@ex")
+    office.text(f"A title\n{LINE}\n\n{HEAD}\n{rook}\n")
+    assert office.places == [("LOR920", 2, 1)]
+    assert (
+        office.told[0]["message"] == "row 2: the row stands above the header, and is not imported"
+    )
+    assert (office.code, office.left_out) == (1, [2])
+    assert office.file("rook-bo/writers/fox.yaml").exists()
+    assert "(2 rows read)\nnot done: 1 row with errors left out: 2\n" in office.err
+
+
+def test_a_row_of_few_columns_above_the_header_is_told(office):
+    office.text(f"{HEAD}\n{LINE}\n")
+    office.text("quill-ada,555 0100\nApplicant ID,Phone\nquill-ada,555 0100\n")
+    assert office.places == [("LOR920", 1, 1)]
+
+
 def test_rows_are_counted_as_the_spreadsheet_shows_them(office):
     first = LINE.replace("Attending", '"Attending\nof two\nlines"').replace("Chen", "Diaz")
     last = LINE.replace("attending", "atending").replace("Chen", "Eze")
