@@ -6,7 +6,6 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
 from typing import Any
 
 from lorpack.errors import DependencyError, InputError, UsageError
@@ -22,7 +21,7 @@ _BULKY = ("xl/worksheets/", "xl/sharedstrings.xml")
 _MAX_ROW_NUMBER = 100_000
 _EXACT = 10**15
 _ENCODING = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["']([^"']*)["']""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^>]*?\s)?r\s*=\s*["'](\d{1,9})["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row(?=[\s/>])(?:[^<>]*?\sr\s*=\s*["'](\d{1,9})["'])?""")
 _ENCODINGS = (b"utf-8", b"utf-16", b"us-ascii", b"ascii")
 _TIME = error("LOR905", "the cell holds a time of day", "write the date alone, as 2027-09-01")
 _PADDED = error(
@@ -157,6 +156,17 @@ def _check_archive(data: bytes, name: str) -> None:
         raise _refused(name, "it is damaged or encrypted") from fault
 
 
+def _is_in_order(sheet: bytes) -> bool:
+    """Whether each row has a higher number than the one before: openpyxl drops all others."""
+    last = 0
+    for number in _ROW.findall(sheet):
+        this = int(number) if number else last + 1
+        if this <= last:
+            return False
+        last = this
+    return True
+
+
 def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
     lowered = entry.filename.casefold()
     if "vbaproject" in lowered or "/activex/" in lowered:
@@ -167,11 +177,8 @@ def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> 
     flat = archive.read(entry).replace(b"\0", b"")
     if b"<!DOCTYPE" in flat or b"<!ENTITY" in flat:
         raise _refused(name, "its XML declares a document type")
-    if lowered.startswith("xl/worksheets/"):
-        numbers = [int(number) for number in _ROW.findall(flat)]
-        if any(after <= before for before, after in pairwise(numbers)):
-            # Only files that no spreadsheet wrote are so; rows of them would be lost.
-            raise _refused(name, "its rows stand twice or out of order", _COPY)
+    if lowered.startswith("xl/worksheets/") and not _is_in_order(flat):
+        raise _refused(name, "its rows stand twice or out of order", _COPY)
     # Another encoding could hide such a declaration from the line above.
     declared = _ENCODING.search(flat[:200])
     if declared and declared[1].lower() not in _ENCODINGS:

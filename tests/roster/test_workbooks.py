@@ -205,6 +205,7 @@ LOCAL = b"""<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/pas
         ({"xl/theme": b'<?xml version="1.0" encoding="cp037"?><a/>'}, "UTF-8"),
         ({"xl/styles.xml": b" " * (5 << 20)}, "unpacks"),
         ({"xl/worksheets/sheet1.xml": b" " * (33 << 20)}, "unpacks"),
+        ({"xl/worksheets/sheet1.xml": b"<row " * 2_000_000}, "damaged"),
         ({f"xl/x{n}.xml": b"" for n in range(1001)}, "unpacks"),
         ({"xl/workbook.xml": None}, "no Excel workbook"),
         ({"xl/workbook.xml": b"<workbook"}, "damaged"),
@@ -228,7 +229,7 @@ def test_an_archive_that_lies_about_its_sizes_is_refused(office, row, load_book)
     assert office.code == 4
 
 
-@pytest.mark.parametrize("number", [b'<row r="2"', b'<row spans="1:2" r="1"'])
+@pytest.mark.parametrize("number", [b'<row r="2"', b'<row spans="1:2" r="1"', b'<row/><row r="3"'])
 def test_rows_that_would_be_lost_are_told(office, row, load_book, number):
     made = book(row)
     made.active.append(["quill-ada"])
