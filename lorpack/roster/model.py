@@ -43,11 +43,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet: the row of headers and those below it. *file* is how findings name it."""
+    """A sheet: the row of headers and those below it. *file* is how findings name it.
+
+    *above* are rows over the header that look like more than a title.
+    """
 
     file: str
     header: Row
     rows: tuple[Row, ...]
+    above: tuple[Row, ...] = ()
 
     def place(self, row: int, column: int = 0) -> Place:
         """The cell in *row* (as shown) and *column* (from 0)."""

@@ -403,6 +403,45 @@ def test_what_is_wrong_in_the_offices_settings_is_told(make_application, tmp_pat
     assert load(folder).findings == ()
 
 
+def test_settings_of_an_office_are_merged_key_by_key_also_for_one_writer(
+    make_application, tmp_path
+):
+    from lorpack.profiles.load import load
+
+    own = {"writers": {"chen": {"theme": "clear", "sections": {"cv": "false"}}}}
+    folder = make_application("class/ann", settings=own)
+    (tmp_path / "class" / "lorpack.yaml").write_text(
+        "writers:\n  chen: {paper: a4, theme: classic, sections: {goals: false}}\n  okoro: {paper: a4}\n"
+    )
+    found = load(folder).application.settings.writers
+    chen = found["chen"]
+    assert (chen.paper, chen.theme) == ("a4", "clear")
+    assert (chen.sections.cv, chen.sections.goals) == (False, False)
+    assert found["okoro"].paper == "a4"
+
+
+def test_a_fault_in_the_settings_is_told_where_it_stands(make_application, tmp_path):
+    from lorpack.advice.check import check
+
+    reminders = {"offsets": ["-14", "3"]}
+    own = {"reminders": reminders, "ignore": [{"code": "LOR998", "reason": "x"}]}
+    folder = make_application("class/ann", settings=own)
+    (tmp_path / "class" / "lorpack.yaml").write_text(
+        "fonts: [gone.ttf]\nignore:\n- {code: LOR208, reason: x}\n- {code: LOR999, reason: x}\n"
+        "reminders:\n  hard_min_weeks: 9\n  quiet: [{start: 2027-02-02, end: 2027-02-01}]\n"
+    )
+    wanted = ("LOR129", "LOR403", "LOR421", "LOR422", "LOR701")
+    found = [(f.code, f.place.file, f.place.line) for f in check(folder) if f.code in wanted]
+    assert sorted(found) == [
+        ("LOR129", "../lorpack.yaml", 4),
+        ("LOR129", "lorpack.yaml", 6),
+        ("LOR403", "../lorpack.yaml", 7),
+        ("LOR421", "lorpack.yaml", 4),
+        ("LOR422", "../lorpack.yaml", 6),
+        ("LOR701", "../lorpack.yaml", 1),
+    ]
+
+
 def test_only_the_packets_of_a_changed_theme_are_built(make_application, request_to):
     writers = {"chen": {}, "haddad": {"name": {"family": "Haddad"}, "contact": None}}
     folder = make_application(
@@ -599,7 +638,7 @@ def test_whose_packets_they_are_does_not_depend_on_what_is_kept(
 
 
 def test_an_application_that_cannot_be_read_takes_over_nothing(of_one_name, request_to, tmp_path):
-    first, second = of_one_name
+    _, second = of_one_name
     profile = second / "applicant.yaml"
     sound = profile.read_text()
     before = {path: path.read_bytes() for path in (tmp_path / "output").rglob("*.*")}

@@ -74,6 +74,20 @@ def test_columns_of_one_s_own_can_be_kept(office):
     assert office.run("--ignore-column", "advisor").told == []
 
 
+@pytest.mark.parametrize(
+    ("title", "code"), [("#REF!", "LOR904"), ("=A1", "LOR904"), ("####", "LOR905")]
+)
+def test_a_header_that_the_spreadsheet_spoiled_is_no_column_of_one_s_own(office, title, code):
+    office.rows({title: "LTR-1"})
+    assert office.places == [(code, 1, 19)]
+    assert not office.file("quill-ada").exists()
+    assert office.run("--ignore-column", title).told == []
+
+
+def test_a_number_sign_alone_is_a_column_of_one_s_own(office):
+    assert office.rows({"#": "1"}).told == []
+
+
 def test_two_columns_of_one_meaning(office):
     office.rows({"E-mail": "mei.chen@example.org"})
     (told,) = office.told
@@ -179,6 +193,7 @@ def test_what_two_applicants_share_is_told_at_both(office, title, theirs, column
         ("=HYPERLINK(1)", "LOR904"),
         ("#N/A", "LOR904"),
         ("1.23457E+13", "LOR905"),
+        ("########", "LOR905"),
     ],
 )
 def test_cells_that_are_refused(office, cell, code):
