@@ -24,9 +24,10 @@ def _parser() -> Any:
     # A profile is text, and what is written there is seen: no raw HTML, no images, and no
     # definitions of links, which vanish from their place and make much out of little. Indented
     # text is a paragraph, as whoever indents the first line of a statement means it, and a line of
-    # tildes begins no program.
+    # tildes begins no program. What stands for a character (&#8238;) stays what it is: some of them
+    # may not be in a profile.
     parser = MarkdownIt("commonmark", {"html": False})
-    parser.disable(["image", "code", "fence", "reference"])
+    parser.disable(["image", "code", "fence", "reference", "entity"])
     parser.validateLink = may_follow  # type: ignore[method-assign]
     rules = parser.block.ruler
     ends = ["paragraph", "blockquote"]
@@ -63,11 +64,15 @@ def _named_when_empty(state: Any) -> None:
     for token in state.tokens:
         if token.type == "link_open":
             words, address = "", str(token.attrs["href"])
-        elif token.type == "link_close" and not words.strip():
+        elif token.type == "link_close" and not any(map(_is_seen, words)):
             named.append(Token("text", "", 0, content=address))
         words += token.content
         named.append(token)
     state.tokens[:] = named
+
+
+def _is_seen(character: str) -> bool:
+    return character.isprintable() and not character.isspace()
 
 
 def to_html(text: str) -> Markup:

@@ -41,6 +41,8 @@ from lorpack.markup import to_html, to_inline_html, to_plain
             "[x](http://a.example/)[ ](tel:1)[y](tel:2)",
             '<p><a href="http://a.example/">x</a><a href="tel:1"> tel:1</a><a href="tel:2">y</a></p>\n',
         ),
+        ("a &amp; b &#8238;c", "<p>a &amp;amp; b &amp;#8238;c</p>\n"),
+        ("[\u200b](tel:1)", '<p><a href="tel:1">\u200btel:1</a></p>\n'),
         ("***a** b*", "<p><em><strong>a</strong> b</em></p>\n"),
         ("<https://example.org>", '<p><a href="https://example.org">https://example.org</a></p>\n'),
     ],

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from lorpack.batch.inputs import digest_of
 from lorpack.batch.manifest import entry_of, update_manifest
+from lorpack.batch.owner import Owner
 from lorpack.cli import main
 from lorpack.messages.catalogue import CATALOGUE, Form, Kind
 from lorpack.packet.model import Packet
@@ -176,7 +177,7 @@ def season(request, tmp_path):
             writer.id, name, Packet((), data, 1, 1), digest_of(season.application, writer)
         )
         assert entry["sha256"] == hashlib.sha256(data).hexdigest()
-        update_manifest(place, folder.name, {writer.id: entry}, None)
+        update_manifest(place, Owner(""), {writer.id: entry}, None)
     return season
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from lorpack.findings import Finding, Place, Severity
-from lorpack.profiles.application import Application, Step
-from lorpack.profiles.folders import SETTINGS
+from lorpack.profiles.application import Application, Step, settings_file
 from lorpack.profiles.settings import Quiet, Reminders
 from lorpack.profiles.writer import Busy
 from lorpack.schedule.policy import Policy, policy_of
@@ -16,7 +15,8 @@ def findings(application: Application) -> Iterator[Finding]:
     policy = policy_of(reminders)
     yield from _offsets(application, reminders, policy)
     yield from _weeks(application, reminders, policy)
-    yield from _backwards(application, reminders.quiet, SETTINGS, "reminders", "quiet")
+    file = settings_file(application.sources, "reminders", "quiet")
+    yield from _backwards(application, reminders.quiet, file, "reminders", "quiet")
     for writer in application.writers:
         yield from _backwards(application, writer.profile.busy, writer.file, "busy")
 
@@ -58,7 +58,8 @@ def _backwards(
 
 
 def _place(application: Application, *path: Step) -> Place:
-    return application.place(SETTINGS, "reminders", *path)
+    file = settings_file(application.sources, "reminders", *path)
+    return application.place(file, "reminders", *path)
 
 
 def _warning(code: str, message: str, place: Place, hint: str) -> Finding:

@@ -12,12 +12,15 @@ from lorpack.batch.mail_model import MailDesk
 from lorpack.batch.manifest import Entry
 from lorpack.batch.record import recall, recall_words
 from lorpack.documents.files import read_supplied
-from lorpack.errors import DocumentError
+from lorpack.errors import LorpackError
 from lorpack.findings import Finding, Severity, errors_in
 from lorpack.messages.compose import Message
 from lorpack.messages.draft import Attachment
 from lorpack.packet.seal import is_encrypted, sealed_digest
 from lorpack.reading import read_regular
+
+_SECONDS = 20.0
+"""So long may it take to look at one request form."""
 
 
 def attachment_names(desk: MailDesk, message: Message) -> list[str]:
@@ -46,16 +49,11 @@ def attachments(desk: MailDesk, message: Message) -> list[Attachment] | None:
             return None
         found.append(packet)
     if form := _form(desk, message):
-        try:
-            data = read_supplied(desk.application.folder, form)
-            found.append(Attachment(_file_name(form), data))
-        except DocumentError as error:
-            text = f"the request form {form} cannot be attached: {error.message}"
-            place = desk.place(message, "letter", "request_form")
-            desk.findings.append(
-                Finding("LOR525", Severity.WARNING, text, place, error.hint, message.writer)
-            )
+        attached = _request_form(desk, message, form)
+        if isinstance(attached, Finding):
+            desk.findings.append(attached)
             return None
+        found.append(attached)
     limit = desk.application.settings.mail.limit_mb
     size = sum(len(item.data) for item in found) * 4 / 3 / 1e6
     if size <= limit:
@@ -65,6 +63,50 @@ def attachments(desk: MailDesk, message: Message) -> list[Attachment] | None:
     place = desk.place(message)
     desk.findings.append(Finding("LOR523", Severity.WARNING, text, place, hint, message.writer))
     return None
+
+
+def _request_form(desk: MailDesk, message: Message, form: str) -> Attachment | Finding:
+    """The file *form*, when it can be read and holds nothing of another applicant."""
+    place = desk.place(message, "letter", "request_form")
+    refused = Finding("LOR525", Severity.WARNING, "", place, "", message.writer)
+    folder = desk.application.folder
+    try:
+        data = read_supplied(folder, form)
+        if desk.own_class and (fault := _fault_in_form(desk, desk.own_class, form)):
+            return replace(refused, **fault)
+    except LorpackError as error:
+        text = f"the request form {form} cannot be attached: {error.message}"
+        return replace(refused, message=text, hint=error.hint)
+    return Attachment(_file_name(form), data)
+
+
+def _fault_in_form(desk: MailDesk, own_class: Index, form: str) -> dict[str, Any] | None:
+    """Why a request form goes to nobody: it holds what belongs to another of the class.
+
+    Raises LorpackError when it cannot be looked at.
+    """
+    ((_, pages),) = desk.workers.run(form_job, [(desk.application.folder, form)], _SECONDS)
+    if isinstance(pages, LorpackError):
+        raise pages
+    strangers = own_class.strangers(desk.application.id, pages)
+    if not strangers:
+        return None
+    first = strangers[0]
+    text = f"the request form {form} has the {first.kind} of another applicant: {first.other}"
+    hint = "take the form that the portal made for this letter"
+    return {"code": "LOR631", "severity": Severity.ERROR, "message": text, "hint": hint}
+
+
+def form_job(folder: Path, form: str) -> tuple[str, ...]:
+    """In a child: the words of each page of the document *form* in *folder*.
+
+    Raises DocumentError when it is none that lorpack takes.
+    """
+    from lorpack.documents.pdf import prepare_pdf
+    from lorpack.packet.finish import page_texts
+    from lorpack.packet.words import words_of
+
+    return words_of(page_texts(prepare_pdf(read_supplied(folder, form), form).data))
 
 
 def _packet(desk: MailDesk, message: Message) -> Attachment | Finding:
@@ -83,26 +125,26 @@ def _packet(desk: MailDesk, message: Message) -> Attachment | Finding:
         return missing
     writer = next(one for one in desk.application.writers if one.id == message.writer)
     is_whole = hashlib.sha256(data).hexdigest() == entry.get("sha256")
-    inputs = digest_of(desk.application, writer)
-    if is_encrypted(entry):
-        inputs = sealed_digest(inputs)
+    current = digest_of(desk.application, writer)
+    inputs = sealed_digest(current) if is_encrypted(entry) else current
     if not is_whole or inputs != entry.get("inputs"):
         text = "the packet is out of date, so there is no .eml draft with it"
         return replace(missing, code="LOR522", message=text)
-    if desk.own_class and (fault := _fault_in_packet(desk, desk.own_class, entry, data)):
+    if desk.own_class and (fault := _fault_in_packet(desk, desk.own_class, entry, data, current)):
         return replace(missing, **fault)
     return Attachment(path.name, data)
 
 
 def _fault_in_packet(
-    desk: MailDesk, own_class: Index, entry: Entry, data: bytes
+    desk: MailDesk, own_class: Index, entry: Entry, data: bytes, inputs: str
 ) -> dict[str, Any] | None:
     """Why a packet that is up to date goes to nobody: it was not compared with all who are in the
-    class by now, or it holds what belongs to one of them."""
+    class by now, or it holds what belongs to one of them. *inputs* is the digest of what it is
+    made of, as a plain packet."""
     writer = str(entry["writer"])
     if is_encrypted(entry):
         record = recall(desk.output)
-        if record and record.verified == own_class.digest:
+        if record and record.verified == own_class.digest and record.is_of(writer, inputs):
             return None
         text = "the encrypted packet was not compared with those of the others of this class"
         hint = "run `lorpack build --encrypt` for all of them, then `lorpack messages`"

@@ -29,7 +29,6 @@ from lorpack.batch.pool import Runner
 from lorpack.batch.record import (
     Record,
     Words,
-    home_of,
     keep,
     keep_words,
 )
@@ -126,7 +125,7 @@ class _Build:
         """Delete the packets of letter writers who are no more. Raises what concerns everybody."""
         name = desk.survey.application
         try:
-            update_manifest(desk.output, name, {}, desk.survey.writers)
+            update_manifest(desk.output, desk.owner, {}, desk.survey.writers)
         except OutputError as error:
             if is_hopeless(error, self._request.output):
                 raise
@@ -259,16 +258,17 @@ class _Build:
         desk, wanted, password = job.desk, job.wanted, self._request.password
         if password:
             packet = replace(packet, data=sealed(packet.data, password))
+            # Before the packet is there: whoever breaks off here leaves no words of it.
+            if desk.known_words().pop(wanted.writer, None):
+                keep_words(desk.output, desk.known_words())
         write_atomic(desk.output / wanted.path, packet.data, inside=desk.output)
         remove_superseded(desk.output, desk.entries.get(wanted.writer), wanted.path)
         digest = digest_for(wanted, self._request)
         entry = entry_of(
             wanted.writer, wanted.path, packet, digest, wanted.ignored, encrypted=bool(password)
         )
-        update_manifest(desk.output, desk.survey.application, {wanted.writer: entry}, None)
-        if password:  # What is encrypted is kept nowhere in plain words.
-            desk.known_words().pop(wanted.writer, None)
-        else:
+        update_manifest(desk.output, desk.owner, {wanted.writer: entry}, None)
+        if not password:
             desk.known_words()[wanted.writer] = Words(entry["sha256"], packet.words)
         return len(packet.data)
 
@@ -290,8 +290,12 @@ class _Build:
             told = tuple(one for one in found if one.code == "LOR632")
         if desk.output.is_dir() and not desk.is_anothers:
             if desk.footprint.key and not (desk.is_known and verified == desk.verified):
-                home = home_of(desk.folder)
+                home = desk.owner.home
                 keep(desk.output, Record(desk.survey, desk.footprint, verified, told, home))
+            if self._request.password:  # What is encrypted is kept nowhere in plain words.
+                for one in desk.results.values():
+                    if one.outcome is not Outcome.FAILED:
+                        desk.known_words().pop(one.writer, None)
             if desk.words is not None:
                 current = {one.writer for one in desk.survey.packets}
                 keep_words(desk.output, {w: desk.words[w] for w in desk.words if w in current})

@@ -12,14 +12,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from lorpack.batch.crosscheck import NO_MARKS, marks_of
 from lorpack.batch.manifest import read_manifest
 from lorpack.batch.outputs import check_distinct, output_folder
+from lorpack.batch.owner import Owner, home_of, owner_of
 from lorpack.batch.record import RECORD as BUILD
-from lorpack.batch.record import WORDS
+from lorpack.batch.record import WORDS, owner_at, recall
 from lorpack.batch.written import RECORD, digest, read_record
 from lorpack.files import is_left_over, is_temporary
 from lorpack.locking import locked
 from lorpack.profiles.folders import APPLICANT, find_applications, walk
+from lorpack.profiles.load import load
 from lorpack.reading import first_link, read_regular
 
 _MANIFEST = "manifest.json"
@@ -109,8 +112,7 @@ def planned(paths: Sequence[Path], output: Path, caches: Iterable[Path] = ()) ->
         if not found and path.resolve() != output.resolve():
             folders = [folder.resolve() for folder in find_applications([path])]
             check_distinct(folders)
-            found = [output_folder(output, folder) for folder in folders]
-            found = [folder for folder in found if os.path.lexists(folder)]
+            found = [at for folder in folders if (at := _results_of(folder, output, kept))]
             places += [_own(folder, output, kept) for folder in folders]
         results |= dict.fromkeys(found)
     for root in dict.fromkeys(folder.parent for folder in results):
@@ -118,6 +120,21 @@ def planned(paths: Sequence[Path], output: Path, caches: Iterable[Path] = ()) ->
         places.append(_outputs(root, inside, kept))
     places += [_cached(cache) for cache in dict.fromkeys(caches) if _is_file(cache)]
     return Plan(tuple(place for place in places if place.made), tuple(dict.fromkeys(kept)))
+
+
+def _results_of(folder: Path, output: Path, kept: list[Kept]) -> Path | None:
+    """Where the results of the application in *folder* are, when they are there and its own."""
+    found = output_folder(output, folder)
+    if not os.path.lexists(found):
+        return None
+    owner = owner_at(found, recall(found))
+    if owner and owner.is_another(Owner(home_of(folder))):  # Read only when it may have moved.
+        application = load(folder).application
+        marks = marks_of(application) if application else NO_MARKS
+        if owner.is_another(owner_of(folder, marks)):
+            kept.append(Kept(found, "it belongs to another applicant"))
+            return None
+    return found
 
 
 def _results_in(path: Path) -> list[Path]:

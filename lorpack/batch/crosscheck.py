@@ -101,11 +101,6 @@ def remembered(marks: Marks, earlier: Marks, lost: Collection[str] | None) -> Ma
     return Marks((*marks.own, *more), marks.familiar)
 
 
-def is_one_person(some: Marks, others: Marks) -> bool:
-    """Whether two sets of marks have a name, an ID or an address in common."""
-    return not {mark.phrase for mark in some.own}.isdisjoint(mark.phrase for mark in others.own)
-
-
 def unsearched(other: str) -> Finding:
     """Told of *other*, an application that never could be read, when it is one of a class."""
     message = f"no packet could be searched for what belongs to {other}, which cannot be read"

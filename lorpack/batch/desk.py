@@ -10,8 +10,17 @@ from lorpack.batch.crosscheck import remembered
 from lorpack.batch.manifest import Entry, is_current, read_manifest
 from lorpack.batch.model import BuildRequest, PacketResult
 from lorpack.batch.outputs import output_folder
+from lorpack.batch.owner import Owner, owner_of
 from lorpack.batch.pool import Runner
-from lorpack.batch.record import Footprint, Record, Words, footprint_of, recall, recall_words
+from lorpack.batch.record import (
+    Footprint,
+    Record,
+    Words,
+    footprint_of,
+    owner_at,
+    recall,
+    recall_words,
+)
 from lorpack.batch.survey import Survey, Wanted, failed_survey, survey
 from lorpack.batch.work import survey_job
 from lorpack.errors import InputError, LorpackError, WorkerLost
@@ -49,6 +58,11 @@ class Desk:
     words: dict[str, Words] | None = None
     results: dict[str, PacketResult] = field(default_factory=dict)
     waiting: int = 0
+
+    @property
+    def owner(self) -> Owner:
+        """Whose results these are."""
+        return owner_of(self.folder, self.survey.marks)
 
     def known_words(self) -> dict[str, Words]:
         """The words of the packets that are there, read when they are first asked for."""
@@ -98,10 +112,13 @@ def surveyed(folders: Sequence[Path], request: BuildRequest, runner: Runner) -> 
         runner.make_ready(sum(min(one, asked or one) for one in likely))
     for folder, made in _read([*unknown], refused, request, runner):
         output, (now, record) = output_folder(request.output, folder), unknown[folder]
-        changed = now.changed_since(record.footprint) if record else None
-        if record and made.marks.own and record.is_anothers(folder, made.marks):
+        mine, theirs = owner_of(folder, made.marks), owner_at(output, record)
+        if theirs and theirs.is_another(mine):
             found[folder] = Desk(folder, output, now, made, {}, is_anothers=True)
             continue
+        if record and record.owner.is_another(mine):
+            record = None
+        changed = now.changed_since(record.footprint) if record else None
         made = _completed(made, record)
         found[folder] = Desk(folder, output, now, made, read_manifest(output), changed)
     yield from (desk for desk in found.values() if desk)

@@ -43,15 +43,21 @@ def without(excuses: Iterable[Excuse], findings: Iterable[Finding]) -> list[Find
 def of_another(output: Path) -> Finding:
     """Told when *output*, the folder for the results, is that of somebody else."""
     message = f"the folder {output.name} in the output belongs to another applicant"
-    hint = "rename the application's folder, or choose another output folder with -o"
+    hint = (
+        "rename the application's folder, or choose another output folder with -o; when they are one"
+        " person, delete the folder in the output"
+    )
     return Finding("LOR636", Severity.ERROR, message, Place(APPLICANT), hint)
 
 
-def message_held_back(index: Index, application: str, message: "Message") -> list[Finding]:
-    """What *message* of *application* holds of other applicants, as errors."""
+def message_held_back(
+    index: Index, application: str, message: "Message", enclosed: Sequence[str]
+) -> list[Finding]:
+    """What *message* of *application*, or the names of the files *enclosed*, hold of other
+    applicants, as errors."""
     from lorpack.messages.draft import to_text
 
-    text = " ".join(words(to_text(message, [])))
+    text = " ".join(words(to_text(message, enclosed)))
     return [
         Finding(
             "LOR631",

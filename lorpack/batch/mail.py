@@ -14,8 +14,9 @@ from lorpack.batch.findings import message_held_back, of_another
 from lorpack.batch.mail_model import UNWRITTEN, Drafted, MailDesk, MailRequest, MailResult
 from lorpack.batch.manifest import read_manifest
 from lorpack.batch.outputs import check_apart, check_distinct, output_folder
+from lorpack.batch.owner import owner_of
 from lorpack.batch.pool import Runner, Workers
-from lorpack.batch.record import recall
+from lorpack.batch.record import owner_at, recall
 from lorpack.errors import (
     LorpackError,
     OutputError,
@@ -100,8 +101,8 @@ def _one(
     if wrong := settings_errors(loaded.findings):
         return MailResult(loaded.folder, (), wrong, broken)
     output = output_folder(request.output, loaded.folder)
-    record = recall(output)
-    if record and record.is_anothers(loaded.folder, marks_of(application)):
+    owner = owner_at(output, recall(output))
+    if owner and owner.is_another(owner_of(loaded.folder, marks_of(application))):
         return MailResult(loaded.folder, (), (of_another(output),), broken)
     desk = MailDesk(application, request, output, read_manifest(output), workers, own_class)
     desk.findings += (*doubled, *_of_log(loaded))
@@ -147,7 +148,8 @@ def _is_own(desk: MailDesk, message: Message, barred: Sequence[Finding]) -> bool
     of its own is another's (*barred*)."""
     if desk.own_class is None:
         return True
-    found = desk.excused(message_held_back(desk.own_class, desk.application.id, message))
+    names = attachment_names(desk, message)
+    found = desk.excused(message_held_back(desk.own_class, desk.application.id, message, names))
     desk.findings += found
     return not found and not any(one.writer in ("", message.writer) for one in barred)
 

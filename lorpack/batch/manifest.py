@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeGuard
 
+from lorpack.batch.owner import Owner
 from lorpack.files import write_atomic
 from lorpack.findings import Finding, Place, Severity
 from lorpack.locking import locked
@@ -34,8 +35,17 @@ def read_manifest(folder: Path) -> dict[str, Entry]:
         return {}
 
 
+def read_marks(folder: Path) -> frozenset[str]:
+    """The marks of the owner of the packets that the manifest in *folder* tells of (see
+    lorpack.batch.owner); empty when it does not say."""
+    try:
+        return frozenset(map(str, json.loads(read_regular(folder / _NAME).decode())["owner"]))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return frozenset()
+
+
 def update_manifest(
-    folder: Path, application: str, changes: Mapping[str, Entry], writers: Collection[str] | None
+    folder: Path, owner: Owner, changes: Mapping[str, Entry], writers: Collection[str] | None
 ) -> None:
     """Put *changes* into the manifest in *folder*; entries that others wrote meanwhile stay.
 
@@ -48,13 +58,14 @@ def update_manifest(
         for writer in gone:
             remove_superseded(folder, entries.pop(writer), "")
         if entries or gone:
-            _write(folder, application, entries)
+            _write(folder, owner, entries)
 
 
-def _write(folder: Path, application: str, entries: Mapping[str, Entry]) -> None:
+def _write(folder: Path, owner: Owner, entries: Mapping[str, Entry]) -> None:
     content = {
         "version": _VERSION,
-        "application": application,
+        "application": folder.name,
+        "owner": sorted(owner.marks),
         "packets": [entries[writer] for writer in sorted(entries)],
     }
     data = (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()

@@ -13,13 +13,14 @@ import os
 import stat
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from lorpack.batch.crosscheck import Kind, Mark, Marks, is_one_person
+from lorpack.batch.crosscheck import Kind, Mark, Marks
 from lorpack.batch.fitting import fits
-from lorpack.batch.manifest import is_inside
+from lorpack.batch.manifest import is_inside, read_marks
+from lorpack.batch.owner import Owner, owner_of
 from lorpack.batch.survey import Excuse, Survey, Wanted
 from lorpack.batch.versions import everything
 from lorpack.errors import OutputError
@@ -63,18 +64,14 @@ class Record:
     told: tuple[Finding, ...] = ()
     home: str = ""
 
-    def is_anothers(self, folder: Path, marks: Marks) -> bool:
-        """Whether it tells of another person than the one in *folder*, who has *marks*.
+    def is_of(self, writer: str, digest: str) -> bool:
+        """Whether the packet of *writer* that it tells of is made of the inputs with this *digest*."""
+        return any((one.writer, one.digest) == (writer, digest) for one in self.survey.packets)
 
-        The same folder is the same person, whatever was changed there; and a person stays one
-        when their folder moves.
-        """
-        return self.home != home_of(folder) and not is_one_person(self.survey.marks, marks)
-
-
-def home_of(folder: Path) -> str:
-    """What stands for the place of *folder*, without naming it."""
-    return hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    @property
+    def owner(self) -> Owner:
+        """Of whom it tells."""
+        return replace(owner_of(Path(), self.survey.marks), home=self.home)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +138,10 @@ def recall(folder: Path) -> Record | None:
     """The record in the output *folder*, of whatever time; None when it is missing or damaged."""
     try:
         tree = _read(folder / RECORD)
-        footprint = Footprint(str(tree["key"]), dict(tree["files"]))
+        footprint = Footprint(tree["key"], dict(tree["files"]))
         told = tuple(_finding(one) for one in _listed(tree["told"]))
         survey, verified, home = _survey(tree["survey"]), tree["verified"], tree["home"]
-        record = Record(survey, footprint, str(verified), told, str(home))
+        record = Record(survey, footprint, verified, told, home)
     except _UNUSABLE:
         return None
     return record if _is_sound(record) else None
@@ -176,6 +173,15 @@ def keep(folder: Path, record: Record) -> None:
         "home": record.home,
     }
     _write(folder / RECORD, tree)
+
+
+def owner_at(folder: Path, record: Record | None) -> Owner | None:
+    """Whose packets are in the output *folder*, with what the last build there kept as *record*.
+
+    None when there are none, or when nothing says whose they are.
+    """
+    marks = read_marks(folder)
+    return Owner(record.home if record else "", marks) if marks else None
 
 
 def recall_words(folder: Path) -> dict[str, Words]:

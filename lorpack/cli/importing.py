@@ -186,11 +186,12 @@ def _print_json(planned: "Import", folder: str, failed: Collection[str], *, dry_
 
 
 def _state(student: "StudentPlan") -> str:
-    if student.left_out.issuperset(student.rows):
-        return "left_out"
+    # What is written counts: of an applicant whose writers' rows are all wrong, that is something.
     if student.is_new:
         return "made"
-    return "updated" if student.changes else "unchanged"
+    if student.changes:
+        return "updated"
+    return "left_out" if student.left_out.issuperset(student.rows) else "unchanged"
 
 
 def _close(planned: "Import", folder: str, *, dry_run: bool) -> None:
@@ -208,7 +209,8 @@ def _close(planned: "Import", folder: str, *, dry_run: bool) -> None:
     if dry_run:
         did = f"nothing was written; without --dry-run: {did}"
     errors = errors_in(planned.findings)
-    undone = _left_out(planned.left_out, planned.rows)
+    stopped = len(planned.left_out) == planned.rows and not (made or updated)
+    undone = _left_out(planned.left_out, stopped=stopped)
     check = "lorpack check" if folder == "." else f"lorpack check {shlex.quote(folder)}"
     then = f"`{check}` shows what is still missing"
     if errors:
@@ -218,9 +220,9 @@ def _close(planned: "Import", folder: str, *, dry_run: bool) -> None:
     console.closing(did, undone, then)
 
 
-def _left_out(rows: Collection[int], of: int) -> str:
-    """Which rows are left out: ``3 rows with errors left out: 5, 7-8``."""
-    if not rows or len(rows) == of:
+def _left_out(rows: Collection[int], *, stopped: bool) -> str:
+    """Which rows are left out: ``3 rows with errors left out: 5, 7-8``; *stopped*: all."""
+    if not rows or stopped:
         return "nothing is imported before the errors are corrected" if rows else ""
     ranges: list[list[int]] = []
     for row in sorted(rows):

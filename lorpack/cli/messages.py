@@ -22,7 +22,7 @@ from lorpack.cli.options import (
 )
 from lorpack.cli.verdict import code_of_check
 from lorpack.errors import ExitCode, UsageError
-from lorpack.findings import Finding
+from lorpack.findings import Finding, errors_in
 
 if TYPE_CHECKING:
     from lorpack.batch.mail_model import Drafted, MailResult
@@ -166,7 +166,7 @@ def _close(results: Sequence["MailResult"]) -> None:
 
 
 def _unusable(result: "MailResult") -> bool:
-    return not result.drafted and bool(result.findings)
+    return not result.drafted and bool(errors_in(result.findings))
 
 
 def _code(results: Sequence["MailResult"], *, strict: bool) -> ExitCode:

@@ -176,7 +176,7 @@ def _kinds_in(space: Array) -> chain[str]:
 
 def _last(value: object) -> object:
     """What is listed last, or *value* itself when it is no list."""
-    return value[-1] if isinstance(value, Array) else value
+    return next(reversed(list(value)), None) if isinstance(value, Array) else value
 
 
 def _is_active(value: Object) -> bool:

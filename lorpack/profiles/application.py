@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from lorpack.findings import Finding, Place
 from lorpack.profiles.applicant import Applicant, Target
+from lorpack.profiles.folders import SETTINGS, SHARED_SETTINGS
 from lorpack.profiles.progress import LogEntry
 from lorpack.profiles.settings import Settings
 from lorpack.profiles.writer import Writer
@@ -26,6 +27,9 @@ class Source(Protocol):
     def digest(self) -> str:
         """The SHA-256, in hex, of the text as it was read."""
 
+    def tree_at(self, path: tuple[Step, ...]) -> Any:
+        """The value at *path*, or None."""
+
     def place(self, *path: Step, key: bool = False) -> Place:
         """Where the value at *path* stands (its key, with ``key=True``).
 
@@ -34,6 +38,12 @@ class Source(Protocol):
 
     def find(self, text: str, *path: Step, skip: int = 0) -> Place:
         """Where *text* stands in the value at *path*, after *skip* other occurrences."""
+
+
+def settings_file(sources: Mapping[str, Source], *path: Step) -> str:
+    """The ``lorpack.yaml`` that says what holds at *path*: the office's where the own is silent."""
+    files = (file for file in (SETTINGS, SHARED_SETTINGS) if file in sources)
+    return next((file for file in files if sources[file].tree_at(path) is not None), SETTINGS)
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 from lorpack.dates import PartialDate
 from lorpack.findings import Finding, Notice, Place, Severity
 from lorpack.profiles.applicant import Applicant
-from lorpack.profiles.application import LetterWriter, Source, Step
-from lorpack.profiles.folders import APPLICANT, SETTINGS, supplied_files
+from lorpack.profiles.application import LetterWriter, Source, Step, settings_file
+from lorpack.profiles.folders import APPLICANT, SETTINGS, SHARED_SETTINGS, supplied_files
 from lorpack.profiles.settings import Settings
 from lorpack.profiles.shape import close
 from lorpack.profiles.wording import shown
@@ -19,7 +19,10 @@ from lorpack.profiles.wording import shown
 
 @dataclass(frozen=True)
 class Draft:
-    """What could be read of an application; *applicant* None when its file has errors."""
+    """What could be read of an application; *applicant* None when its file has errors.
+
+    *office* is what of *settings* the office says.
+    """
 
     folder: Path
     applicant: Applicant | None
@@ -27,6 +30,7 @@ class Draft:
     settings: Settings
     sources: Mapping[str, Source]
     known_ids: frozenset[str]
+    office: Settings | None = None
 
     def place(self, file: str, *path: Step) -> Place:
         """Where the value at *path* of *file* stands."""
@@ -119,8 +123,10 @@ def overrides(draft: Draft) -> Iterator[Finding]:
 
 def ignores(draft: Draft) -> Iterator[Finding]:
     """An ignored code is one that exists and can be ignored."""
+    shared = len(draft.office.ignore) if draft.office else 0  # The office's come first.
     for index, entry in enumerate(draft.settings.ignore):
-        place = draft.place(SETTINGS, "ignore", index, "code")
+        file, at = (SHARED_SETTINGS, index) if index < shared else (SETTINGS, index - shared)
+        place = draft.place(file, "ignore", at, "code")
         from lorpack.codes import rule  # All texts of all rules, which few runs need.
 
         known = rule(entry.code)
@@ -203,7 +209,7 @@ def _supplied(draft: Draft) -> Iterator[_Named]:
         ]
         yield from ((APPLICANT, path, name, "") for path, name in own if name)
     for index, font in enumerate(draft.settings.fonts):
-        yield SETTINGS, ("fonts", index), font, ""
+        yield settings_file(draft.sources, "fonts", index), ("fonts", index), font, ""
     for writer in draft.writers:
         profile = writer.profile
         if profile.statement:

@@ -50,10 +50,11 @@ def load(folder: Path, *, look_for_files: bool = True) -> Loaded:
         raise InputError(f"{folder} is not a folder", "`lorpack init DIR` makes a new application")
     reader = _Folder(folder)
     applicant = reader.applicant()
-    settings = reader.settings()
+    office = reader.shared_settings()
+    settings = reader.settings(office)
     writers = reader.writers()
     known = frozenset(reader.seen)
-    draft = Draft(folder, applicant, writers, settings, reader.sources, known)
+    draft = Draft(folder, applicant, writers, settings, reader.sources, known, office)
     crossed = check_all(draft, look_for_files=look_for_files)
     lost = {finding.writer for finding in crossed if finding.code == "LOR211"}
     journal = read_journal(folder, known)
@@ -119,14 +120,14 @@ class _Folder:
             return None
         return self._read(APPLICANT, "an applicant", Applicant)
 
-    def settings(self) -> Settings:
-        """``lorpack.yaml``, over that of the office; without either, or with errors, the defaults."""
+    def settings(self, office: Settings | None) -> Settings:
+        """``lorpack.yaml``, over that of the *office*; without either, or with errors, the defaults."""
         there = is_there(self.folder / SETTINGS)
         read = self._read(SETTINGS, "settings", Settings) if there else None
-        own, shared = read or Settings(), self._shared_settings()
-        return merged(own, shared) if shared else own
+        own = read or Settings()
+        return merged(own, office) if office else own
 
-    def _shared_settings(self) -> Settings | None:
+    def shared_settings(self) -> Settings | None:
         """What the office says for all its applications; an empty file says nothing."""
         if not has_office(self.folder):
             return None

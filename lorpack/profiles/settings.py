@@ -152,10 +152,11 @@ def merged(own: M, shared: M) -> M:
     update: dict[str, Any] = {}
     for name in own.model_fields_set & shared.model_fields_set:
         ours, theirs = getattr(own, name), getattr(shared, name)
-        if isinstance(ours, BaseModel):
+        if isinstance(ours, BaseModel) and isinstance(theirs, BaseModel):
             update[name] = merged(ours, theirs)
         elif isinstance(ours, Mapping):
-            update[name] = {**theirs, **ours}
+            both = {key: merged(ours[key], theirs[key]) for key in ours.keys() & theirs.keys()}
+            update[name] = {**theirs, **ours, **both}
         elif name == "ignore":
             update[name] = (*theirs, *ours)
     for name in own.model_fields_set - update.keys():

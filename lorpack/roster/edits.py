@@ -7,7 +7,7 @@ refused.
 
 import copy
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -21,6 +21,12 @@ from lorpack.roster.model import Path
 from lorpack.roster.yaml_text import Leaf, block, flow, items
 
 Change = tuple[Path, Leaf]
+
+# The mark of UTF-32 begins with that of UTF-16.
+_ENCODINGS = (
+    (BOM_UTF8, "utf-8"), (BOM_UTF32_LE, "utf-32-le"), (BOM_UTF32_BE, "utf-32-be"),
+    (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"),
+)  # fmt: skip
 
 
 def changed(source: YamlSource, changes: Sequence[Change], model: ModelType) -> YamlSource | None:
@@ -78,11 +84,10 @@ def _has_room(tree: Any, path: Path) -> bool:
 def as_bytes(original: bytes, before: str, after: str) -> bytes:
     """*after* in the encoding and with the line ends of *original*, whose text is *before*."""
     encoding, mark = "utf-8", b""
-    for bom, name in (
-        (BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be")
-    ):  # fmt: skip
+    for bom, name in _ENCODINGS:
         if original.startswith(bom):
             encoding, mark = name, bom
+            break
     raw = original.removeprefix(mark).decode(encoding)
     return mark + _with_line_ends(raw, before, after).encode(encoding)
 
@@ -120,7 +125,36 @@ def _replaced(source: YamlSource, path: Path, leaf: Leaf) -> str | None:
         written = f"\n{' ' * mark.start_mark.column}".join(lines)
     else:
         return None
-    return None if end is None else source.text[:start] + written + source.text[end:]
+    if end is None or _has_comment(source, path, start, end):
+        return None
+    return source.text[:start] + written + source.text[end:]
+
+
+def _has_comment(source: YamlSource, path: Path, start: int, end: int) -> bool:
+    """Whether a person's comment stands among the characters that the value at *path* takes.
+
+    Between the texts of a value stand only the signs of YAML, so a ``#`` there begins a comment;
+    inside a text it is a part of it.
+    """
+    at = start
+    for each, mark in source.values.items():
+        if each[: len(path)] != path or isinstance(source.tree_at(each), list):
+            continue
+        first, last = _text_span(source, mark)
+        if "#" in source.text[at:first]:
+            return True
+        at = max(at, last)
+    return "#" in source.text[at:end]
+
+
+def _text_span(source: YamlSource, mark: Any) -> tuple[int, int]:
+    """Where a text begins and ends; of a block, its lines without the one that introduces it."""
+    if isinstance(mark, Span):
+        return mark.start, mark.end
+    first, last = mark.start_mark.index, mark.end_mark.index
+    if getattr(mark, "style", None) in ("|", ">"):
+        first = source.text.find("\n", first, last) + 1 or last
+    return first, last
 
 
 def _inserted(source: YamlSource, path: Path, leaf: Leaf, model: ModelType) -> str | None:

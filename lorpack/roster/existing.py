@@ -76,6 +76,12 @@ class Class:
             return Existing(shown, problem=error("LOR912", message, hint))
         return _read(folder, shown)
 
+    def person(self, id: str) -> str:
+        """The name in the folder of the application *id*, or empty."""
+        source = self.application(id).sources.get(APPLICANT)
+        parts = [source.tree_at(("name", part)) for part in ("given", "family")] if source else []
+        return " ".join(part for part in parts if isinstance(part, str))
+
 
 def _read(folder: Path, shown: str) -> Existing:
     files = [APPLICANT] if os.path.lexists(folder / APPLICANT) else []

@@ -36,10 +36,13 @@ def read_header(table: Table, ignore: Collection[str]) -> tuple[Header, list[Fin
     first: dict[str, int] = {}
     for at, cell in enumerate(table.header.cells):
         title = cell.text.strip()
-        if title.startswith("#") or title.casefold() in unwanted:
+        if title.casefold() in unwanted or (title.startswith("#") and not cell.problem):
             ignored.add(at)
             continue
-        column = None if cell.problem or any(suspects(title)) else column_for(title)
+        if cell.problem:  # Even #REF!, which begins like a column of one's own.
+            findings.append(table.finding(cell.problem, table.header.number, at))
+            continue
+        column = None if any(suspects(title)) else column_for(title)
         if column is None:
             if title:
                 findings.append(_unknown(table, at, title))
@@ -54,6 +57,16 @@ def read_header(table: Table, ignore: Collection[str]) -> tuple[Header, list[Fin
         notice = error("LOR903", "there is no column `applicant.id`", hint)
         findings.append(table.finding(notice, table.header.number, 0))
     return header, findings
+
+
+def rows_above(table: Table) -> list[Finding]:
+    """Findings for rows over the header, where they are about nobody."""
+    message = "the row stands above the header, and is not imported"
+    hint = "move it below the header, or delete it; a title stands in one cell"
+    return [
+        error("LOR920", f"row {row.number}: {message}", hint).at(table.place(row.number))
+        for row in table.above
+    ]
 
 
 def strays(table: Table, header: Header, row: Row) -> list[Finding]:

@@ -7,7 +7,9 @@ from lorpack.findings import Notice
 from lorpack.naming import ascii_name
 from lorpack.profiles.wording import error, shown
 
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+LONGEST = 64
+
+_ID = re.compile(rf"[a-z0-9][a-z0-9_-]{{0,{LONGEST - 1}}}")
 _TAKEN = frozenset(
     "output node_modules __pycache__ portals specialties templates writers documents".split()  # noqa: SIM905
 )
@@ -18,8 +20,8 @@ def id_of(text: str) -> str | Notice:
     bare = unicodedata.normalize("NFC", text.strip())
     if "/" in bare or "\\" in bare or bare.startswith(".") or ".." in bare:
         return _refused(bare, "it looks like a path")
-    if len(bare) > 64:
-        return _refused(bare, "it is longer than 64 characters")
+    if len(bare) > LONGEST:
+        return _refused(bare, f"it is longer than {LONGEST} characters")
     plain = slug(bare)
     if not plain:
         return _refused(bare, "nothing safe is left of it, or the system needs that name")
@@ -37,6 +39,13 @@ def slug(text: str) -> str:
 def same(text: str) -> str:
     """*text* as people compare names: without case, form of accents and extra spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def alike(text: str) -> str:
+    """*text* as people compare titles: ``OB/GYN`` and ``Ob-Gyn`` are one."""
+    plain = same(text)
+    marks = {char for char in plain if unicodedata.category(char).startswith("P")}
+    return " ".join(plain.translate(dict.fromkeys(map(ord, marks), " ")).split()) or plain
 
 
 def _refused(text: str, why: str) -> Notice:

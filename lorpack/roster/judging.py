@@ -70,14 +70,22 @@ def faults(
             hint = _HINTS.get(finding.code, finding.hint)
             hint += _ORDER if "ambiguous" in finding.message else ""
             found.append(replace(finding, message=message, hint=hint))
-    lacked = set(_lacking(before.tree, model)) if before else set()
-    for name in dict.fromkeys(_lacking(after.tree, model)):
-        if name not in lacked:
+    lacked = set(_missing(before.tree, model, ())) if before else set()
+    for path in _missing(after.tree, model, ()):
+        name = _column_of(path, model)
+        if path not in lacked and name:
+            at = _row_of(path, cells, row)
             column = columns().get(name)
             title = f" ({column.title})" if column and column.title != name else ""
-            notice = error("LOR903", f"row {row} lacks `{name}`{title}", "fill it in")
-            found.append(notice.at(table.place(row, 0)))
+            notice = error("LOR903", f"row {at} lacks `{name}`{title}", "fill it in")
+            found.append(notice.at(table.place(at, 0)))
     return found
+
+
+def _row_of(path: Path, cells: Mapping[Path, Value], row: int) -> int:
+    """The row of the list item in which *path* is missing; *row* when it is in none."""
+    item = path[:2] if len(path) > 1 and isinstance(path[1], int) else None
+    return next((value.row for cell, value in cells.items() if cell[:2] == item), row)
 
 
 def _wrong(
@@ -93,18 +101,18 @@ def _findings(
     return [finding for finding in findings if finding.code != "LOR116"]
 
 
-def _lacking(tree: Mapping[str, Any], model: ModelType) -> Iterator[str]:
-    """The columns that would hold what *tree* lacks."""
+def _column_of(path: Path, model: ModelType) -> str:
+    """The column that would hold what is missing at *path* of *model*; empty for none."""
     start = "applicant" if "targets" in model.model_fields else "writer"
-    for path in _missing(tree, model, ()):
-        name = ".".join(path)
-        for there, here in (("targets.", "target."), ("rotations.", "rotation.")):
-            name = name.replace(there, here, 1) if name.startswith(there) else name
-        if name != "target.id":  # It is made of the specialty's name.
-            yield name if name in columns() else f"{start}.{name}"
+    name = ".".join(step for step in path if isinstance(step, str))
+    for there, here in (("targets.", "target."), ("rotations.", "rotation.")):
+        name = name.replace(there, here, 1) if name.startswith(there) else name
+    if name == "target.id":  # It is made of the specialty's name.
+        return ""
+    return name if name in columns() else f"{start}.{name}"
 
 
-def _missing(tree: Any, model: ModelType, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _missing(tree: Any, model: ModelType, path: Path) -> Iterator[Path]:
     if not isinstance(tree, dict):
         return
     for name, field in model.model_fields.items():
@@ -114,11 +122,14 @@ def _missing(tree: Any, model: ModelType, path: tuple[str, ...]) -> Iterator[tup
         if value is None and field.is_required():
             yield from _first(inner, (*path, name)) if inner else [(*path, name)]
         elif inner and value is not None:
-            for one in value if isinstance(value, list) else [value]:
-                yield from _missing(one, inner, (*path, name))
+            if isinstance(value, list):
+                for at, one in enumerate(value):
+                    yield from _missing(one, inner, (*path, name, at))
+            else:
+                yield from _missing(value, inner, (*path, name))
 
 
-def _first(model: ModelType, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _first(model: ModelType, path: Path) -> Iterator[Path]:
     """What a missing group of keys needs; the first of its keys when it needs none."""
     needed = list(_missing({}, model, path))
     yield from needed or [(*path, next(iter(model.model_fields)))]

@@ -9,7 +9,7 @@ from lorpack.profiles.positions import YamlSource
 from lorpack.roster.existing import Existing
 from lorpack.roster.model import Content, Table
 from lorpack.roster.record import RECORD, Digests, digest
-from lorpack.roster.wanted import Wanted
+from lorpack.roster.wanted import Lost, Wanted
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,26 @@ def merge(wanted: Sequence[Wanted], recorded: Digests, site: Site) -> Merge:
         else:
             result.findings.append(_kept(one, site, gone=now is None, is_old=new == last))
     return result
+
+
+def taken_out(lost: Sequence[Lost], recorded: Digests, site: Site) -> list[Finding]:
+    """That *lost* is no more in the file: a note, or a warning when its cells say something new."""
+    found = []
+    for one in lost:
+        new = [
+            value for value in one.values if digest(value.value.content) != recorded.get(value.key)
+        ]
+        shown = (*new, *one.values)[0]
+        says = "now says something new about it" if new else "still has it"
+        message = (
+            f"{one.name} was taken out or renamed here, and stays so; {site.cell(shown)} {says}"
+        )
+        hint = (
+            "call it in the roster as it is called here; or put it back, or take it out there, too"
+        )
+        severity = Severity.WARNING if new else Severity.INFO
+        found.append(Finding("LOR910", severity, message, site.place(shown), hint))
+    return found
 
 
 def emptied(

@@ -43,11 +43,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet: the row of headers and those below it. *file* is how findings name it."""
+    """A sheet: the row of headers and those below it. *file* is how findings name it.
+
+    *above* are rows over the header that look like more than a title.
+    """
 
     file: str
     header: Row
     rows: tuple[Row, ...]
+    above: tuple[Row, ...] = ()
 
     def place(self, row: int, column: int = 0) -> Place:
         """The cell in *row* (as shown) and *column* (from 0)."""
@@ -82,10 +86,14 @@ Fields = Mapping[Path, Value]
 
 @dataclass(frozen=True)
 class TargetRow:
-    """A specialty that a student applies to; *id* is empty when the roster gives none."""
+    """A specialty that a student applies to.
+
+    *id* is empty when the roster gives none, and *given* the cell that gives it.
+    """
 
     id: str
     fields: Fields
+    given: Value | None = None
 
     @property
     def specialty(self) -> str:
@@ -93,18 +101,26 @@ class TargetRow:
         value = self.fields.get(("specialty",))
         return str(value.content) if value else ""
 
+    @property
+    def cell(self) -> Value | None:
+        """The cell that stands for the whole target."""
+        any_of_it = next(iter(self.fields.values()), None)
+        return self.fields.get(("specialty",)) or self.given or any_of_it
+
 
 @dataclass(frozen=True)
 class WriterRow:
     """A letter writer of a student: the row, the id if one is given, and what is known.
 
-    *target* is the index of the student's target, None when the row names none.
+    *target* is the index of the student's target, and *named* the cell that names it; None when
+    the row names none.
     """
 
     row: int
     id: str
     fields: Fields
     target: int | None = None
+    named: Value | None = None
 
 
 @dataclass(frozen=True)

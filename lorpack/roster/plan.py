@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lorpack.findings import Finding
+from lorpack.findings import Finding, Place, Severity
 from lorpack.profiles.applicant import Applicant
 from lorpack.profiles.folders import APPLICANT
 from lorpack.profiles.positions import YamlSource
@@ -16,13 +16,28 @@ from lorpack.roster.edits import as_bytes, changed
 from lorpack.roster.existing import Existing
 from lorpack.roster.header import Header
 from lorpack.roster.judging import faults
-from lorpack.roster.merging import Merge, Site, emptied, merge, vanished
-from lorpack.roster.model import Student, Table
+from lorpack.roster.merging import Merge, Site, emptied, merge, taken_out, vanished
+from lorpack.roster.model import Student, Table, WriterRow
 from lorpack.roster.record import RECORD, Record
-from lorpack.roster.wanted import Goal, Wanted, goals, new_tree, of_applicant, of_writer
+from lorpack.roster.wanted import (
+    Goal,
+    Lost,
+    Wanted,
+    doubles,
+    goals,
+    is_aimless,
+    lost_rotation,
+    lost_targets,
+    new_tree,
+    of_applicant,
+    of_writer,
+    strays_to,
+    unclear,
+)
 from lorpack.roster.writers import writer_ids
 from lorpack.roster.yaml_text import block
 
+_UNCLEAR = f"{APPLICANT} has several targets of this specialty"
 _HEAD = "# From the office's roster. What you change or add here stays.\n"
 _HEAD_OF_WRITER = (
     "# From the office's roster. What you change or add here stays. Below goes what this person\n"
@@ -93,15 +108,35 @@ class _Planner:
             return True
         self.digests.update(existing.record.files)
         self.left_out.update(student.bad_rows)
-        where = goals(student, existing.sources.get(APPLICANT), existing.record.of(APPLICANT))
-        wanted = list(of_applicant(student, where))
-        good = self._file(APPLICANT, Applicant, wanted, student.rows[0]) and student.good
+        source = existing.sources.get(APPLICANT)
+        where = goals(student, source, existing.record.of(APPLICANT))
+        distinct = self._distinct(where, source)
+        good = distinct and student.good
+        if distinct:
+            wanted, lost = list(of_applicant(student, where)), lost_targets(student, where)
+            good &= self._file(APPLICANT, Applicant, wanted, student.rows[0], lost=lost)
         seen = self._writers(where)
         if good and not self.left_out:  # A bad row may be what seems to have vanished.
             entities = {column.entity for column in self.header.columns.values()}
             ids = [goal.id for goal in where] if Entity.TARGET in entities else None
             self.findings += vanished(existing, seen if Entity.WRITER in entities else None, ids)
         return not good
+
+    def _distinct(self, where: Sequence[Goal], source: YamlSource | None) -> bool:
+        """Whether it is clear for each target which one it is; tell those that it is not."""
+        notices = [
+            (at, error("LOR903", _UNCLEAR, "fill in `target.id` in its rows"))
+            for at in unclear(self.student, source, self.existing.record.of(APPLICANT))
+        ]
+        for at in doubles(where, source) if not notices else ():
+            message = f"the id `{where[at].id}` is that of another specialty of this applicant, too"
+            hint = f"give each a `target.id`; one that is in {APPLICANT} keeps its id there"
+            notices.append((at, error("LOR907", message, hint)))
+        for at, notice in notices:
+            cell = self.student.targets[at].cell
+            row, column = (cell.row, cell.column) if cell else (self.student.rows[0], 0)
+            self.findings.append(self.table.finding(notice, row, column))
+        return not notices
 
     def record(self) -> FileChange | None:
         """The new record, when it is another."""
@@ -121,13 +156,48 @@ class _Planner:
             seen.append(file)
             source, recorded = self.existing.sources.get(file), self.existing.record.of(file)
             wanted = list(of_writer(writer, where, source, recorded))
-            done = self._file(file, Writer, wanted, writer.row, writer.row not in self.left_out)
+            if is_aimless(writer, where, recorded):
+                self._tell_aimless(writer, where)
+            else:
+                self._tell_astray(writer, where, file)
+            lost = lost_rotation(writer, source, recorded)
+            good = writer.row not in self.left_out
+            done = self._file(file, Writer, wanted, writer.row, good, lost)
             if not done:
                 self.left_out.add(writer.row)
         return seen
 
+    def _tell_aimless(self, writer: WriterRow, where: Sequence[Goal]) -> None:
+        cell, file = writer.named, f"{self.existing.shown}/{APPLICANT}"
+        if cell is None or writer.target is None:
+            return
+        message = f"the target `{where[writer.target].id}` was taken out of {file}, or renamed"
+        hint = "write the specialty (or its id) as it stands there; or put it back"
+        notice = error("LOR211", message, hint)
+        self.findings.append(self.table.finding(notice, cell.row, cell.column))
+        self.left_out.add(writer.row)
+
+    def _tell_astray(self, writer: WriterRow, where: Sequence[Goal], file: str) -> None:
+        existing = self.existing
+        applicant, recorded = existing.sources.get(APPLICANT), existing.record.of(APPLICANT)
+        now = strays_to(writer, where, existing.sources.get(file), applicant, recorded)
+        cell = writer.named
+        if not now or cell is None or writer.target is None:
+            return
+        named = f"{self.table.where(cell.row, cell.column)} of {self.table.file} names"
+        message = f"without `target`, this writer writes for `{now}`; {named} another specialty"
+        hint = f"write `target: {now}` when that is right; or see what is told of {APPLICANT}"
+        place = Place(f"{existing.shown}/{file}")
+        self.findings.append(Finding("LOR910", Severity.WARNING, message, place, hint))
+
     def _file(
-        self, file: str, model: ModelType, wanted: Sequence[Wanted], row: int, good: bool = True
+        self,
+        file: str,
+        model: ModelType,
+        wanted: Sequence[Wanted],
+        row: int,
+        good: bool = True,
+        lost: Sequence[Lost] = (),
     ) -> bool:
         """Plan one *file*; False when it is held back, or is not *good* to begin with."""
         site = Site(self.existing.shown, file, self.existing.sources.get(file), self.table)
@@ -137,9 +207,12 @@ class _Planner:
             self._tell(f"{site.folder}/{file} has errors, and is not changed", hint, row)
             return False
         merged = merge(wanted, recorded, site)
-        self.findings += merged.findings
+        self.findings += [*merged.findings, *taken_out(lost, recorded, site)]
         if not merged.gone and self.student.good and not self.student.bad_rows:
-            self.findings += emptied(wanted, recorded, self._cells(file, wanted, row), site)
+            cells = self._cells(file, wanted, row)
+            gone = tuple(one.key for one in lost)
+            cells = {key: cell for key, cell in cells.items() if not key.startswith(gone)}
+            self.findings += emptied(wanted, recorded, cells, site)
         change = None
         if merged.changes or not (site.source or merged.gone):
             change = self._changed(model, merged, wanted, site, row)

@@ -13,7 +13,7 @@ from lorpack.portals import portals
 from lorpack.profiles.folders import PORTALS
 from lorpack.roster.cells import DateOrder, Meaning
 from lorpack.roster.existing import Class
-from lorpack.roster.header import read_header
+from lorpack.roster.header import read_header, rows_above
 from lorpack.roster.model import Table
 from lorpack.roster.plan import FileChange, StudentPlan, plan
 from lorpack.roster.students import read_students
@@ -46,20 +46,22 @@ def prepare(
     there = Class(root, shown)
     header, findings = read_header(table, ignore)
     meaning = Meaning(_portals(root), [form.id for form in forms()], order)
-    students, problems = read_students(table, header, meaning)
+    students, problems = read_students(table, header, meaning, there.person)
     plans = [plan(one, there.application(one.id), table, header) for one in students]
-    told = [*findings, *problems, *(finding for one in plans for finding in one.findings)]
+    above = rows_above(table)
+    told = [*findings, *above, *problems, *(finding for one in plans for finding in one.findings)]
     known = {row for one in plans for row in one.rows}
-    left_out = {row.number for row in table.rows} - known
+    rows = {row.number for row in (*table.above, *table.rows)}
+    left_out = rows - known
     left_out.update(*(one.left_out for one in plans))
     if findings:
-        left_out = {row.number for row in table.rows}
+        left_out = rows
         plans = [replace(one, changes=(), record=None) for one in plans]
     elif not left_out:  # A bad row may be whom one would miss.
         told += [
             _missed(there, id) for id in there.imported() if id not in {one.id for one in plans}
         ]
-    return Import(tuple(plans), tuple(told), len(table.rows), frozenset(left_out))
+    return Import(tuple(plans), tuple(told), len(rows), frozenset(left_out))
 
 
 def write(import_: Import, root: Path) -> dict[str, OutputError]:

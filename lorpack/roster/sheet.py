@@ -10,6 +10,7 @@ from lorpack.roster.model import MAX_COLUMNS, MAX_ROWS, TITLE_ROWS, Cell, Row, T
 
 MAX_BYTES = 10 << 20
 
+_LEAST_DATA = 3  # A title and a note beside it are two.
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -65,7 +66,14 @@ def _table(rows: Iterable[Row], name: str) -> Table:
     if not filled:
         raise InputError(f"{name} is empty", "`lorpack import --example` writes a header")
     at = next((at for at, row in enumerate(filled[:TITLE_ROWS]) if _is_header(row)), 0)
-    return Table(name, _trimmed(filled[at]), tuple(_trimmed(row) for row in filled[at + 1 :]))
+    header, rows = filled[at], tuple(filled[at + 1 :])
+    return Table(name, header, rows, tuple(row for row in filled[:at] if _is_data(row, header)))
+
+
+def _is_data(row: Row, header: Row) -> bool:
+    """Whether *row* has more cells than a title; one of the roster's, in sorting, came up here."""
+    filled = sum(not cell.is_blank for cell in row.cells)
+    return filled >= min(_LEAST_DATA, len(header.cells))
 
 
 def _is_header(row: Row) -> bool:

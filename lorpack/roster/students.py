@@ -1,7 +1,7 @@
 """From rows to students: whose row it is, and whether the rows of one student agree."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lorpack.findings import Finding, Notice
@@ -9,7 +9,7 @@ from lorpack.profiles.wording import error
 from lorpack.roster.cells import Meaning
 from lorpack.roster.columns import Entity
 from lorpack.roster.header import Header, strays
-from lorpack.roster.ids import id_of, same
+from lorpack.roster.ids import alike, id_of, same, slug
 from lorpack.roster.model import Path, Row, Student, Table, TargetRow, Value, WriterRow
 
 _Found = dict[Path, Value]
@@ -31,12 +31,13 @@ class _Line:
 
 
 def read_students(
-    table: Table, header: Header, meaning: Meaning
+    table: Table, header: Header, meaning: Meaning, named: Callable[[str], str]
 ) -> tuple[list[Student], list[Finding]]:
     """Every student of *table*, in its order, and what is wrong with single cells and rows.
 
     A student about whom something is wrong is not *good*; a row whose writer has something wrong
-    is among the *bad_rows*. A row without an applicant's id belongs to nobody.
+    is among the *bad_rows*. A row without an applicant's id belongs to nobody. *named* gives the
+    name in the folder of an id, or empty: a roster need not repeat it.
     """
     reader = _Reader(table, header, meaning)
     lines = [reader.line(row) for row in table.rows]
@@ -46,7 +47,7 @@ def read_students(
             owned[written].append(line)
     ids = reader.folders(owned)
     reader.numbers(lines)
-    reader.shared(owned)
+    reader.shared({ids[written] or written: group for written, group in owned.items()}, named)
     students = [reader.student(ids[written], group) for written, group in owned.items()]
     return [one for one in students if one.id], reader.findings
 
@@ -132,18 +133,25 @@ class _Reader:
                 self.tell_of(error("LOR216", message, hint), value)
                 line.bad.add(Entity.WRITER)
 
-    def shared(self, owned: Mapping[str, Sequence[_Line]]) -> None:
+    def shared(self, owned: Mapping[str, Sequence[_Line]], named: Callable[[str], str]) -> None:
         """No two applicants have one portal ID or one mail address; one person may, in two."""
         owners: dict[tuple[Path, str], dict[str, _Line]] = defaultdict(dict)
-        for lines in owned.values():
-            name = same(" ".join(lines[0].text(Entity.APPLICANT, "name", part) for part in _NAME))
+        for id, lines in owned.items():
             for line in lines:
                 for path, value in line.values[Entity.APPLICANT].items():
                     if path[0] == "ids" or path == ("contact", "email"):
-                        owners[path, same(str(value.content))].setdefault(name, line)
-        for (path, _), people in owners.items():
-            for line in people.values() if len(people) > 1 else ():
-                rows = [other.row for other in people.values() if other is not line]
+                        owners[path, same(str(value.content))].setdefault(id, line)
+        for (path, _), found in owners.items():
+            if len(found) > 1:
+                self._told_apart(path, found, {id: _person(id, owned[id], named) for id in found})
+
+    def _told_apart(
+        self, path: Path, found: Mapping[str, _Line], people: Mapping[str, str]
+    ) -> None:
+        """Tell each row of *found* that another of the *people* has what is at *path*."""
+        for id, line in found.items():
+            rows = [other.row for name, other in found.items() if people[name] != people[id]]
+            if rows:
                 message = f"another applicant has the same in row {_listed(rows)}"
                 hint = "copy each applicant's own from the portal or their message"
                 value = line.values[Entity.APPLICANT][path]
@@ -168,18 +176,23 @@ class _Reader:
         for line in lines:
             for path, value in line.values[entity].items():
                 first = found.setdefault(path, value)
-                if first.content != value.content and path != ("id",):
+                if not _agree(path, first, value):
                     message = f"row {first.row} says something else for the same {entity}"
-                    hint = "correct one of the two; or these are two applicants, with two ids"
+                    hint = f"correct one of the two; or these are two {entity}s, with two ids"
                     self.tell_of(error("LOR908", message, hint), value)
         return found
 
     def _targets(self, lines: Sequence[_Line]) -> tuple[tuple[TargetRow, ...], dict[int, int]]:
         """The student's targets, and which of them each row names."""
         groups: dict[str, list[_Line]] = {}
+        given = _ids_of_specialties(lines)
         for line in lines:
-            words = line.text(Entity.TARGET, "id"), line.text(Entity.TARGET, "specialty")
-            if key := same(words[0] or words[1]):
+            keys = _target_keys(line, given)
+            if len(keys) > 1:
+                message = f"this specialty has several ids in the roster: {', '.join(sorted(keys))}"
+                notice = error("LOR903", message, "fill in `target.id` in this row, too")
+                self.tell_of(notice, line.values[Entity.TARGET]["specialty",])
+            for key in sorted(keys)[:1]:
                 groups.setdefault(key, []).append(line)
         placed = {line.row: at for at, group in enumerate(groups.values()) for line in group}
         for line in lines:
@@ -203,7 +216,7 @@ class _Reader:
         if given and isinstance(plain, Notice):
             self.tell_of(plain, given)
             plain = ""
-        return TargetRow(str(plain), fields)
+        return TargetRow(str(plain), fields, given)
 
     def _writers(
         self, lines: Sequence[_Line], of_row: Mapping[int, int]
@@ -221,22 +234,89 @@ class _Reader:
                 self.tell_of(plain, given)
                 bad.add(line.row)
                 plain = ""
-            writers.append(WriterRow(line.row, str(plain), fields, of_row.get(line.row)))
-        bad |= set(self._doubles(writers))
+            target = line.values[Entity.TARGET]
+            cell = target.get(("specialty",)) or target.get(("id",))
+            writers.append(WriterRow(line.row, str(plain), fields, of_row.get(line.row), cell))
+        bad |= self._doubles(writers)
         return tuple(writers), frozenset(bad)
 
-    def _doubles(self, writers: Sequence[WriterRow]) -> Iterator[int]:
+    def _doubles(self, writers: Sequence[WriterRow]) -> set[int]:
         """The rows that are about one writer, each told."""
-        owners: dict[str, list[WriterRow]] = defaultdict(list)
-        for writer in writers:
-            owners[writer.id or same_person(writer)].append(writer)
-        for key, group in owners.items():
-            for writer in group if key.strip() and len(group) > 1 else ():
+        groups = [
+            *_grouped(writers, lambda one: one.id),
+            # Two ids make two people of one name; a row without an id could be either of them.
+            *(
+                group
+                for group in _grouped(writers, same_person)
+                if not all(one.id for one in group)
+            ),
+        ]
+        told: set[int] = set()
+        for group in groups:
+            for writer in group if len(group) > 1 else ():
+                if writer.row in told:
+                    continue
                 rows = [other.row for other in group if other is not writer]
                 message = f"row {_listed(rows)} is about the same writer of the same applicant"
                 hint = "delete one row; if they are two people, give each a `writer.id`"
                 self.tell(error("LOR909", message, hint), writer.row)
-                yield writer.row
+                told.add(writer.row)
+        return told
+
+
+def _grouped(
+    writers: Sequence[WriterRow], key: Callable[[WriterRow], str]
+) -> Iterator[list[WriterRow]]:
+    """*writers* by their *key*; those without one belong to no group."""
+    groups: dict[str, list[WriterRow]] = defaultdict(list)
+    for writer in writers:
+        if word := key(writer):
+            groups[word].append(writer)
+    return iter(groups.values())
+
+
+def _person(id: str, lines: Sequence[_Line], named: Callable[[str], str]) -> str:
+    """Who the applicant *id* is, for comparing: by any of their rows, their folder, or the id."""
+    words = (
+        next(filter(None, (line.text(Entity.APPLICANT, "name", part) for line in lines)), "")
+        for part in _NAME
+    )
+    return same(" ".join(words)) or same(named(id)) or f"id {id}"
+
+
+def _agree(path: Path, first: Value, second: Value) -> bool:
+    """Whether two cells say the same; of a specialty's spellings, the first counts."""
+    if path == ("specialty",):
+        return alike(str(first.content)) == alike(str(second.content))
+    return first.content == second.content or path == ("id",)
+
+
+def _target_id(line: _Line) -> str:
+    """The target's id in *line*, for comparing, or empty."""
+    written = line.text(Entity.TARGET, "id")
+    plain = id_of(written) if written else ""
+    return same(written) if isinstance(plain, Notice) else plain
+
+
+def _ids_of_specialties(lines: Sequence[_Line]) -> Mapping[str, set[str]]:
+    """The ids that *lines* give each specialty."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        if id := _target_id(line):
+            found[alike(line.text(Entity.TARGET, "specialty"))].add(id)
+    return found
+
+
+def _target_keys(line: _Line, given: Mapping[str, set[str]]) -> set[str]:
+    """What tells the target of *line* from others: its id, or its specialty; several when open.
+
+    *given* are the ids of specialties in other rows: one target may have its id in one row only.
+    """
+    if id := _target_id(line):
+        return {id}
+    specialty = line.text(Entity.TARGET, "specialty")
+    known = {slug(specialty)} & {id for ids in given.values() for id in ids}
+    return (given.get(alike(specialty)) or known or {alike(specialty)}) if specialty else set()
 
 
 def same_person(writer: WriterRow) -> str:

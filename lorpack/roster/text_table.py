@@ -16,6 +16,8 @@ _SAVE_AS = 'in Excel: File > Save As > "CSV UTF-8 (Comma delimited)", or save as
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 _AS_TEXT = re.compile(r'="([^"]*)"')
 _MARKED = re.compile(r"'(?=[-=+@\t\r\d'])")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_NARROW = re.compile(r"##+")
 _SHORTENED = re.compile(r"\d([.,]\d+)?E\+\d+")
 
 FORMULA = error(
@@ -32,6 +34,11 @@ SHORTENED = error(
     "LOR905",
     "the spreadsheet shortened the number, and digits are lost",
     "format the column as Text (Excel: Home > Number Format), then type the numbers again",
+)
+NARROW = error(
+    "LOR905",
+    "the column was too narrow, and only # signs were saved",
+    "widen the column in the spreadsheet, and save the roster again",
 )
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!"})
 
@@ -65,19 +72,27 @@ def _decoded(data: bytes, name: str) -> str:
 def _not_utf8(data: bytes, at: int, name: str) -> str:
     """Where the first byte stands that is not UTF-8."""
     before = data[:at].decode("utf-8-sig", "replace")
-    row, column = 1, 0
-    reader = csv.reader(io.StringIO(before, newline=""), delimiter=_delimiter(before))
-    for row, fields in enumerate(reader, 1):  # noqa: B007 - the last one counts
-        column = max(len(fields) - 1, 0)
-    if before.endswith(("\n", "\r")):
-        row, column = row + 1, 0
-    where = f"row {row}, column {letters(column)}"
+    where = _end_of(before)
     try:
         data.decode("cp1252")
         guess = "; it looks like Windows-1252 (plain CSV of Excel)"
     except UnicodeDecodeError:
         guess = ""
     return f"{name} is not UTF-8 ({where}: byte 0x{data[at]:02X}){guess}"
+
+
+def _end_of(text: str) -> str:
+    """The row and column in which *text* ends; its line, when a stray quote joins too many."""
+    row, column = 1, 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    try:
+        for row, fields in enumerate(reader, 1):  # noqa: B007 - the last one counts
+            column = max(len(fields) - 1, 0)
+    except csv.Error:
+        return f"line {len(_LINE_END.findall(text)) + 1}"
+    if text.endswith(("\n", "\r")):
+        row, column = row + 1, 0
+    return f"row {row}, column {letters(column)}"
 
 
 def _delimiter(text: str) -> str:
@@ -124,6 +139,8 @@ def _cell(field: str) -> Cell:
         return Cell(bare, FORMULA)
     if bare in ERRORS:
         return Cell(bare, BROKEN)
+    if _NARROW.fullmatch(bare):
+        return Cell(bare, NARROW)
     if _SHORTENED.fullmatch(bare):
         return Cell(bare, SHORTENED)
     if bare.startswith("'"):  # The mark of text in a spreadsheet; 't Hooft keeps his.

@@ -11,6 +11,7 @@ from typing import Any
 from lorpack.errors import DependencyError, InputError, UsageError
 from lorpack.profiles.wording import error
 from lorpack.roster.model import MAX_COLUMNS, MAX_ROWS, TITLE_ROWS, Cell, Row
+from lorpack.roster.number_formats import as_shown
 from lorpack.roster.text_table import BROKEN, FORMULA, SHORTENED
 
 MAX_ENTRIES = 1_000
@@ -20,8 +21,14 @@ _BULKY = ("xl/worksheets/", "xl/sharedstrings.xml")
 _MAX_ROW_NUMBER = 100_000
 _EXACT = 10**15
 _ENCODING = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["']([^"']*)["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row(?=[\s/>])(?:[^<>]*?\sr\s*=\s*["'](\d{1,9})["'])?""")
 _ENCODINGS = (b"utf-8", b"utf-16", b"us-ascii", b"ascii")
 _TIME = error("LOR905", "the cell holds a time of day", "write the date alone, as 2027-09-01")
+_PADDED = error(
+    "LOR905",
+    "the cell shows zeros or digits that are not in its number",
+    "format the column as Text (Excel: Home > Number Format), then type it as it is shown",
+)
 _TOO_MUCH = "it unpacks to more than a roster can be"
 _COPY = "copy the rows of the roster to a new workbook, and save that"
 _SAVE_AS = "in Excel: File > Save As > Excel Workbook (.xlsx)"
@@ -121,9 +128,8 @@ def _number(value: int | float, shown_as: str) -> Cell:
         return Cell(str(value), SHORTENED)
     if isinstance(value, float) and not value.is_integer():
         return Cell(repr(value))
-    # A format such as 00000000 is how leading zeros are shown for a number.
-    width = len(shown_as) if re.fullmatch("0+", shown_as or "") else 0
-    return Cell(str(int(value)).zfill(width))
+    text = as_shown(int(value), shown_as or "")
+    return Cell(str(int(value)), _PADDED) if text is None else Cell(text)
 
 
 def _refused(name: str, why: str, hint: str = _SAVE_AS) -> InputError:
@@ -150,6 +156,17 @@ def _check_archive(data: bytes, name: str) -> None:
         raise _refused(name, "it is damaged or encrypted") from fault
 
 
+def _is_in_order(sheet: bytes) -> bool:
+    """Whether each row has a higher number than the one before: openpyxl drops all others."""
+    last = 0
+    for number in _ROW.findall(sheet):
+        this = int(number) if number else last + 1
+        if this <= last:
+            return False
+        last = this
+    return True
+
+
 def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
     lowered = entry.filename.casefold()
     if "vbaproject" in lowered or "/activex/" in lowered:
@@ -160,6 +177,8 @@ def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> 
     flat = archive.read(entry).replace(b"\0", b"")
     if b"<!DOCTYPE" in flat or b"<!ENTITY" in flat:
         raise _refused(name, "its XML declares a document type")
+    if lowered.startswith("xl/worksheets/") and not _is_in_order(flat):
+        raise _refused(name, "its rows stand twice or out of order", _COPY)
     # Another encoding could hide such a declaration from the line above.
     declared = _ENCODING.search(flat[:200])
     if declared and declared[1].lower() not in _ENCODINGS:

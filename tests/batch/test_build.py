@@ -17,6 +17,7 @@ from lorpack.batch.build import build
 from lorpack.batch.inputs import digest_of
 from lorpack.batch.manifest import entry_of, findings_in, read_manifest, update_manifest
 from lorpack.batch.model import BuildRequest, Outcome
+from lorpack.batch.owner import Owner
 from lorpack.batch.record import RECORD
 from lorpack.errors import DocumentError, OutputError, RenderError, UsageError
 from lorpack.findings import Finding, Place, Severity
@@ -154,7 +155,7 @@ def manifest(tmp_path_factory):
     """A manifest as a build writes it."""
     entry = entry_of("chen", "chen/a.pdf", Packet((FINDING,), b"%PDF", 1, 1), "digest")
     folder = tmp_path_factory.mktemp("out") / "quill"
-    update_manifest(folder, "quill", {"chen": entry}, None)
+    update_manifest(folder, Owner(""), {"chen": entry}, None)
     return (folder / "manifest.json").read_text()
 
 
@@ -260,7 +261,7 @@ def test_entries_that_another_build_wrote_meanwhile_stay(make_application, reque
     mine = manifest.read_bytes()
     assert b"haddad" not in mine
     manifest.write_bytes(theirs)
-    update_manifest(manifest.parent, "quill", read_entries(mine), None)
+    update_manifest(manifest.parent, Owner(""), read_entries(mine), None)
     both = json.loads(manifest.read_text())["packets"]
     assert [entry["writer"] for entry in both] == ["chen", "haddad"]
 

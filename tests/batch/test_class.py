@@ -404,6 +404,45 @@ def test_what_is_wrong_in_the_offices_settings_is_told(make_application, tmp_pat
     assert load(folder).findings == ()
 
 
+def test_settings_of_an_office_are_merged_key_by_key_also_for_one_writer(
+    make_application, tmp_path
+):
+    from lorpack.profiles.load import load
+
+    own = {"writers": {"chen": {"theme": "clear", "sections": {"cv": "false"}}}}
+    folder = make_application("class/ann", settings=own)
+    (tmp_path / "class" / "lorpack.yaml").write_text(
+        "writers:\n  chen: {paper: a4, theme: classic, sections: {goals: false}}\n  okoro: {paper: a4}\n"
+    )
+    found = load(folder).application.settings.writers
+    chen = found["chen"]
+    assert (chen.paper, chen.theme) == ("a4", "clear")
+    assert (chen.sections.cv, chen.sections.goals) == (False, False)
+    assert found["okoro"].paper == "a4"
+
+
+def test_a_fault_in_the_settings_is_told_where_it_stands(make_application, tmp_path):
+    from lorpack.advice.check import check
+
+    reminders = {"offsets": ["-14", "3"]}
+    own = {"reminders": reminders, "ignore": [{"code": "LOR998", "reason": "x"}]}
+    folder = make_application("class/ann", settings=own)
+    (tmp_path / "class" / "lorpack.yaml").write_text(
+        "fonts: [gone.ttf]\nignore:\n- {code: LOR208, reason: x}\n- {code: LOR999, reason: x}\n"
+        "reminders:\n  hard_min_weeks: 9\n  quiet: [{start: 2027-02-02, end: 2027-02-01}]\n"
+    )
+    wanted = ("LOR129", "LOR403", "LOR421", "LOR422", "LOR701")
+    found = [(f.code, f.place.file, f.place.line) for f in check(folder) if f.code in wanted]
+    assert sorted(found) == [
+        ("LOR129", "../lorpack.yaml", 4),
+        ("LOR129", "lorpack.yaml", 6),
+        ("LOR403", "../lorpack.yaml", 7),
+        ("LOR421", "lorpack.yaml", 4),
+        ("LOR422", "../lorpack.yaml", 6),
+        ("LOR701", "../lorpack.yaml", 1),
+    ]
+
+
 def test_only_the_packets_of_a_changed_theme_are_built(make_application, request_to):
     writers = {"chen": {}, "haddad": {"name": {"family": "Haddad"}, "contact": None}}
     folder = make_application(
@@ -565,6 +604,78 @@ def test_two_folders_of_one_name_do_not_take_each_others_packets(
     assert outcomes(build([moved], request_to())) == {("jane", "chen"): Outcome.UNCHANGED}
 
 
+@pytest.fixture
+def of_one_name(make_application, request_to):
+    """Two applicants whose folders have one name; the packets of the first are built."""
+    first = make_application(
+        "2027/jane", applicant={**ANN, "contact": {"email": "ann@example.org"}}
+    )
+    second = make_application(
+        "2028/jane",
+        applicant=BEN,
+        writers={"haddad": {"name": {"family": "Haddad"}, "letter": {"letter_id": "LTR-0042"}}},
+    )
+    build([first], request_to())
+    return first, second
+
+
+@pytest.mark.parametrize("lost", ["deleted", "cut short", "of an application that was moved"])
+def test_whose_packets_they_are_does_not_depend_on_what_is_kept(
+    of_one_name, request_to, tmp_path, lost
+):
+    first, second = of_one_name
+    record = tmp_path / "output" / "jane" / RECORD
+    if lost == "deleted":
+        record.unlink()
+    elif lost == "cut short":
+        record.write_bytes(record.read_bytes()[:-9])
+    packets = {path: path.read_bytes() for path in (tmp_path / "output").rglob("*.pdf")}
+    (result,) = build([second], request_to())
+    assert "LOR636" in {finding.code for finding in result.findings}
+    assert {path: path.read_bytes() for path in (tmp_path / "output").rglob("*.pdf")} == packets
+    if lost.startswith("of"):
+        first = first.rename(tmp_path / "jane")
+    assert outcomes(build([first], request_to())) == {("jane", "chen"): Outcome.UNCHANGED}
+
+
+def test_an_application_that_cannot_be_read_takes_over_nothing(of_one_name, request_to, tmp_path):
+    _, second = of_one_name
+    profile = second / "applicant.yaml"
+    sound = profile.read_text()
+    before = {path: path.read_bytes() for path in (tmp_path / "output").rglob("*.*")}
+    for text in ("name: nobody\n", sound):
+        profile.write_text(text)
+        build([second], request_to())
+        after = {path: path.read_bytes() for path in (tmp_path / "output").rglob("*.*")}
+        assert after == before
+
+
+def test_what_cannot_be_read_for_a_while_stays_ones_own(make_application, request_to, tmp_path):
+    folder = make_application("2027/jane", applicant=ANN)
+    build([folder], request_to())
+    profile = folder / "applicant.yaml"
+    sound = profile.read_text()
+    profile.write_text("name: nobody\n")
+    build([folder], request_to())
+    profile.write_text(sound)
+    moved = folder.rename(tmp_path / "jane")
+    assert outcomes(build([moved], request_to())) == {("jane", "chen"): Outcome.UNCHANGED}
+
+
+def test_nobody_cleans_up_after_another(of_one_name, tmp_path):
+    from lorpack.batch.cleaning import planned
+
+    first, second = of_one_name
+    plan = planned([second], tmp_path / "output")
+    assert (plan.made, [one.reason for one in plan.kept]) == (
+        [],
+        ["it belongs to another applicant"],
+    )
+    assert planned([first], tmp_path / "output").made
+    moved = first.rename(tmp_path / "jane")
+    assert planned([moved], tmp_path / "output").made
+
+
 def test_an_application_may_become_another_person_in_its_place(make_application, request_to):
     folder = make_application("jane", applicant=ANN)
     build([folder], request_to())
@@ -619,6 +730,38 @@ def test_an_encrypted_packet_is_attached_when_its_class_was_compared(two, reques
     assert codes() == [["LOR522"], ["LOR522"]]
     build(folders, request_to(password=password))
     assert codes() == [[], []]
+    # What is kept of an application with a file that cannot be read is older than its packet.
+    profile = folders[1] / "writers" / "chen.yaml"
+    profile.write_text(profile.read_text().replace("You corrected", "Ann Quill says you corrected"))
+    (folders[1] / "writers" / "new.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+    build([folders[1]], request_to(password=password))
+    assert codes()[1] == ["LOR522"]
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "code"),
+    [
+        ("form.pdf", ["Request for a letter", "Benoît Ramires", "LTR-7700"], ""),
+        ("form.pdf", ["Request for a letter", "Ann Quill", "LTR-0042"], "LOR631"),
+        ("form.pdf", ["AAMC ID", "99000001"], "LOR631"),
+        ("Ann-Quill-form.pdf", ["Request for a letter"], "LOR631"),
+    ],
+)
+def test_a_form_of_another_goes_to_nobody(two, request_to, tmp_path, name, lines, code):
+    from datetime import date
+
+    from lorpack.batch.mail import write_messages
+    from lorpack.batch.mail_model import MailRequest
+    from lorpack.messages.catalogue import Kind
+
+    documents = {"documents/cv.pdf": pdf_with("CV"), f"documents/{name}": pdf_with(*lines)}
+    folders = two(letter={"request_form": f"documents/{name}"}, documents=documents)
+    (folders[1] / "lorpack.yaml").write_text("sections: {request_form: false}\n")
+    build(folders, request_to())
+    request = MailRequest(tmp_path / "output", date(2027, 6, 1), (Kind.PACKET,), everything=True)
+    _, ben = write_messages(folders, request)
+    assert [one.code for one in ben.findings if one.severity == "error"] == [code] * bool(code)
+    assert bool([*(tmp_path / "output" / "ben").rglob("*.eml")]) is not bool(code)
 
 
 def test_a_message_with_anothers_name_is_not_written(two, tmp_path):
@@ -668,8 +811,14 @@ def test_encrypted_packets_and_plain_ones_are_never_taken_for_each_other(
     assert b"correct horse" not in b"".join(
         one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()
     )
-    assert not (tmp_path / "output/quill" / WORDS).exists()
+    words = tmp_path / "output/quill" / WORDS
+    assert not words.exists()
+    step(None)
+    plain = words.read_bytes()
+    step(first)
+    words.write_bytes(plain)  # As a run leaves it that was cut off.
     assert step(first)[0] is Outcome.UNCHANGED
+    assert not words.exists()
     assert step(second, dry_run=True)[:2] == (Outcome.PLANNED, "another password")
     assert step(None, dry_run=True)[:2] == (Outcome.PLANNED, "no longer to be encrypted")
     outcome, _, path = step(None)
@@ -830,16 +979,17 @@ def test_a_record_of_wrong_types_counts_as_none(two, request_to, tmp_path, damag
     for step in above:
         inner = inner[step]
     inner[last] = value
-    path.write_bytes(as_record(json.dumps(tree).encode()))
+    damaged = as_record(json.dumps(tree).encode())
+    path.write_bytes(damaged)
     if changed:
         with (folders[1] / "applicant.yaml").open("a") as file:
             file.write("nonsense: 1\n")
-    results = build(folders, request_to())
-    assert outcomes(results) == {
-        ("ann", "chen"): Outcome.UNCHANGED,
-        ("ben", "chen"): Outcome.FAILED if changed else Outcome.UNCHANGED,
-    }
+    results = build(folders, request_to(dry_run=True))
+    path.unlink()
+    assert results == build(folders, request_to(dry_run=True))
     if not changed:
+        path.write_bytes(damaged)
+        build(folders, request_to())
         assert path.read_bytes() == before
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from lorpack.batch.inputs import digest_of
 from lorpack.batch.manifest import entry_of, update_manifest
+from lorpack.batch.owner import Owner
 from lorpack.files import _machine
 from lorpack.packet.model import Packet
 from lorpack.profiles.load import load
@@ -43,7 +44,7 @@ def made(lorpack, quill):
     digest = digest_of(application, application.writers[0])
     packet = Packet((), PACKET.read_bytes(), 3, 3)
     entry = entry_of("chen", "chen/Quill-LOR-packet-for-Chen.pdf", packet, digest)
-    update_manifest(RESULTS, "quill", {"chen": entry}, None)
+    update_manifest(RESULTS, Owner(""), {"chen": entry}, None)
     assert lorpack("messages", quill, "-k", "request", *DAY).exit_code == 0
     assert lorpack("timeline", quill, "--ics", *DAY).exit_code == 0
     assert lorpack("status", quill, *DAY).exit_code == 0

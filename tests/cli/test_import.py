@@ -71,6 +71,24 @@ def test_mistakes(lorpack, transcript, roster):
     transcript(lorpack("import", "class/roster.csv"), 1, out, err)
 
 
+def test_an_applicant_whose_only_row_is_left_out(lorpack, roster):
+    """What is said is what is written: the applicant's file, and no writer's."""
+    roster(CHEN.replace("attending", "boss"))
+    result = lorpack("import", "class/roster.csv", "--format", "json")
+    report = json.loads(result.stdout)
+    assert report["left_out"] == [2]
+    (ada,) = report["applications"]
+    assert (ada["state"], [one["file"] for one in ada["files"]]) == ("made", ["applicant.yaml"])
+    assert result.stderr == (
+        "1 application made (1 row read)\n"
+        "not done: 1 row with errors left out: 2\n"
+        "next: correct the roster and import again; `lorpack explain LOR119` says more\n"
+    )
+    result = lorpack("import", "class/roster.csv", "--format", "json")
+    assert json.loads(result.stdout)["applications"][0]["state"] == "left_out"
+    assert "not done: nothing is imported before the errors are corrected" in result.stderr
+
+
 def test_dry_run(lorpack, transcript, roster):
     """Nothing is written, and what would be is told."""
     roster(CHEN)

@@ -462,3 +462,6 @@ def test_entries_about_nobody_are_told(lorpack, quill):
     result = lorpack("messages", quill, "-k", "request", *DAY)
     assert "progress.yaml:1:28: LOR405 warning: there is no letter writer `chem`" in result.stdout
     assert "did you mean `chen`?" in result.stdout
+    result = lorpack("messages", quill, "--due", *DAY)
+    assert "LOR405" in result.stdout
+    assert "not done" not in result.stderr

@@ -434,6 +434,16 @@ def test_the_notes_of_a_packed_jpeg_stay_behind_too(filters, packed):
     assert not copy.copier.repaired
 
 
+@pytest.mark.parametrize("parms", [Array([]), Array([None]), None])
+def test_a_jpeg_may_have_parameters_without_any(parms):
+    copy = Copy()
+    keys = {"DecodeParms": parms} if parms is not None else {}
+    image = copy.image(photo_bytes("JPEG", size=(3, 5)), Filter=Array([Name.DCTDecode]), **keys)
+    made = copy.one("XObject", image)
+    assert made.Filter == Name.DCTDecode
+    assert "/DecodeParms" not in made
+
+
 def test_a_packed_jpeg_is_as_large_as_its_own_header_says():
     copy = Copy()
     jpeg = photo_bytes("JPEG", size=(30, 20)).hex().encode() + b">"

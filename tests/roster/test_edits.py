@@ -28,6 +28,10 @@ def edited(text, *changes):
         ("relationship: [a]\n", ("relationship",), ("b", "c"), "relationship: [b, c]\n"),
         ("relationship:\n- a # x\nrole: d\n", ("relationship",), ("b", "c"),
          "relationship:\n- b\n- c # x\nrole: d\n"),
+        ("relationship:\n- a#b\n- 'c # d' # x\n", ("relationship",), ("e",),
+         "relationship:\n- e # x\n"),
+        ("role: |\n  a # b\nid: c\n", ("role",), "d", "role: d\nid: c\n"),
+        ("role: 'a # b'\n", ("role",), "c", "role: c\n"),
         ("position: p\n", ("role",), "c", "role: c\nposition: p\n"),
         ("  role: c\n", ("position",), "p", "  role: c\n  position: p\n"),
         ("role: c", ("position",), "p", "role: c\nposition: p\n"),
@@ -61,6 +65,12 @@ def test_a_value_is_set_where_a_person_would_put_it(text, path, content, expecte
         ("role: [a]\n", ("role",), "b"),
         ("relationship: [\n  a\n]\n", ("relationship",), ("b",)),
         ("role: {a: b}\n", ("role",), "c"),
+        # A person's comment inside what would be replaced.
+        ("relationship:\n- a # x\n- b\n", ("relationship",), ("c",)),
+        ("relationship:\n- a\n# x\n- b\n", ("relationship",), ("c",)),
+        ("relationship:\n- # x\n  a\n", ("relationship",), ("c",)),
+        ("relationship:\n- a#b\n- >- # x\n  c\n", ("relationship",), ("c",)),
+        ("role: >-  # x\n  a\n", ("role",), "c"),
     ],
 )
 def test_what_would_touch_more_than_the_value_is_refused(text, path, content):

@@ -169,6 +169,25 @@ def test_ids_stay_when_rows_are_sorted_and_a_namesake_comes(office):
     }
 
 
+def test_as_many_namesakes_as_there_are_have_files_of_their_own(office):
+    names = (chr(0x4E00 + number) for number in range(101))
+    office.rows(
+        *({"Writer first name": "\u7f8e", "Writer last name": n, "Letter ID": n} for n in names)
+    )
+    assert office.told == []
+    assert len(list(office.file("quill-ada/writers").iterdir())) == 101
+
+
+def test_long_names_of_namesakes_give_ids_that_are_read(office):
+    family = {"Writer last name": "Santos de Oliveira Cavalcanti Albuquerque"}
+    given = [f"{first} Fernanda Guadalupe Antonia Teresa" for first in ("Maria", "Joana")] * 2
+    given[2:] = [f"{name} Ines" for name in given[2:]]
+    office.rows(*({**family, "Writer first name": n, "Letter ID": n} for n in given))
+    assert office.told == []
+    assert len(application(office).writers) == 4
+    assert office.run().err.startswith("nothing to change")
+
+
 def test_ids_may_be_given(office):
     office.rows({"Writer ID": "The Chair", "Applicant ID": "Quill, Ada"})
     assert office.told == []

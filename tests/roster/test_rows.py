@@ -74,6 +74,20 @@ def test_columns_of_one_s_own_can_be_kept(office):
     assert office.run("--ignore-column", "advisor").told == []
 
 
+@pytest.mark.parametrize(
+    ("title", "code"), [("#REF!", "LOR904"), ("=A1", "LOR904"), ("####", "LOR905")]
+)
+def test_a_header_that_the_spreadsheet_spoiled_is_no_column_of_one_s_own(office, title, code):
+    office.rows({title: "LTR-1"})
+    assert office.places == [(code, 1, 19)]
+    assert not office.file("quill-ada").exists()
+    assert office.run("--ignore-column", title).told == []
+
+
+def test_a_number_sign_alone_is_a_column_of_one_s_own(office):
+    assert office.rows({"#": "1"}).told == []
+
+
 def test_two_columns_of_one_meaning(office):
     office.rows({"E-mail": "mei.chen@example.org"})
     (told,) = office.told
@@ -179,6 +193,7 @@ def test_what_two_applicants_share_is_told_at_both(office, title, theirs, column
         ("=HYPERLINK(1)", "LOR904"),
         ("#N/A", "LOR904"),
         ("1.23457E+13", "LOR905"),
+        ("########", "LOR905"),
     ],
 )
 def test_cells_that_are_refused(office, cell, code):
@@ -256,3 +271,56 @@ def test_a_target_s_id_is_no_path(office):
     office.rows({"target.id": "../x"})
     assert office.places == [("LOR907", 2, 19)]
     assert "`../x` cannot be an id" in office.told[0]["message"]
+
+
+EVA = {
+    "Applicant ID": "diaz-eva",
+    "First name": "Eva",
+    "Last name": "Diaz",
+    "Email": "eva@example.org",
+    "AAMC ID": "2",
+    "Letter ID": "2",
+}
+
+
+def test_what_two_share_is_told_also_when_the_roster_has_no_names(office):
+    office.rows({}, EVA)
+    before = office.bytes()
+    office.text("Applicant ID,AAMC ID\nquill-ada,014123456\ndiaz-eva,014123456\n")
+    assert office.places == [("LOR633", 2, 2), ("LOR633", 3, 2)]
+    assert office.left_out == [2, 3]
+    assert {**office.bytes(), "roster.csv": b""} == {**before, "roster.csv": b""}
+
+
+def test_what_two_share_is_told_when_their_names_stand_in_later_rows(office):
+    nameless = {"First name": "", "Last name": ""}
+    diaz = {"Writer last name": "Diaz", "Letter ID": "3"}
+    eva = EVA | {"AAMC ID": "014123456"}
+    office.rows(nameless, diaz, eva | nameless, eva | diaz | {"Letter ID": "4"})
+    assert office.places == [("LOR633", 2, 6), ("LOR633", 4, 6)]
+
+
+@pytest.mark.parametrize("first", ["", "Ada"])
+def test_one_person_in_two_folders_shares_nothing_with_another(office, first):
+    other = {"Applicant ID": "quill-ada-2", "Letter ID": "2"}
+    office.rows({}, other)
+    assert office.told == []
+    # The name may stand in one of the rows, or in the folder.
+    office.rows({}, other | {"First name": first, "Last name": first and "Quill"})
+    assert "LOR633" not in office.codes
+    office.rows({}, other | {"First name": "Eva", "Last name": "Diaz"})
+    assert office.codes.count("LOR633") == 4
+
+
+@pytest.mark.parametrize("rows", [[{"Writer ID": "chen"}, {}], [{}, {"Writer ID": "chen"}]])
+def test_one_writer_in_two_rows_of_which_one_has_an_id(office, rows):
+    office.rows(rows[0], rows[1] | {"Letter ID": "2"})
+    assert office.places == [("LOR909", 2, 1), ("LOR909", 3, 1)]
+    assert not list(office.file("quill-ada").glob("writers/*"))
+
+
+def test_two_writers_of_one_name_with_an_id_each(office):
+    office.rows({"Writer ID": "mei-a"}, {"Writer ID": "mei-b", "Letter ID": "2"})
+    assert office.told == []
+    names = sorted(path.name for path in office.file("quill-ada/writers").iterdir())
+    assert names == ["mei-a.yaml", "mei-b.yaml"]

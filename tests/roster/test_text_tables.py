@@ -44,6 +44,24 @@ def test_a_title_may_stand_above_the_header(office):
     assert office.places == [("LOR120", 3, 7)]
 
 
+def test_a_row_of_the_roster_above_the_header_is_told(office):
+    rook = LINE.replace("Chen", "Fox").replace("quill-ada", "rook-bo").replace("a@ex", "b@ex")
+    office.text(f"A title\n{LINE}\n\n{HEAD}\n{rook}\n")
+    assert office.places == [("LOR920", 2, 1)]
+    assert (
+        office.told[0]["message"] == "row 2: the row stands above the header, and is not imported"
+    )
+    assert (office.code, office.left_out) == (1, [2])
+    assert office.file("rook-bo/writers/fox.yaml").exists()
+    assert "(2 rows read)\nnot done: 1 row with errors left out: 2\n" in office.err
+
+
+def test_a_row_of_few_columns_above_the_header_is_told(office):
+    office.text(f"{HEAD}\n{LINE}\n")
+    office.text("quill-ada,555 0100\nApplicant ID,Phone\nquill-ada,555 0100\n")
+    assert office.places == [("LOR920", 1, 1)]
+
+
 def test_rows_are_counted_as_the_spreadsheet_shows_them(office):
     first = LINE.replace("Attending", '"Attending\nof two\nlines"').replace("Chen", "Diaz")
     last = LINE.replace("attending", "atending").replace("Chen", "Eze")
@@ -64,6 +82,10 @@ def test_rows_are_counted_as_the_spreadsheet_shows_them(office):
         (b"\xff\xfea", "UTF-16"),
         (f'{HEAD}\n{LINE}\nrook,"Bo'.encode(), "row 3: a quote that begins a text is never closed"),
         (f'{HEAD}\nrook,"Bo" x\n'.encode(), "row 2: a text goes on after its closing quote"),
+        (
+            f'{HEAD}\r\nrook,"Bo\r\n'.encode() + b"x\r\n" * 50_000 + b"Jos\xe9\r\n",
+            "(line 50003: byte 0xE9); it looks like Windows-1252",
+        ),
         (b"\xd0\xcf\x11\xe0" + b"x" * 100, "old (.xls) or password-protected"),
         (b"a," * 300 + b"b\n", "200 columns"),
         (HEAD.encode() + b"\nx" * 5020, "5,000 rows"),
@@ -82,6 +104,7 @@ def test_rows_are_counted_as_the_spreadsheet_shows_them(office):
         "utf16-torn",
         "open-quote",
         "quote",
+        "cp1252-open-quote",
         "xls",
         "columns",
         "rows",

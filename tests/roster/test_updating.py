@@ -135,14 +135,31 @@ def test_a_file_that_was_renamed_is_found_by_the_name_in_it(office):
     assert not office.file("quill-ada/writers/chen.yaml").exists()
 
 
-def test_a_misnamed_file_is_not_taken_for_a_writer_s(office):
+@pytest.mark.parametrize("name", ["Chen.yml", "Chen.yaml", "Dr Chen.yaml"])
+@pytest.mark.parametrize("recorded", [True, False])
+def test_a_misnamed_file_is_told_and_no_second_one_is_made(office, name, recorded):
+    office.rows()
+    folder = office.file("quill-ada/writers")
+    (folder / "chen.yaml").rename(folder / name)
+    if not recorded:
+        office.file("quill-ada/.lorpack/roster.json").unlink()
+    before = office.bytes()
+    office.rows({}, {"Writer last name": "Diaz", "Letter ID": "2"})
+    assert office.places == [("LOR907", 2, 1)]
+    assert office.left_out == [2]
+    assert f"writers/{name} is about this letter writer" in office.told[0]["message"]
+    assert sorted(path.name for path in folder.iterdir()) == sorted([name, "diaz.yaml"])
+    assert office.bytes()[f"quill-ada/writers/{name}"] == before[f"quill-ada/writers/{name}"]
+
+
+def test_a_misnamed_file_of_somebody_else_stays_theirs(office):
     office.rows()
     folder = office.file("quill-ada/writers")
     (folder / "chen.yaml").rename(folder / "Chen.yml")
     office.file("quill-ada/.lorpack/roster.json").unlink()
-    office.rows()
-    assert sorted(path.name for path in folder.iterdir()) == ["Chen.yml", "chen-mei.yaml"]
-    office.rows({"Writer ID": "chen"})
+    office.rows({"Writer first name": "Bo", "Letter ID": "2"})
+    assert sorted(path.name for path in folder.iterdir()) == ["Chen.yml", "chen-bo.yaml"]
+    office.rows({"Writer first name": "Bo", "Letter ID": "2", "Writer ID": "chen"})
     assert office.codes == ["LOR907"]
 
 
@@ -280,9 +297,11 @@ def test_a_rotation_beside_a_student_s_own(office):
         lambda text: text.replace("\n", "\r\n").encode(),
         lambda text: text.replace("\n", "\r\n", 3).encode(),
         lambda text: b"\xff\xfe" + text.encode("utf-16-le"),
+        lambda text: b"\xff\xfe\0\0" + text.encode("utf-32-le"),
+        lambda text: b"\0\0\xfe\xff" + text.replace("\n", "\r\n").encode("utf-32-be"),
         lambda text: text.rstrip("\n").encode(),
     ],
-    ids=["bom", "crlf", "mixed", "utf-16", "no-end"],
+    ids=["bom", "crlf", "mixed", "utf-16", "utf-32", "utf-32-crlf", "no-end"],
 )
 def test_encoding_and_line_ends_stay(office, encode):
     office.rows()
@@ -327,6 +346,20 @@ def test_a_form_that_cannot_be_edited_safely_is_told_with_what_to_do(office):
     assert office.read("quill-ada/writers/chen.yaml") == before
 
 
+def test_a_person_s_comment_inside_a_value_is_not_lost(office):
+    office.rows()
+    name = "quill-ada/writers/chen.yaml"
+    office.change(
+        name, "relationship: [clinical]", "relationship:\n  - clinical  # wards\n  - research"
+    )
+    office.rows({"Relationship": "clinical; research"})
+    before = office.read(name)
+    office.rows({"Relationship": "clinical; longitudinal"})
+    assert [(one["code"], one["line"]) for one in office.told] == [("LOR912", 2)]
+    assert office.told[0]["hint"] == "change it there yourself: relationship"
+    assert office.read(name) == before
+
+
 def test_a_value_that_would_make_the_file_wrong_is_held_back(office):
     office.rows({"Institution": ""})
     before = office.bytes()
@@ -343,3 +376,55 @@ def test_a_record_that_cannot_be_read_stops_that_student_only(office):
     office.rows({"Letter deadline": "2027-09-10"})
     assert office.codes == ["LOR912"]
     assert "deadline: 2027-09-15" in office.read("quill-ada/writers/chen.yaml")
+
+
+CHEN = "quill-ada/writers/chen.yaml"
+CARDIOLOGY = {"Service": "Cardiology", "Rotation start": "2027-01", "Rotation end": "2027-02"}
+OWN = "rotations:\n  - service: Geriatrics clinic   # mine\n    start: 2027-01\n    end: 2027-06\n"
+
+
+def test_a_rotation_of_the_person_s_own_is_never_taken_for_the_imported_one(office):
+    office.rows(CARDIOLOGY)
+    office.change(CHEN, "service: Cardiology", "service: Medical ICU  # we met there")
+    office.change(CHEN, "rotations:\n", OWN)
+    before = office.read(CHEN)
+    office.run()
+    (note,) = office.told
+    assert (note["code"], note["severity"], note["file"]) == ("LOR910", "info", CHEN)
+    assert note["message"].startswith("the rotation was taken out or renamed here, and stays so")
+    assert note["line"] == before[: before.index("rotations:")].count("\n") + 1
+    office.rows(CARDIOLOGY | {"Rotation start": "2027-03", "Rotation end": ""})
+    (warning,) = office.told
+    assert (warning["code"], warning["severity"]) == ("LOR910", "warning")
+    assert "row 2, column T (Rotation start) of roster.csv now says" in warning["message"]
+    assert office.code == 0
+    assert office.read(CHEN) == before
+    # Called in the roster as in the file, it is followed again.
+    office.rows(CARDIOLOGY | {"Service": "Medical ICU", "Rotation end": "2027-03"})
+    assert office.told == []
+    assert OWN in office.read(CHEN)
+    assert office.read(CHEN).endswith("    end: 2027-03\n")
+
+
+def test_a_rotation_that_was_taken_out_is_not_half_added_again(office):
+    office.rows({"Service": "Cardiology"})
+    office.change(CHEN, "rotations:\n  - service: Cardiology\n", "")
+    before = office.read(CHEN)
+    office.rows({"Service": "Cardiology", "Rotation start": "2027-01-04"})
+    assert [(one["code"], one["severity"]) for one in office.told] == [("LOR910", "warning")]
+    assert office.code == 0
+    assert office.read(CHEN) == before
+
+
+def test_of_two_rotations_of_one_service_the_imported_one_is_changed(office):
+    office.rows(CARDIOLOGY)
+    own = "rotations:\n  - service: Cardiology\n    start: 2026-05\n    end: 2026-06\n"
+    office.change(CHEN, "rotations:\n", own)
+    office.rows(CARDIOLOGY | {"Rotation end": "2027-03"})
+    assert office.told == []
+    assert own in office.read(CHEN)
+    assert office.read(CHEN).endswith("    end: 2027-03\n")
+    # Also when the roster gives it another name.
+    office.rows(CARDIOLOGY | {"Service": "Wards", "Rotation end": "2027-03"})
+    assert own in office.read(CHEN)
+    assert "  - service: Wards\n" in office.read(CHEN)

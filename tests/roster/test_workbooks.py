@@ -92,6 +92,47 @@ def test_cells_that_a_spreadsheet_changed_are_told(office, row, load_book, value
     assert office.places == [(code, 2, 17)]
 
 
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (1234567, "00000000", "01234567"),
+        (1234567, "0000-0000", "0123-4567"),
+        (123456789, "0000-0000", "12345-6789"),
+        (1234567, "0000000;-0", "1234567"),
+        (123, "0000000;-0", "0000123"),
+        (0, "000;-0;00000", "00000"),
+        (0, "000", "000"),
+        (5551234, '"0"000-0000', "0555-1234"),
+        (5551234, "[Red]\\(000\\)\\ 000\\-0000", "(000) 555-1234"),
+        (123, "#00000", "00123"),
+        (12345, '"MD"000-000', "MD012-345"),
+        (12345, "General", "12345"),
+        (12345, "#,##0", "12345"),
+        (12345, "0.00", "12345"),
+        (12345, "0000.00", "12345"),
+        (12345, "[<=9999999]###-####;(###) ###-####", "12345"),
+        (12345, '0" of them"', "12345"),
+        (12345, "@", "12345"),
+        (12345, "", "12345"),
+    ],
+)
+def test_a_number_is_taken_with_the_zeros_that_are_shown(office, row, load_book, value, form, text):
+    load_book(book(row, **{"Letter ID": (value, form)}))
+    assert office.told == []
+    assert load(office.file("quill-ada")).application.writers[0].profile.letter.letter_id == text
+
+
+@pytest.mark.parametrize("form", ["0000000.0", "[<=99]0;0000-0000", '"0"General', "0,000,000"])
+def test_zeros_that_are_not_understood_are_told(office, row, load_book, form):
+    load_book(book(row, **{"Letter ID": (12345, form)}))
+    assert office.places == [("LOR905", 2, 17)]
+    assert "12345" not in office.out
+
+
+def test_weeks_with_a_unit_are_a_number(office, row, load_book):
+    assert load_book(book(row, Weeks=(4, '0" weeks"'), Service="Wards")).told == []
+
+
 def test_an_error_of_the_spreadsheet_is_told(office, row, load_book):
     made = book(row)
     made.active["Q2"] = "#N/A"
@@ -164,6 +205,7 @@ LOCAL = b"""<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/pas
         ({"xl/theme": b'<?xml version="1.0" encoding="cp037"?><a/>'}, "UTF-8"),
         ({"xl/styles.xml": b" " * (5 << 20)}, "unpacks"),
         ({"xl/worksheets/sheet1.xml": b" " * (33 << 20)}, "unpacks"),
+        ({"xl/worksheets/sheet1.xml": b"<row " * 2_000_000}, "damaged"),
         ({f"xl/x{n}.xml": b"" for n in range(1001)}, "unpacks"),
         ({"xl/workbook.xml": None}, "no Excel workbook"),
         ({"xl/workbook.xml": b"<workbook"}, "damaged"),
@@ -185,6 +227,20 @@ def test_an_archive_that_lies_about_its_sizes_is_refused(office, row, load_book)
     data[start + 24 : start + 28] = (7).to_bytes(4, "little")
     load_book(bytes(data))
     assert office.code == 4
+
+
+@pytest.mark.parametrize("number", [b'<row r="2"', b'<row spans="1:2" r="1"', b'<row/><row r="3"'])
+def test_rows_that_would_be_lost_are_told(office, row, load_book, number):
+    made = book(row)
+    made.active.append(["quill-ada"])
+    with zipfile.ZipFile(io.BytesIO(saved(made))) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    assert b'<row r="3"' in sheet
+    sheet = sheet.replace(b'<row r="3"', number).replace(b'r="A3"', b"")
+    load_book(rewritten(saved(made), **{"worksheets/sheet1.xml": sheet}))
+    assert office.code == 4
+    assert "its rows stand twice or out of order" in office.err
+    assert not office.file("quill-ada").exists()
 
 
 @pytest.mark.parametrize("size", [0.3, 0.9])
