@@ -123,7 +123,13 @@ def _names(name: "Name") -> Iterator[Phrase]:
 
 def _identifier(text: str | None) -> Iterator[Phrase]:
     if text and sum(map(str.isalnum, text)) >= _SHORTEST:
-        yield tuple(words(text))
+        yield from _phrase(text)
+
+
+def _phrase(text: str | None) -> Iterator[Phrase]:
+    """The words of *text*; nothing when it has none ("?", "-"), for nothing stands everywhere."""
+    if found := tuple(words(text or "")):
+        yield found
 
 
 def _of_writer(profile: "Writer") -> Iterator[Phrase]:
@@ -133,7 +139,8 @@ def _of_writer(profile: "Writer") -> Iterator[Phrase]:
     texts = [contact.email, second and second.email]
     if contact.assistant:
         texts += [contact.assistant.name, contact.assistant.email]
-    yield from (tuple(words(text)) for text in texts if text)
+    for text in texts:
+        yield from _phrase(text)
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,12 @@ from lorpack.errors import WorkerLost
 
 pytestmark = pytest.mark.usefixtures("in_process")
 
-ANN = {"name": {"given": "Ann", "family": "Quill"}, "ids": {"aamc_id": "99000001"}}
+ANN = {
+    "name": {"given": "Ann", "family": "Quill", "native": None},
+    "ids": {"aamc_id": "99000001"},
+}
 BEN = {
-    "name": {"given": "Benoît", "family": "Ramires"},
+    "name": {"given": "Benoît", "family": "Ramires", "native": None},
     "ids": {"aamc_id": "99000002"},
     "contact": {"email": "ben.ramires@example.org"},
 }
@@ -207,6 +210,21 @@ def test_a_student_may_be_called_like_a_letter_writer(make_application, request_
     results = build([wei, ben], request_to())
     assert outcomes(results) == {("ben", "chen"): Outcome.BUILT}
     assert told(results) == []
+
+
+@pytest.mark.parametrize("sign", ["?", "-", "…", "—"])
+def test_a_name_of_signs_alone_stops_nobody(two, request_to, tmp_path, sign):
+    from datetime import date
+
+    from lorpack.batch.mail import write_messages
+    from lorpack.batch.mail_model import MailRequest
+
+    folders = two(contact={"assistant": {"name": sign, "email": "desk@example.org"}})
+    results = build(folders, request_to())
+    assert set(outcomes(results).values()) == {Outcome.BUILT}
+    assert told(results) == []
+    request = MailRequest(tmp_path / "out", date(2027, 6, 1), everything=True)
+    assert all(one.drafted for one in write_messages(folders, request))
 
 
 def test_a_name_in_a_cv_is_told_in_every_build(two, request_to):
