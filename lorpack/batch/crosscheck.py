@@ -1,10 +1,12 @@
 """No packet and no message may hold what belongs to another applicant of the same class."""
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
 from lorpack.findings import Finding, Place, Severity
@@ -22,14 +24,28 @@ Phrase = tuple[str, ...]
 _SHORTEST = 5
 """A number or code of fewer letters and digits says nothing about whose it is."""
 
+_INNER = re.compile(r"(?<=\w)['’‘ʼʻ`´＇｀\-‐‑‒–](?=\w)")
+"""What stands within a name and is often left out: O'Neil, Anne-Marie."""
+
+_PARTICLES = frozenset({
+    "al", "bin", "da", "das", "de", "dei", "del", "dela", "della", "den", "der", "di", "do", "dos",
+    "du", "e", "el", "ibn", "la", "las", "le", "los", "mac", "mc", "san", "santa", "st", "ten",
+    "ter", "van", "von", "y",
+})  # fmt: skip
+"""What begins a family name and is none without the next word."""
+
 
 class Kind(StrEnum):
     """What a mark is, in the words of a finding."""
 
     NAME = "name"
+    SHORT_NAME = "short name"
     ADDRESS = "mail address"
     PORTAL_ID = "portal ID"
     LETTER_ID = "Letter ID"
+
+
+_NAMES = (Kind.NAME, Kind.SHORT_NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +83,14 @@ class Stranger:
 
 
 def marks_of(application: "Application") -> Marks:
-    """The marks of one applicant: name in both orders, portal IDs, Letter IDs, mail address."""
+    """The marks of one applicant: names in both orders, portal IDs, Letter IDs, mail address."""
     applicant = application.applicant
     numbers = {**applicant.ids.model_dump(exclude={"other"}), **applicant.ids.other}
     place = application.place
-    own = [Mark(Kind.NAME, phrase, place(APPLICANT, "name")) for phrase in _names(applicant.name)]
+    own = [
+        Mark(kind, phrase, place(APPLICANT, "name"))
+        for phrase, kind in _names(applicant.name).items()
+    ]
     own += [
         Mark(Kind.PORTAL_ID, phrase, place(APPLICANT, "ids", name))
         for name, number in numbers.items()
@@ -102,8 +121,13 @@ def remembered(marks: Marks, earlier: Marks, lost: Collection[str] | None) -> Ma
 
 
 def is_one_person(some: Marks, others: Marks) -> bool:
-    """Whether two sets of marks have a name, an ID or an address in common."""
-    return not {mark.phrase for mark in some.own}.isdisjoint(mark.phrase for mark in others.own)
+    """Whether two sets of marks have a full name, an ID or an address in common."""
+    return not _identity(some).isdisjoint(_identity(others))
+
+
+def _identity(marks: Marks) -> set[Phrase]:
+    """Many are called alike in short."""
+    return {mark.phrase for mark in marks.own if mark.kind is not Kind.SHORT_NAME}
 
 
 def unsearched(other: str) -> Finding:
@@ -113,12 +137,41 @@ def unsearched(other: str) -> Finding:
     return Finding("LOR635", Severity.WARNING, message, Place(APPLICANT), hint)
 
 
-def _names(name: "Name") -> Iterator[Phrase]:
-    given, family = words(name.given), words(name.family)
-    orders = [[*given, *family], [*given[:1], *family], [*family, *given], words(name.printed)]
-    if name.native and len(words(name.native)) > 2:
-        orders.append(words(name.native))
-    yield from dict.fromkeys(tuple(phrase) for phrase in orders if len(phrase) > 1)
+def _names(name: "Name") -> dict[Phrase, Kind]:
+    """What a person is called: in full, in both orders; and in short, which others are as well."""
+    spelled = list(product(_spellings(name.given), _spellings(name.family)))
+    short = (both for given, family in spelled for both in _short(given, family))
+    full = [order for given, family in spelled for order in _orders(given, family)]
+    full += [*_spellings(name.printed), *_native(name.native)]
+    found = {tuple(one): Kind.SHORT_NAME for one in short if len(one) > 1}
+    return found | {tuple(one): Kind.NAME for one in full if len(one) > 1}
+
+
+def _spellings(text: str) -> Iterator[list[str]]:
+    """The words of *text*, and those that become one without the sign between them."""
+    apart, joined = words(text), words(_INNER.sub("", text))
+    yield apart
+    if joined != apart:
+        yield joined
+
+
+def _orders(given: list[str], family: list[str]) -> Iterator[list[str]]:
+    yield from ([*given, *family], [*given[:1], *family], [*family, *given])
+
+
+def _short(given: list[str], family: list[str]) -> Iterator[list[str]]:
+    """The first given with the first family name: María García of María José García López."""
+    particles = takewhile(lambda word: len(word) == 1 or word in _PARTICLES, family)
+    first = family[: 1 + sum(1 for _ in particles)]
+    yield from ([*given[:1], *first], [*first, *given[:1]])
+
+
+def _native(text: str | None) -> Iterator[list[str]]:
+    """A name in its own script, and as the text of a page has one that is read from the right: the
+    last word first. Two characters of a script without spaces are too few: others have them too."""
+    found = words(text or "")
+    if len(found) > 2 or all(len(word) > 1 for word in found):
+        yield from (found, found[::-1])
 
 
 def _identifier(text: str | None) -> Iterator[Phrase]:
@@ -136,7 +189,7 @@ def _of_writer(profile: "Writer") -> Iterator[Phrase]:
     contact, second = profile.contact, profile.co_signer
     yield from _names(profile.name)
     yield from _names(second.name) if second else ()
-    texts = [contact.email, second and second.email]
+    texts = [contact.email, second.email if second else None]
     if contact.assistant:
         texts += [contact.assistant.name, contact.assistant.email]
     for text in texts:
@@ -201,7 +254,8 @@ def index_of(marks: Mapping[str, Marks]) -> Index:
     for application, some in marks.items():
         for mark in some.own:
             owners[mark.phrase].add(application)
-            kinds[mark.phrase] = max(kinds.get(mark.phrase, mark.kind), mark.kind)
+            kind = Kind.NAME if mark.kind is Kind.SHORT_NAME else mark.kind
+            kinds[mark.phrase] = max(kinds.get(mark.phrase, kind), kind)
     familiar = {one: some.familiar for one, some in sorted(marks.items())}
     seal = [sorted((phrase, sorted(who)) for phrase, who in owners.items()), familiar]
     return Index(
@@ -229,7 +283,7 @@ def doubles(marks: Mapping[str, Marks]) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = defaultdict(list)
     for application, some in marks.items():
         for mark in some.own:
-            others = owners[mark.phrase] - {application} if mark.kind is not Kind.NAME else ()
+            others = owners[mark.phrase] - {application} if mark.kind not in _NAMES else ()
             twins = [one for one in sorted(others) if names[application] & names[one]]
             if strangers := sorted(set(others) - set(twins)):
                 found[application].append(_shared(mark, strangers))

@@ -4,21 +4,32 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from lorpack.naming import LETTERS
+
 _WORD = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W_]+")
 """A word; of a script that is written without spaces, a character."""
+
+_SIGNS = str.maketrans("ʼʻʾʿ", "''''", "ـ")
+"""Apostrophes that Unicode counts among the letters; and the line that lengthens Arabic ones."""
+
+_PLAIN = {**LETTERS, **_SIGNS}
 
 
 def words(text: str) -> list[str]:
     """The words of *text* without case, accents and signs: what two spellings have in common.
 
-    >>> words("Nguyễn, O’Brien; LTR-0043")
-    ['nguyen', 'o', 'brien', 'ltr', '0043']
+    >>> words("Nguyễn, O’Brien; LTR-0043"), words("Łukasz Yıldız")
+    (['nguyen', 'o', 'brien', 'ltr', '0043'], ['lukasz', 'yildiz'])
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return _WORD.findall(unicodedata.normalize("NFKC", plain))
+    return _spelled(text.casefold())
 
 
 def words_of(texts: Iterable[str]) -> tuple[str, ...]:
     """The words of each of *texts*, with single spaces between them."""
     return tuple(" ".join(words(text)) for text in texts)
+
+
+def _spelled(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return _WORD.findall(unicodedata.normalize("NFKC", plain.translate(_PLAIN)))

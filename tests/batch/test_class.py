@@ -81,6 +81,21 @@ def told(results):
     ]
 
 
+def held_messages(folders, tmp_path):
+    """Why the second of two applicants' requests is not written, if it is not: code and kind."""
+    from datetime import date
+
+    from lorpack.batch.mail import write_messages
+    from lorpack.batch.mail_model import MailRequest
+    from lorpack.messages.catalogue import Kind
+
+    request = MailRequest(tmp_path / "mail", date(2027, 6, 1), (Kind.REQUEST,), everything=True)
+    _, result = write_messages(folders, request)
+    found = [one for one in result.findings if one.severity == "error"]
+    assert bool(found) is not bool(result.drafted)
+    return {(f.code, f.message.split(" has the ")[-1].split(" of another")[0]) for f in found}
+
+
 def outcomes(results):
     return {(p.application, p.writer): p.outcome for r in results for p in r.packets}
 
@@ -110,6 +125,65 @@ def test_a_name_in_its_own_script_is_found(make_application, two, request_to):
     first, second = two(cases=[{"problem": "Sepsis", "part": "On call with 陈维琳 at night."}])
     make_application("class/ann", applicant={**ANN, "name": {**ANN["name"], "native": "陈维琳"}})
     assert outcomes(build([first, second], request_to()))["ben", "chen"] is Outcome.FAILED
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ({"given": "Đức", "family": "Nguyễn"}, "Duc Nguyen"),
+        ({"given": "Łukasz", "family": "Wójcik"}, "Lukasz Wojcik"),
+        ({"given": "Søren", "family": "Jørgensen"}, "Soren Jorgensen"),
+        ({"given": "Soren", "family": "Jorgensen"}, "Søren JØRGENSEN"),
+        ({"given": "Işıl", "family": "Yıldız"}, "Isil Yildiz"),
+        ({"given": "Grace", "family": "O'Neil"}, "ONeil, Grace"),
+        ({"given": "Grace", "family": "O'Neil"}, "Grace O’Neil"),
+        ({"given": "Grace", "family": "Oʼneil"}, "Grace O'Neil"),
+        ({"given": "Anne-Marie", "family": "O’Neil"}, "Annemarie O Neil"),
+        ({"given": "Anne-Marie", "family": "Quill", "full": "A.-M. Quill"}, "Anne Marie Quill"),
+        ({"given": "María José", "family": "García López"}, "Maria Garcia"),
+        ({"given": "María José", "family": "García López"}, "García, María"),
+        ({"given": "Ana Luisa", "family": "de la Cruz Vega"}, "Ana de la Cruz"),
+        ({"native": "Ада Квилл"}, "Ада Квилл"),
+        ({"native": "محمد علي"}, "محمد علي"),
+    ],
+)
+def test_a_name_is_found_in_its_other_spellings(
+    make_application, two, request_to, tmp_path, name, written
+):
+    folders = two(why_you=f"You looked after {written} so well.")
+    make_application("class/ann", applicant={**ANN, "name": {**ANN["name"], **name}})
+    assert ("LOR631", "name") in held_messages(folders, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ({"given": "Đức", "family": "Nguyễn"}, "Duc Nguyen"),
+        ({"native": "Ада Квилл"}, "Ада Квилл"),
+        ({"native": "محمد علي"}, "محمد علي"),
+    ],
+)
+def test_a_name_is_found_on_a_page_in_its_other_spellings(
+    make_application, two, request_to, name, written
+):
+    folders = two(cases=[{"problem": "Sepsis", "part": f"On call with {written} at night."}])
+    make_application("class/ann", applicant={**ANN, "name": {**ANN["name"], **name}})
+    assert outcomes(build(folders, request_to()))["ben", "chen"] is Outcome.FAILED
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ({"given": "Ana", "family": "de la Cruz"}, "Ana de Jesus"),
+        ({"native": "陈琳"}, "陈琳"),
+        ({"given": "Grace", "family": "O'Neil"}, "the grace o Neill"),
+        ({"given": "?", "family": "Quill"}, "Quill"),
+    ],
+)
+def test_what_is_only_like_a_name_is_not_found(make_application, two, tmp_path, name, written):
+    folders = two(why_you=f"You looked after {written} so well.")
+    make_application("class/ann", applicant={**ANN, "name": {**ANN["name"], **name}})
+    assert held_messages(folders, tmp_path) == set()
 
 
 def test_the_pages_with_a_name_are_told_together(two, request_to):
@@ -192,7 +266,7 @@ def test_what_is_part_of_an_own_name_or_address_is_no_strangers(
         "class/ben",
         applicant={
             **BEN,
-            "name": {"given": given, "family": family},
+            "name": {"given": given, "family": family, "native": None},
             "contact": {"email": address},
         },
         writers={"chen": {"letter": {"letter_id": "LTR-7700"}}},
@@ -203,7 +277,7 @@ def test_what_is_part_of_an_own_name_or_address_is_no_strangers(
 
 
 def test_a_student_may_be_called_like_a_letter_writer(make_application, request_to):
-    namesake = {**ANN, "name": {"given": "Wei", "family": "Chen"}}
+    namesake = {**ANN, "name": {"given": "Wei", "family": "Chen", "native": None}}
     writer = {"name": {"given": "Wei", "family": "Chen"}, "letter": {"letter_id": "LTR-7700"}}
     wei = make_application("class/wei", applicant=namesake, writers={})
     ben = make_application("class/ben", applicant=BEN, writers={"chen": writer})
