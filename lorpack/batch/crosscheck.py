@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
+from lorpack.batch.ordinary import ORDINARY
 from lorpack.findings import Finding, Place, Severity
 from lorpack.listing import few
 from lorpack.packet.words import words
@@ -24,6 +25,10 @@ Phrase = tuple[str, ...]
 _SHORTEST = 5
 """A number or code of fewer letters and digits says nothing about whose it is."""
 
+_TELLING = re.compile(r"\d|[B-DF-HJ-NP-TV-XZ]{5}")
+"""What a number or code has, and "pending" and "to be announced" have not: a digit, or capitals
+that nobody can pronounce."""
+
 _INNER = re.compile(r"(?<=\w)['’‘ʼʻ`´＇｀\-‐‑‒–](?=\w)")
 """What stands within a name and is often left out: O'Neil, Anne-Marie."""
 
@@ -36,9 +41,13 @@ _PARTICLES = frozenset({
 
 
 class Kind(StrEnum):
-    """What a mark is, in the words of a finding."""
+    """What a mark is, in the words of a finding.
+
+    An index has no short names: found, they are names, or possible ones (see _is_ordinary).
+    """
 
     NAME = "name"
+    POSSIBLE_NAME = "possible name"
     SHORT_NAME = "short name"
     ADDRESS = "mail address"
     PORTAL_ID = "portal ID"
@@ -98,7 +107,7 @@ def marks_of(application: "Application") -> Marks:
     ]
     own += [
         Mark(Kind.ADDRESS, phrase, place(APPLICANT, "contact", "email"))
-        for phrase in _identifier(applicant.contact.email)
+        for phrase in _phrase(applicant.contact.email)
     ]
     own += [
         Mark(Kind.LETTER_ID, phrase, place(one.file, "letter", "letter_id"), one.id)
@@ -121,13 +130,16 @@ def remembered(marks: Marks, earlier: Marks, lost: Collection[str] | None) -> Ma
 
 
 def is_one_person(some: Marks, others: Marks) -> bool:
-    """Whether two sets of marks have a full name, an ID or an address in common."""
+    """Whether two sets of marks have a full name, a portal ID or an address in common.
+
+    A Letter ID is that of a letter, and is copied with the letter writer's file.
+    """
     return not _identity(some).isdisjoint(_identity(others))
 
 
 def _identity(marks: Marks) -> set[Phrase]:
-    """Many are called alike in short."""
-    return {mark.phrase for mark in marks.own if mark.kind is not Kind.SHORT_NAME}
+    said_of_many = (Kind.SHORT_NAME, Kind.LETTER_ID)
+    return {mark.phrase for mark in marks.own if mark.kind not in said_of_many}
 
 
 def unsearched(other: str) -> Finding:
@@ -175,7 +187,7 @@ def _native(text: str | None) -> Iterator[list[str]]:
 
 
 def _identifier(text: str | None) -> Iterator[Phrase]:
-    if text and sum(map(str.isalnum, text)) >= _SHORTEST:
+    if text and sum(map(str.isalnum, text)) >= _SHORTEST and _TELLING.search(text):
         yield from _phrase(text)
 
 
@@ -210,24 +222,39 @@ class Index:
 
         Each applicant is told once a page. What two applicants share tells nothing of either, nor
         does what is part of an own mark or of a letter writer's name: "Maria Garcia" in "Ana Maria
-        Garcia".
+        Garcia". A name of ordinary words counts where it is written with capitals.
         """
         found: dict[Stranger, None] = {}
         for number, page in enumerate(pages, 1):
-            found |= dict.fromkeys(self._on_page(application, number, page.split()))
+            found |= dict.fromkeys(self._on_page(application, number, page))
         return sorted(found, key=lambda one: (one.page, one.other, one.kind))
 
-    def _on_page(self, application: str, number: int, page: Sequence[str]) -> Iterator[Stranger]:
-        hits = list(_occurrences(self._starts, page))
+    def _on_page(self, application: str, number: int, page: str) -> Iterator[Stranger]:
+        plain = page.casefold().split()
+        hits = list(_occurrences(self._starts, plain))
         others = [hit for hit in hits if application not in self._owners[hit[2]][0]]
         if not others:
             return
         known = [hit for hit in hits if application in self._owners[hit[2]][0]]
-        known += _occurrences(self._familiar.get(application, {}), page)
+        known += _occurrences(self._familiar.get(application, {}), plain)
+        spelled = page.split()
         for start, end, phrase in others:
+            owners, kind = self._owners[phrase]
+            if kind is Kind.POSSIBLE_NAME and not _has_capitals(spelled[start:end]):
+                continue
             if not any(first <= start and end <= last for first, last, _ in known):
-                owners, kind = self._owners[phrase]
                 yield from (Stranger(one, number, kind) for one in owners)
+
+
+def _has_capitals(name: Sequence[str]) -> bool:
+    """Whether *name* begins and ends with a word that is written as one of a name is."""
+    return not (name[0][0].islower() or name[-1][0].islower())
+
+
+def _is_ordinary(name: Phrase) -> bool:
+    """Whether *name* may as well be something else: ordinary words, or but one and initials."""
+    whole = [word for word in name if len(word) > 1 or not word.islower()]
+    return len(whole) < 2 or ORDINARY.issuperset(whole)
 
 
 def _occurrences(
@@ -254,7 +281,7 @@ def index_of(marks: Mapping[str, Marks]) -> Index:
     for application, some in marks.items():
         for mark in some.own:
             owners[mark.phrase].add(application)
-            kind = Kind.NAME if mark.kind is Kind.SHORT_NAME else mark.kind
+            kind = _told_as(mark)
             kinds[mark.phrase] = max(kinds.get(mark.phrase, kind), kind)
     familiar = {one: some.familiar for one, some in sorted(marks.items())}
     seal = [sorted((phrase, sorted(who)) for phrase, who in owners.items()), familiar]
@@ -264,6 +291,12 @@ def index_of(marks: Mapping[str, Marks]) -> Index:
         _by_start(owners),
         {one: _by_start(phrases) for one, phrases in familiar.items()},
     )
+
+
+def _told_as(mark: Mark) -> Kind:
+    if mark.kind not in _NAMES:
+        return mark.kind
+    return Kind.POSSIBLE_NAME if _is_ordinary(mark.phrase) else Kind.NAME
 
 
 def doubles(marks: Mapping[str, Marks]) -> dict[str, list[Finding]]:

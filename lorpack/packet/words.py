@@ -21,12 +21,17 @@ def words(text: str) -> list[str]:
     >>> words("Nguyễn, O’Brien; LTR-0043"), words("Łukasz Yıldız")
     (['nguyen', 'o', 'brien', 'ltr', '0043'], ['lukasz', 'yildiz'])
     """
-    return _spelled(text.casefold())
+    return [word.casefold() for word in _spelled(text)]
 
 
 def words_of(texts: Iterable[str]) -> tuple[str, ...]:
-    """The words of each of *texts*, with single spaces between them."""
-    return tuple(" ".join(words(text)) for text in texts)
+    """The words of each of *texts*, with single spaces between them, and with their capitals: these
+    tell a name of ordinary words (An Do) from the words.
+
+    >>> words_of(["Let me do an Écho!"])
+    ('Let me do an Echo',)
+    """
+    return tuple(" ".join(_spelled(text)) for text in texts)
 
 
 def _spelled(text: str) -> list[str]:

@@ -186,6 +186,68 @@ def test_what_is_only_like_a_name_is_not_found(make_application, two, tmp_path, 
     assert held_messages(folders, tmp_path) == set()
 
 
+@pytest.mark.parametrize(
+    ("given", "family", "text", "code"),
+    [
+        ("An", "Do", "They let me do an echo at night.", None),
+        ("A.", "Long", "After a long night I asked again.", None),
+        ("A.", "Fisher", "Compared with a Fisher exact test.", None),
+        ("A.", "Long", "Read A Long-Term Follow-up of Sepsis.", "LOR632"),
+        ("An", "Do", "On call with An Do at night.", "LOR632"),
+        ("An", "Do", "On call with DO, An at night.", "LOR632"),
+        ("An", "Nguyen", "On call with an nguyen at night.", "LOR631"),
+        ("Will", "Quill", "On call with will quill at night.", "LOR631"),
+    ],
+)
+def test_a_name_of_ordinary_words_is_a_warning_and_only_with_capitals(
+    make_application, two, request_to, given, family, text, code
+):
+    folders = two(cases=[{"problem": "Sepsis", "part": text}])
+    name = {"given": given, "family": family, "native": None}
+    make_application("class/ann", applicant={**ANN, "name": name})
+    results = build(folders, request_to())
+    assert {code for code, *_ in told(results)} == ({code} if code else set())
+    is_held = outcomes(results)["ben", "chen"] is Outcome.FAILED
+    assert is_held is (code == "LOR631")
+
+
+@pytest.mark.parametrize(
+    ("written", "errors"),
+    [
+        ("An Do", {("LOR631", "possible name")}),
+        ("how to do an echo", set()),
+    ],
+)
+def test_a_message_goes_out_without_a_name_of_ordinary_words(
+    make_application, two, tmp_path, written, errors
+):
+    folders = two(why_you=f"You showed {written} to me.")
+    name = {"given": "An", "family": "Do", "native": None}
+    make_application("class/ann", applicant={**ANN, "name": name})
+    assert held_messages(folders, tmp_path) == errors
+
+
+@pytest.mark.parametrize("word", ["pending", "to be announced", "PENDING", "Not yet given"])
+def test_a_word_in_place_of_an_identifier_is_nobodys(make_application, request_to, word):
+    ids = {"aamc_id": word, "other": {"Campus": word}}
+    case = {"problem": "Sepsis", "part": f"The culture was {word}."}
+    chen = {"letter": {"letter_id": word}, "cases": [case]}
+    folders = [
+        make_application(f"class/{name}", applicant={**one, "ids": ids}, writers={"chen": chen})
+        for name, one in (("ann", ANN), ("ben", BEN))
+    ]
+    results = build(folders, request_to())
+    assert set(outcomes(results).values()) == {Outcome.BUILT}
+    assert {f.code for r in results for f in r.findings if f.code.startswith("LOR63")} == set()
+
+
+@pytest.mark.parametrize("code", ["LTR-7A", "XKWPQRZT", "٩٩٠٠٠٠٠١"])
+def test_a_code_that_is_no_word_is_found(make_application, two, tmp_path, code):
+    folders = two(why_you=f"The other form has {code} on it.")
+    make_application("class/ann", applicant={**ANN, "ids": {"other": {"Campus": code}}})
+    assert held_messages(folders, tmp_path) == {("LOR631", "portal ID")}
+
+
 def test_the_pages_with_a_name_are_told_together(two, request_to):
     import pikepdf
 
@@ -654,6 +716,39 @@ def test_two_folders_of_one_name_do_not_take_each_others_packets(
     moved.parent.mkdir()
     (tmp_path / "moved").rename(moved)
     assert outcomes(build([moved], request_to())) == {("jane", "chen"): Outcome.UNCHANGED}
+
+
+@pytest.mark.parametrize("letter_id", ["pending", "LTR-0042"])
+def test_a_letter_id_in_common_makes_nobody_one_person(make_application, request_to, letter_id):
+    chen = {"letter": {"letter_id": letter_id}}
+    contact = {"email": "ann@example.org"}
+    first = make_application(
+        "2027/jane", applicant={**ANN, "contact": contact}, writers={"chen": chen}
+    )
+    second = make_application("2028/jane", applicant=BEN, writers={"chen": chen})
+    assert outcomes(build([first], request_to())) == {("jane", "chen"): Outcome.BUILT}
+    (result,) = build([second], request_to())
+    assert "LOR636" in {finding.code for finding in result.findings}
+
+
+def test_people_who_are_called_alike_in_short_are_two(make_application, request_to):
+    first, second = (
+        make_application(
+            f"{number}/maria",
+            applicant={
+                "name": {"given": given, "family": family, "native": None},
+                "contact": {"email": f"maria{number}@example.org"},
+                "ids": {"aamc_id": number},
+            },
+        )
+        for given, family, number in (
+            ("María José", "García López", "99000003"),
+            ("María Luisa", "García Pérez", "99000004"),
+        )
+    )
+    build([first], request_to())
+    (result,) = build([second], request_to())
+    assert "LOR636" in {finding.code for finding in result.findings}
 
 
 def test_an_application_may_become_another_person_in_its_place(make_application, request_to):
