@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Phrase = tuple[str, ...]
 
 _SHORTEST = 5
-"""A number or code of fewer letters and digits says nothing about whose it is."""
+"""A number, code or address of fewer letters and digits says nothing about whose it is."""
 
 _TELLING = re.compile(r"\d|[B-DF-HJ-NP-TV-XZ]{5}")
 """What a number or code has, and "pending" and "to be announced" have not: a digit, or capitals
@@ -107,7 +107,7 @@ def marks_of(application: "Application") -> Marks:
     ]
     own += [
         Mark(Kind.ADDRESS, phrase, place(APPLICANT, "contact", "email"))
-        for phrase in _phrase(applicant.contact.email)
+        for phrase in _long(applicant.contact.email)
     ]
     own += [
         Mark(Kind.LETTER_ID, phrase, place(one.file, "letter", "letter_id"), one.id)
@@ -187,7 +187,12 @@ def _native(text: str | None) -> Iterator[list[str]]:
 
 
 def _identifier(text: str | None) -> Iterator[Phrase]:
-    if text and sum(map(str.isalnum, text)) >= _SHORTEST and _TELLING.search(text):
+    if text and _TELLING.search(text):
+        yield from _long(text)
+
+
+def _long(text: str | None) -> Iterator[Phrase]:
+    if text and sum(map(str.isalnum, text)) >= _SHORTEST:
         yield from _phrase(text)
 
 
