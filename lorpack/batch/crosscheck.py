@@ -172,10 +172,14 @@ def _orders(given: list[str], family: list[str]) -> Iterator[list[str]]:
 
 
 def _short(given: list[str], family: list[str]) -> Iterator[list[str]]:
-    """The first given with the first family name: María García of María José García López."""
+    """The first given with the first family name: María García of María José García López.
+
+    Two letters or two Chinese characters are no name.
+    """
     particles = takewhile(lambda word: len(word) == 1 or word in _PARTICLES, family)
     first = family[: 1 + sum(1 for _ in particles)]
-    yield from ([*given[:1], *first], [*first, *given[:1]])
+    if any(len(word) > 1 for word in (*given[:1], *first)):
+        yield from ([*given[:1], *first], [*first, *given[:1]])
 
 
 def _native(text: str | None) -> Iterator[list[str]]:

@@ -176,6 +176,8 @@ def test_a_name_is_found_on_a_page_in_its_other_spellings(
     [
         ({"given": "Ana", "family": "de la Cruz"}, "Ana de Jesus"),
         ({"native": "陈琳"}, "陈琳"),
+        ({"given": "维琳", "family": "陈"}, "陈维"),
+        ({"native": "राम"}, "राम"),
         ({"given": "Grace", "family": "O'Neil"}, "the grace o Neill"),
         ({"given": "?", "family": "Quill"}, "Quill"),
     ],
