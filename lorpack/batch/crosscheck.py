@@ -161,10 +161,10 @@ def _names(name: "Name") -> dict[Phrase, Kind]:
 
 def _spellings(text: str) -> Iterator[list[str]]:
     """The words of *text*, and those that become one without the sign between them."""
-    apart, joined = words(text), words(_INNER.sub("", text))
-    yield apart
-    if joined != apart:
-        yield joined
+    yield words(text)
+    joined, signs = _INNER.subn("", text)
+    if signs:
+        yield words(joined)
 
 
 def _orders(given: list[str], family: list[str]) -> Iterator[list[str]]:
