@@ -7,13 +7,15 @@ import unicodedata
 LONGEST = 120
 """Bytes of a name: NTFS, APFS and ext4 hold 255, and what is added to it has room."""
 
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {
         "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D",
         "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th",
         "ı": "i", "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ŋ": "ng", "Ŋ": "Ng", "ə": "e", "Ə": "E",
     }
 )  # fmt: skip
+"""Letters that no normal form takes apart, as people write them without their signs."""
+
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\..*)?")
 _FORBIDDEN = re.compile(r"[<>:\"/\\|?*]")
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
@@ -54,7 +56,7 @@ def ascii_name(name: str, fallback: str) -> str:
     >>> ascii_name("Nguyễn-O’Brien", "w")
     'Nguyen-OBrien'
     """
-    plain = re.sub(r"['’ʼ`´＇｀]", "", name.translate(_LETTERS))
+    plain = re.sub(r"['’ʼ`´＇｀]", "", name.translate(LETTERS))
     plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:40].strip("-")
     return fallback if not plain or is_reserved(plain) else plain

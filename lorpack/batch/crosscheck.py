@@ -1,12 +1,15 @@
 """No packet and no message may hold what belongs to another applicant of the same class."""
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
+from lorpack.batch.ordinary import ORDINARY
 from lorpack.findings import Finding, Place, Severity
 from lorpack.listing import few
 from lorpack.packet.words import words
@@ -20,16 +23,38 @@ if TYPE_CHECKING:
 Phrase = tuple[str, ...]
 
 _SHORTEST = 5
-"""A number or code of fewer letters and digits says nothing about whose it is."""
+"""A number, code or address of fewer letters and digits says nothing about whose it is."""
+
+_TELLING = re.compile(r"\d|[B-DF-HJ-NP-TV-XZ]{5}")
+"""What a number or code has, and "pending" and "to be announced" have not: a digit, or capitals
+that nobody can pronounce."""
+
+_INNER = re.compile(r"(?<=\w)['’‘ʼʻ`´＇｀\-‐‑‒–](?=\w)")
+"""What stands within a name and is often left out: O'Neil, Anne-Marie."""
+
+_PARTICLES = frozenset({
+    "al", "bin", "da", "das", "de", "dei", "del", "dela", "della", "den", "der", "di", "do", "dos",
+    "du", "e", "el", "ibn", "la", "las", "le", "los", "mac", "mc", "san", "santa", "st", "ten",
+    "ter", "van", "von", "y",
+})  # fmt: skip
+"""What begins a family name and is none without the next word."""
 
 
 class Kind(StrEnum):
-    """What a mark is, in the words of a finding."""
+    """What a mark is, in the words of a finding.
+
+    An index has no short names: found, they are names, or possible ones (see _is_ordinary).
+    """
 
     NAME = "name"
+    POSSIBLE_NAME = "possible name"
+    SHORT_NAME = "short name"
     ADDRESS = "mail address"
     PORTAL_ID = "portal ID"
     LETTER_ID = "Letter ID"
+
+
+_NAMES = (Kind.NAME, Kind.SHORT_NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +92,14 @@ class Stranger:
 
 
 def marks_of(application: "Application") -> Marks:
-    """The marks of one applicant: name in both orders, portal IDs, Letter IDs, mail address."""
+    """The marks of one applicant: names in both orders, portal IDs, Letter IDs, mail address."""
     applicant = application.applicant
     numbers = {**applicant.ids.model_dump(exclude={"other"}), **applicant.ids.other}
     place = application.place
-    own = [Mark(Kind.NAME, phrase, place(APPLICANT, "name")) for phrase in _names(applicant.name)]
+    own = [
+        Mark(kind, phrase, place(APPLICANT, "name"))
+        for phrase, kind in _names(applicant.name).items()
+    ]
     own += [
         Mark(Kind.PORTAL_ID, phrase, place(APPLICANT, "ids", name))
         for name, number in numbers.items()
@@ -79,7 +107,7 @@ def marks_of(application: "Application") -> Marks:
     ]
     own += [
         Mark(Kind.ADDRESS, phrase, place(APPLICANT, "contact", "email"))
-        for phrase in _identifier(applicant.contact.email)
+        for phrase in _long(applicant.contact.email)
     ]
     own += [
         Mark(Kind.LETTER_ID, phrase, place(one.file, "letter", "letter_id"), one.id)
@@ -108,27 +136,72 @@ def unsearched(other: str) -> Finding:
     return Finding("LOR635", Severity.WARNING, message, Place(APPLICANT), hint)
 
 
-def _names(name: "Name") -> Iterator[Phrase]:
-    given, family = words(name.given), words(name.family)
-    orders = [[*given, *family], [*given[:1], *family], [*family, *given], words(name.printed)]
-    if name.native and len(words(name.native)) > 2:
-        orders.append(words(name.native))
-    yield from dict.fromkeys(tuple(phrase) for phrase in orders if len(phrase) > 1)
+def _names(name: "Name") -> dict[Phrase, Kind]:
+    """What a person is called: in full, in both orders; and in short, which others are as well."""
+    spelled = list(product(_spellings(name.given), _spellings(name.family)))
+    short = (both for given, family in spelled for both in _short(given, family))
+    full = [order for given, family in spelled for order in _orders(given, family)]
+    full += [*_spellings(name.printed), *_native(name.native)]
+    found = {tuple(one): Kind.SHORT_NAME for one in short if len(one) > 1}
+    return found | {tuple(one): Kind.NAME for one in full if len(one) > 1}
+
+
+def _spellings(text: str) -> Iterator[list[str]]:
+    """The words of *text*, and those that become one without the sign between them."""
+    yield words(text)
+    joined, signs = _INNER.subn("", text)
+    if signs:
+        yield words(joined)
+
+
+def _orders(given: list[str], family: list[str]) -> Iterator[list[str]]:
+    yield from ([*given, *family], [*given[:1], *family], [*family, *given])
+
+
+def _short(given: list[str], family: list[str]) -> Iterator[list[str]]:
+    """The first given with the first family name: María García of María José García López.
+
+    Two letters or two Chinese characters are no name.
+    """
+    particles = takewhile(lambda word: len(word) == 1 or word in _PARTICLES, family)
+    first = family[: 1 + sum(1 for _ in particles)]
+    if any(len(word) > 1 for word in (*given[:1], *first)):
+        yield from ([*given[:1], *first], [*first, *given[:1]])
+
+
+def _native(text: str | None) -> Iterator[list[str]]:
+    """A name in its own script, and as the text of a page has one that is read from the right: the
+    last word first. Two characters of a script without spaces are too few: others have them too."""
+    found = words(text or "")
+    if len(found) > 2 or all(len(word) > 1 for word in found):
+        yield from (found, found[::-1])
 
 
 def _identifier(text: str | None) -> Iterator[Phrase]:
+    if text and _TELLING.search(text):
+        yield from _long(text)
+
+
+def _long(text: str | None) -> Iterator[Phrase]:
     if text and sum(map(str.isalnum, text)) >= _SHORTEST:
-        yield tuple(words(text))
+        yield from _phrase(text)
+
+
+def _phrase(text: str | None) -> Iterator[Phrase]:
+    """The words of *text*; nothing when it has none ("?", "-"), for nothing stands everywhere."""
+    if found := tuple(words(text or "")):
+        yield found
 
 
 def _of_writer(profile: "Writer") -> Iterator[Phrase]:
     contact, second = profile.contact, profile.co_signer
     yield from _names(profile.name)
     yield from _names(second.name) if second else ()
-    texts = [contact.email, second and second.email]
+    texts = [contact.email, second.email if second else None]
     if contact.assistant:
         texts += [contact.assistant.name, contact.assistant.email]
-    yield from (tuple(words(text)) for text in texts if text)
+    for text in texts:
+        yield from _phrase(text)
 
 
 @dataclass(frozen=True)
@@ -145,24 +218,39 @@ class Index:
 
         Each applicant is told once a page. What two applicants share tells nothing of either, nor
         does what is part of an own mark or of a letter writer's name: "Maria Garcia" in "Ana Maria
-        Garcia".
+        Garcia". A name of ordinary words counts where it is written with capitals.
         """
         found: dict[Stranger, None] = {}
         for number, page in enumerate(pages, 1):
-            found |= dict.fromkeys(self._on_page(application, number, page.split()))
+            found |= dict.fromkeys(self._on_page(application, number, page))
         return sorted(found, key=lambda one: (one.page, one.other, one.kind))
 
-    def _on_page(self, application: str, number: int, page: Sequence[str]) -> Iterator[Stranger]:
-        hits = list(_occurrences(self._starts, page))
+    def _on_page(self, application: str, number: int, page: str) -> Iterator[Stranger]:
+        plain = page.casefold().split()
+        hits = list(_occurrences(self._starts, plain))
         others = [hit for hit in hits if application not in self._owners[hit[2]][0]]
         if not others:
             return
         known = [hit for hit in hits if application in self._owners[hit[2]][0]]
-        known += _occurrences(self._familiar.get(application, {}), page)
+        known += _occurrences(self._familiar.get(application, {}), plain)
+        spelled = page.split()
         for start, end, phrase in others:
+            owners, kind = self._owners[phrase]
+            if kind is Kind.POSSIBLE_NAME and not _has_capitals(spelled[start:end]):
+                continue
             if not any(first <= start and end <= last for first, last, _ in known):
-                owners, kind = self._owners[phrase]
                 yield from (Stranger(one, number, kind) for one in owners)
+
+
+def _has_capitals(name: Sequence[str]) -> bool:
+    """Whether *name* begins and ends with a word that is written as one of a name is."""
+    return not (name[0][0].islower() or name[-1][0].islower())
+
+
+def _is_ordinary(name: Phrase) -> bool:
+    """Whether *name* may as well be something else: ordinary words, or but one and initials."""
+    whole = [word for word in name if len(word) > 1 or not word.islower()]
+    return len(whole) < 2 or ORDINARY.issuperset(whole)
 
 
 def _occurrences(
@@ -189,7 +277,8 @@ def index_of(marks: Mapping[str, Marks]) -> Index:
     for application, some in marks.items():
         for mark in some.own:
             owners[mark.phrase].add(application)
-            kinds[mark.phrase] = max(kinds.get(mark.phrase, mark.kind), mark.kind)
+            kind = _told_as(mark)
+            kinds[mark.phrase] = max(kinds.get(mark.phrase, kind), kind)
     familiar = {one: some.familiar for one, some in sorted(marks.items())}
     seal = [sorted((phrase, sorted(who)) for phrase, who in owners.items()), familiar]
     return Index(
@@ -198,6 +287,12 @@ def index_of(marks: Mapping[str, Marks]) -> Index:
         _by_start(owners),
         {one: _by_start(phrases) for one, phrases in familiar.items()},
     )
+
+
+def _told_as(mark: Mark) -> Kind:
+    if mark.kind not in _NAMES:
+        return mark.kind
+    return Kind.POSSIBLE_NAME if _is_ordinary(mark.phrase) else Kind.NAME
 
 
 def doubles(marks: Mapping[str, Marks]) -> dict[str, list[Finding]]:
@@ -217,7 +312,7 @@ def doubles(marks: Mapping[str, Marks]) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = defaultdict(list)
     for application, some in marks.items():
         for mark in some.own:
-            others = owners[mark.phrase] - {application} if mark.kind is not Kind.NAME else ()
+            others = owners[mark.phrase] - {application} if mark.kind not in _NAMES else ()
             twins = [one for one in sorted(others) if names[application] & names[one]]
             if strangers := sorted(set(others) - set(twins)):
                 found[application].append(_shared(mark, strangers))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lorpack.batch.crosscheck import Index, Kind
 from lorpack.batch.survey import Excuse
 from lorpack.findings import Finding, Place, Severity
-from lorpack.packet.words import words
+from lorpack.packet.words import words_of
 from lorpack.profiles.folders import APPLICANT
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def message_held_back(
     applicants, as errors."""
     from lorpack.messages.draft import to_text
 
-    text = " ".join(words(to_text(message, enclosed)))
+    pages = words_of([to_text(message, enclosed)])
     return [
         Finding(
             "LOR631",
@@ -67,13 +67,15 @@ def message_held_back(
             _TAKE_OUT,
             message.writer,
         )
-        for one in index.strangers(application, [text])
+        for one in index.strangers(application, pages)
     ]
 
 
 _TAKE_OUT = (
     "take it out of the profile; when it has to be there, say so in lorpack.yaml under `ignore:`"
 )
+
+_LOOK = "look whether it is the other applicant who is meant; ordinary words may stay"
 
 
 def held_back(
@@ -82,7 +84,8 @@ def held_back(
     """What the *pages* of a packet hold of other applicants, told by the application's id alone.
 
     An identifier is an error, and so is a name on one of the first pages, the *generated* ones. A
-    name on a supplied page is a warning: people of one class publish together.
+    name on a supplied page is a warning: people of one class publish together. So is everywhere
+    what may be no name: "A Long-Term Follow-up" is no A. Long.
     """
     found: dict[tuple[bool, str, Kind], list[int]] = {}
     for one in index.strangers(application, pages):
@@ -95,15 +98,18 @@ def held_back(
 
 
 def _stranger(writer: str, own_page: bool, other: str, kind: Kind, pages: Sequence[int]) -> Finding:
-    is_error = own_page or kind is not Kind.NAME
+    is_name = kind in (Kind.NAME, Kind.POSSIBLE_NAME)
+    is_error = not is_name or (own_page and kind is Kind.NAME)
     where = f"page {pages[0]} has" if len(pages) == 1 else f"pages {_listed(pages)} have"
-    look = "look whether the right document is supplied; a co-author may stay"
+    look = (
+        _LOOK if own_page else "look whether the right document is supplied; a co-author may stay"
+    )
     return Finding(
         "LOR631" if is_error else "LOR632",
         Severity.ERROR if is_error else Severity.WARNING,
         f"{where} the {kind} of another applicant: {other}",
         Place(f"writers/{writer}.yaml"),
-        _TAKE_OUT if own_page else look,
+        _TAKE_OUT if own_page and is_error else look,
         writer,
     )
 

@@ -7,11 +7,14 @@ from pathlib import Path
 
 from lorpack.batch.crosscheck import Kind, Marks
 
+_SAID_OF_MANY = (Kind.SHORT_NAME, Kind.LETTER_ID)
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:
     """An applicant without their name: *home* stands for the application's folder, *marks* for
-    names, IDs and addresses. A Letter ID is not among them: it says which letter, and not whose."""
+    full names, IDs and addresses. What is said of many is not among them: a name in short, and a
+    Letter ID, which is copied with its letter writer's file."""
 
     home: str
     marks: frozenset[str] = frozenset()
@@ -27,7 +30,7 @@ class Owner:
 
 def owner_of(folder: Path, marks: Marks) -> Owner:
     """The owner of the results of the application in *folder*, whose applicant has *marks*."""
-    own = (mark for mark in marks.own if mark.kind is not Kind.LETTER_ID)
+    own = (mark for mark in marks.own if mark.kind not in _SAID_OF_MANY)
     return Owner(home_of(folder), frozenset(_digest(" ".join(mark.phrase)) for mark in own))
 
 

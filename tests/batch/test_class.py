@@ -17,9 +17,12 @@ from lorpack.errors import OutputError, WorkerLost
 
 pytestmark = pytest.mark.usefixtures("in_process")
 
-ANN = {"name": {"given": "Ann", "family": "Quill"}, "ids": {"aamc_id": "99000001"}}
+ANN = {
+    "name": {"given": "Ann", "family": "Quill", "native": None},
+    "ids": {"aamc_id": "99000001"},
+}
 BEN = {
-    "name": {"given": "Benoît", "family": "Ramires"},
+    "name": {"given": "Benoît", "family": "Ramires", "native": None},
     "ids": {"aamc_id": "99000002"},
     "contact": {"email": "ben.ramires@example.org"},
 }
@@ -79,6 +82,21 @@ def told(results):
     ]
 
 
+def held_messages(folders, tmp_path):
+    """Why the second of two applicants' requests is not written, if it is not: code and kind."""
+    from datetime import date
+
+    from lorpack.batch.mail import write_messages
+    from lorpack.batch.mail_model import MailRequest
+    from lorpack.messages.catalogue import Kind
+
+    request = MailRequest(tmp_path / "mail", date(2027, 6, 1), (Kind.REQUEST,), everything=True)
+    _, result = write_messages(folders, request)
+    found = [one for one in result.findings if one.severity == "error"]
+    assert bool(found) is not bool(result.drafted)
+    return {(f.code, f.message.split(" has the ")[-1].split(" of another")[0]) for f in found}
+
+
 def outcomes(results):
     return {(p.application, p.writer): p.outcome for r in results for p in r.packets}
 
@@ -108,6 +126,129 @@ def test_a_name_in_its_own_script_is_found(make_application, two, request_to):
     first, second = two(cases=[{"problem": "Sepsis", "part": "On call with 陈维琳 at night."}])
     make_application("class/ann", applicant={**ANN, "name": {**ANN["name"], "native": "陈维琳"}})
     assert outcomes(build([first, second], request_to()))["ben", "chen"] is Outcome.FAILED
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ({"given": "Đức", "family": "Nguyễn"}, "Duc Nguyen"),
+        ({"given": "Łukasz", "family": "Wójcik"}, "Lukasz Wojcik"),
+        ({"given": "Søren", "family": "Jørgensen"}, "Soren Jorgensen"),
+        ({"given": "Soren", "family": "Jorgensen"}, "Søren JØRGENSEN"),
+        ({"given": "Işıl", "family": "Yıldız"}, "Isil Yildiz"),
+        ({"given": "Grace", "family": "O'Neil"}, "ONeil, Grace"),
+        ({"given": "Grace", "family": "O'Neil"}, "Grace O’Neil"),
+        ({"given": "Grace", "family": "Oʼneil"}, "Grace O'Neil"),
+        ({"given": "Anne-Marie", "family": "O’Neil"}, "Annemarie O Neil"),
+        ({"given": "Anne-Marie", "family": "Quill", "full": "A.-M. Quill"}, "Anne Marie Quill"),
+        ({"given": "María José", "family": "García López"}, "Maria Garcia"),
+        ({"given": "María José", "family": "García López"}, "García, María"),
+        ({"given": "Ana Luisa", "family": "de la Cruz Vega"}, "Ana de la Cruz"),
+        ({"native": "Ада Квилл"}, "Ада Квилл"),
+        ({"native": "محمد علي"}, "محمد علي"),
+    ],
+)
+def test_a_name_is_found_in_its_other_spellings(
+    make_application, two, request_to, tmp_path, name, written
+):
+    folders = two(why_you=f"You looked after {written} so well.")
+    make_application("class/ann", applicant={**ANN, "name": {**ANN["name"], **name}})
+    assert ("LOR631", "name") in held_messages(folders, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ({"given": "Đức", "family": "Nguyễn"}, "Duc Nguyen"),
+        ({"native": "Ада Квилл"}, "Ада Квилл"),
+        ({"native": "محمد علي"}, "محمد علي"),
+    ],
+)
+def test_a_name_is_found_on_a_page_in_its_other_spellings(
+    make_application, two, request_to, name, written
+):
+    folders = two(cases=[{"problem": "Sepsis", "part": f"On call with {written} at night."}])
+    make_application("class/ann", applicant={**ANN, "name": {**ANN["name"], **name}})
+    assert outcomes(build(folders, request_to()))["ben", "chen"] is Outcome.FAILED
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ({"given": "Ana", "family": "de la Cruz"}, "Ana de Jesus"),
+        ({"native": "陈琳"}, "陈琳"),
+        ({"given": "维琳", "family": "陈"}, "陈维"),
+        ({"native": "राम"}, "राम"),
+        ({"given": "Grace", "family": "O'Neil"}, "the grace o Neill"),
+        ({"given": "?", "family": "Quill"}, "Quill"),
+    ],
+)
+def test_what_is_only_like_a_name_is_not_found(make_application, two, tmp_path, name, written):
+    folders = two(why_you=f"You looked after {written} so well.")
+    make_application("class/ann", applicant={**ANN, "name": {**ANN["name"], **name}})
+    assert held_messages(folders, tmp_path) == set()
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "text", "code"),
+    [
+        ("An", "Do", "They let me do an echo at night.", None),
+        ("A.", "Long", "After a long night I asked again.", None),
+        ("A.", "Fisher", "Compared with a Fisher exact test.", None),
+        ("A.", "Long", "Read A Long-Term Follow-up of Sepsis.", "LOR632"),
+        ("An", "Do", "On call with An Do at night.", "LOR632"),
+        ("An", "Do", "On call with DO, An at night.", "LOR632"),
+        ("An", "Nguyen", "On call with an nguyen at night.", "LOR631"),
+        ("Will", "Quill", "On call with will quill at night.", "LOR631"),
+    ],
+)
+def test_a_name_of_ordinary_words_is_a_warning_and_only_with_capitals(
+    make_application, two, request_to, given, family, text, code
+):
+    folders = two(cases=[{"problem": "Sepsis", "part": text}])
+    name = {"given": given, "family": family, "native": None}
+    make_application("class/ann", applicant={**ANN, "name": name})
+    results = build(folders, request_to())
+    assert {code for code, *_ in told(results)} == ({code} if code else set())
+    is_held = outcomes(results)["ben", "chen"] is Outcome.FAILED
+    assert is_held is (code == "LOR631")
+
+
+@pytest.mark.parametrize(
+    ("written", "errors"),
+    [
+        ("An Do", {("LOR631", "possible name")}),
+        ("how to do an echo", set()),
+    ],
+)
+def test_a_message_goes_out_without_a_name_of_ordinary_words(
+    make_application, two, tmp_path, written, errors
+):
+    folders = two(why_you=f"You showed {written} to me.")
+    name = {"given": "An", "family": "Do", "native": None}
+    make_application("class/ann", applicant={**ANN, "name": name})
+    assert held_messages(folders, tmp_path) == errors
+
+
+@pytest.mark.parametrize("word", ["pending", "to be announced", "PENDING", "Not yet given"])
+def test_a_word_in_place_of_an_identifier_is_nobodys(make_application, request_to, word):
+    ids = {"aamc_id": word, "other": {"Campus": word}}
+    case = {"problem": "Sepsis", "part": f"The culture was {word}."}
+    chen = {"letter": {"letter_id": word}, "cases": [case]}
+    folders = [
+        make_application(f"class/{name}", applicant={**one, "ids": ids}, writers={"chen": chen})
+        for name, one in (("ann", ANN), ("ben", BEN))
+    ]
+    results = build(folders, request_to())
+    assert set(outcomes(results).values()) == {Outcome.BUILT}
+    assert {f.code for r in results for f in r.findings if f.code.startswith("LOR63")} == set()
+
+
+@pytest.mark.parametrize("code", ["LTR-7A", "XKWPQRZT", "٩٩٠٠٠٠٠١"])
+def test_a_code_that_is_no_word_is_found(make_application, two, tmp_path, code):
+    folders = two(why_you=f"The other form has {code} on it.")
+    make_application("class/ann", applicant={**ANN, "ids": {"other": {"Campus": code}}})
+    assert held_messages(folders, tmp_path) == {("LOR631", "portal ID")}
 
 
 def test_the_pages_with_a_name_are_told_together(two, request_to):
@@ -190,7 +331,7 @@ def test_what_is_part_of_an_own_name_or_address_is_no_strangers(
         "class/ben",
         applicant={
             **BEN,
-            "name": {"given": given, "family": family},
+            "name": {"given": given, "family": family, "native": None},
             "contact": {"email": address},
         },
         writers={"chen": {"letter": {"letter_id": "LTR-7700"}}},
@@ -201,13 +342,28 @@ def test_what_is_part_of_an_own_name_or_address_is_no_strangers(
 
 
 def test_a_student_may_be_called_like_a_letter_writer(make_application, request_to):
-    namesake = {**ANN, "name": {"given": "Wei", "family": "Chen"}}
+    namesake = {**ANN, "name": {"given": "Wei", "family": "Chen", "native": None}}
     writer = {"name": {"given": "Wei", "family": "Chen"}, "letter": {"letter_id": "LTR-7700"}}
     wei = make_application("class/wei", applicant=namesake, writers={})
     ben = make_application("class/ben", applicant=BEN, writers={"chen": writer})
     results = build([wei, ben], request_to())
     assert outcomes(results) == {("ben", "chen"): Outcome.BUILT}
     assert told(results) == []
+
+
+@pytest.mark.parametrize("sign", ["?", "-", "…", "—"])
+def test_a_name_of_signs_alone_stops_nobody(two, request_to, tmp_path, sign):
+    from datetime import date
+
+    from lorpack.batch.mail import write_messages
+    from lorpack.batch.mail_model import MailRequest
+
+    folders = two(contact={"assistant": {"name": sign, "email": "desk@example.org"}})
+    results = build(folders, request_to())
+    assert set(outcomes(results).values()) == {Outcome.BUILT}
+    assert told(results) == []
+    request = MailRequest(tmp_path / "out", date(2027, 6, 1), everything=True)
+    assert all(one.drafted for one in write_messages(folders, request))
 
 
 def test_a_name_in_a_cv_is_told_in_every_build(two, request_to):
@@ -674,6 +830,39 @@ def test_nobody_cleans_up_after_another(of_one_name, tmp_path):
     assert planned([first], tmp_path / "output").made
     moved = first.rename(tmp_path / "jane")
     assert planned([moved], tmp_path / "output").made
+
+
+@pytest.mark.parametrize("letter_id", ["pending", "LTR-0042"])
+def test_a_letter_id_in_common_makes_nobody_one_person(make_application, request_to, letter_id):
+    chen = {"letter": {"letter_id": letter_id}}
+    contact = {"email": "ann@example.org"}
+    first = make_application(
+        "2027/jane", applicant={**ANN, "contact": contact}, writers={"chen": chen}
+    )
+    second = make_application("2028/jane", applicant=BEN, writers={"chen": chen})
+    assert outcomes(build([first], request_to())) == {("jane", "chen"): Outcome.BUILT}
+    (result,) = build([second], request_to())
+    assert "LOR636" in {finding.code for finding in result.findings}
+
+
+def test_people_who_are_called_alike_in_short_are_two(make_application, request_to):
+    first, second = (
+        make_application(
+            f"{number}/maria",
+            applicant={
+                "name": {"given": given, "family": family, "native": None},
+                "contact": {"email": f"maria{number}@example.org"},
+                "ids": {"aamc_id": number},
+            },
+        )
+        for given, family, number in (
+            ("María José", "García López", "99000003"),
+            ("María Luisa", "García Pérez", "99000004"),
+        )
+    )
+    build([first], request_to())
+    (result,) = build([second], request_to())
+    assert "LOR636" in {finding.code for finding in result.findings}
 
 
 def test_an_application_may_become_another_person_in_its_place(make_application, request_to):
