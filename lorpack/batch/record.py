@@ -20,6 +20,7 @@ from typing import Any
 from lorpack.batch.crosscheck import Kind, Mark, Marks
 from lorpack.batch.fitting import fits
 from lorpack.batch.manifest import is_inside, read_marks
+from lorpack.batch.outputs import output_folder
 from lorpack.batch.owner import Owner, owner_of
 from lorpack.batch.survey import Excuse, Survey, Wanted
 from lorpack.batch.versions import everything
@@ -85,7 +86,7 @@ class Words:
 def footprint_of(folder: Path, output: Path) -> Footprint:
     """Every file that a survey or a packet of *folder* can depend on, by its path from there.
 
-    Files below *output* and lorpack's own (``.lorpack…``) are left out.
+    Its own results, below *output*, and lorpack's files (``.lorpack…``) are left out.
     """
     found = list(inputs_of(folder, output))
     if len(found) > _MOST_FILES:
@@ -106,10 +107,11 @@ def inputs_of(
 def _files(
     folder: Path, output: Path, on_error: Callable[[OSError], None] | None
 ) -> Iterator[Path]:
+    results = output_folder(output, folder)
     for at, folders, names in walk(folder, on_error):
         here = Path(at)
         folders[:] = sorted(
-            name for name in folders if not name.startswith(".lorpack") and here / name != output
+            name for name in folders if not name.startswith(".lorpack") and here / name != results
         )
         yield from (here / name for name in folders if (here / name).is_symlink())
         yield from (here / name for name in sorted(names) if not name.startswith(".lorpack"))

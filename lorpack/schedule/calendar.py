@@ -34,7 +34,7 @@ def calendar(overview: Overview) -> bytes:
     whole.add("version", "2.0")
     whole.add("calscale", "GREGORIAN")
     # The library escapes text only in the properties that it knows.
-    whole.add("x-wr-calname", vText(clean(f"Letters of {overview.applicant}")))
+    whole.add("x-wr-calname", vText(_plain(f"Letters of {overview.applicant}")))
     for letter in overview.letters:
         for due in letter.dues:
             whole.add_component(_event(overview, letter, due))
@@ -63,11 +63,18 @@ def _said(part: Any) -> tuple[Any, ...]:
     return part.name, values, [_said(inner) for inner in part.subcomponents]
 
 
+def _plain(text: str) -> str:
+    r"""*text* on one line, without ``\N``, which the library takes for the end of a line even where
+    a backslash was meant; a wide backslash looks like it.
+    """
+    return clean(text).replace("\\N", "\uff3cN")
+
+
 def _event(overview: Overview, letter: Letter, due: Due) -> Any:
     from icalendar import Event
 
     on = due.done if due.done and not due.is_date else due.on
-    what = clean(STEPS[due.moment].named(letter.name))
+    what = _plain(STEPS[due.moment].named(letter.name))
     what = what[:1].upper() + what[1:]
     event = Event()
     event.add("uid", _uid(overview.id, due))

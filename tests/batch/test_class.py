@@ -760,6 +760,19 @@ def test_two_folders_of_one_name_do_not_take_each_others_packets(
     assert outcomes(build([moved], request_to())) == {("jane", "chen"): Outcome.UNCHANGED}
 
 
+def test_a_document_in_the_folder_for_results_counts_as_any_other(make_application):
+    """The folder is the person's own; only what is in the application's part of it is lorpack's."""
+    folder = make_application(
+        "ann", applicant={**ANN, "cv": "pdfs/cv.pdf"}, documents={"pdfs/cv.pdf": pdf_with("One")}
+    )
+    request = BuildRequest(folder / "pdfs")
+    assert outcomes(build([folder], request)) == {("ann", "chen"): Outcome.BUILT}
+    assert outcomes(build([folder], request)) == {("ann", "chen"): Outcome.UNCHANGED}
+    (folder / "pdfs" / "cv.pdf").write_bytes(pdf_with("Two"))
+    (result,) = build([folder], request)
+    assert result.packets[0].reason == "changed: pdfs/cv.pdf"
+
+
 @pytest.fixture
 def of_one_name(make_application, request_to):
     """Two applicants whose folders have one name; the packets of the first are built."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lorpack import __version__
@@ -87,6 +87,8 @@ def test_the_last_day_of_the_calendar_is_no_crash():
     assert events(calendar(overview(Due(date.max, "chen", Moment.DEADLINE))))
 
 
+@example(name="\\N", moment=Moment.INTRODUCE)
+@example(name="a\\\\Nb\\n", moment=Moment.INTRODUCE)
 @given(
     st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=300),
     st.sampled_from(Moment),
@@ -94,7 +96,7 @@ def test_the_last_day_of_the_calendar_is_no_crash():
 def test_any_name_survives_and_no_line_is_too_long(name, moment):
     data = calendar(overview(Due(DAY, "chen", moment), name=name, applicant=name))
     (event,) = events(data)
-    assert clean(name) in event["summary"]
+    assert clean(name).replace("\\N", "＼N") in event["summary"]
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     data.decode("utf-8")
 
