@@ -1,6 +1,7 @@
 """What goes with a message: the packet and the request form, when they are what they should be."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 from typing import Any
@@ -69,36 +70,29 @@ def _request_form(desk: MailDesk, message: Message, form: str) -> Attachment | F
     """The file *form*, when it can be read and holds nothing of another applicant."""
     place = desk.place(message, "letter", "request_form")
     refused = Finding("LOR525", Severity.WARNING, "", place, "", message.writer)
-    folder = desk.application.folder
     try:
-        data = read_supplied(folder, form)
-        if desk.own_class and (fault := _fault_in_form(desk, desk.own_class, form)):
-            return replace(refused, **fault)
+        data = read_supplied(desk.application.folder, form)
+        if desk.own_class:
+            pages = _pages_of_form(desk, data, form)
+            if _of_others(desk, desk.own_class, message.writer, len(pages), pages):
+                hint = "take the form that the portal made for this letter"
+                return replace(refused, **_of_another(f"the request form {form}", hint))
     except LorpackError as error:
         text = f"the request form {form} cannot be attached: {error.message}"
         return replace(refused, message=text, hint=error.hint)
     return Attachment(_file_name(form), data)
 
 
-def _fault_in_form(desk: MailDesk, own_class: Index, form: str) -> dict[str, Any] | None:
-    """Why a request form goes to nobody: it holds what belongs to another of the class.
-
-    Raises LorpackError when it cannot be looked at.
-    """
-    ((_, pages),) = desk.workers.run(form_job, [(desk.application.folder, form)], _SECONDS)
+def _pages_of_form(desk: MailDesk, data: bytes, form: str) -> tuple[str, ...]:
+    """The words of each page of a form. Raises LorpackError when it cannot be looked at."""
+    ((_, pages),) = desk.workers.run(form_job, [(data, form)], _SECONDS)
     if isinstance(pages, LorpackError):
         raise pages
-    strangers = own_class.strangers(desk.application.id, pages)
-    if not strangers:
-        return None
-    first = strangers[0]
-    text = f"the request form {form} has the {first.kind} of another applicant: {first.other}"
-    hint = "take the form that the portal made for this letter"
-    return {"code": "LOR631", "severity": Severity.ERROR, "message": text, "hint": hint}
+    return pages
 
 
-def form_job(folder: Path, form: str) -> tuple[str, ...]:
-    """In a child: the words of each page of the document *form* in *folder*.
+def form_job(data: bytes, form: str) -> tuple[str, ...]:
+    """In a child: the words of each page of the document *data*, which is called *form*.
 
     Raises DocumentError when it is none that lorpack takes.
     """
@@ -106,7 +100,20 @@ def form_job(folder: Path, form: str) -> tuple[str, ...]:
     from lorpack.packet.finish import page_texts
     from lorpack.packet.words import words_of
 
-    return words_of(page_texts(prepare_pdf(read_supplied(folder, form), form).data))
+    return words_of(page_texts(prepare_pdf(data, form).data))
+
+
+def _of_others(
+    desk: MailDesk, own_class: Index, writer: str, generated: int, pages: Sequence[str]
+) -> list[Finding]:
+    """What *pages* hold of others in the class and nobody excused (see held_back)."""
+    return desk.excused(held_back(own_class, desk.application.id, writer, generated, pages))
+
+
+def _of_another(what: str, hint: str) -> dict[str, Any]:
+    """What a finding says when *what* is attached to nothing because it is another's."""
+    text = f"{what} holds what belongs to another applicant, so there is no .eml draft with it"
+    return {"code": "LOR631", "severity": Severity.ERROR, "message": text, "hint": hint}
 
 
 def _packet(desk: MailDesk, message: Message) -> Attachment | Finding:
@@ -157,9 +164,6 @@ def _fault_in_packet(
         from lorpack.packet.words import words_of
 
         pages = words_of(page_texts(data))
-    found = held_back(own_class, desk.application.id, writer, entry["generated_pages"], pages)
-    if not errors_in(desk.excused(found)):
+    if not errors_in(_of_others(desk, own_class, writer, entry["generated_pages"], pages)):
         return None
-    text = "the packet holds what belongs to another applicant, so there is no .eml draft with it"
-    hint = "`lorpack build` for all of them says where it stands"
-    return {"code": "LOR631", "severity": Severity.ERROR, "message": text, "hint": hint}
+    return _of_another("the packet", "`lorpack build` for all of them says where it stands")

@@ -22,7 +22,6 @@ from lorpack.batch.written import RECORD, digest, read_record
 from lorpack.files import is_left_over, is_temporary
 from lorpack.locking import locked
 from lorpack.profiles.folders import APPLICANT, find_applications, walk
-from lorpack.profiles.load import load
 from lorpack.reading import first_link, read_regular
 
 _MANIFEST = "manifest.json"
@@ -129,6 +128,8 @@ def _results_of(folder: Path, output: Path, kept: list[Kept]) -> Path | None:
         return None
     owner = owner_at(found, recall(found))
     if owner and owner.is_another(Owner(home_of(folder))):  # Read only when it may have moved.
+        from lorpack.profiles.load import load
+
         application = load(folder).application
         marks = marks_of(application) if application else NO_MARKS
         if owner.is_another(owner_of(folder, marks)):

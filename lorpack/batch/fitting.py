@@ -1,4 +1,7 @@
-"""Whether a value that was read back has the types that its dataclass says."""
+"""Whether a value that was read back has the types that its dataclass says.
+
+pydantic could say so as well, but takes 70 ms to build its check, in a command that takes 360.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import is_dataclass

@@ -30,8 +30,13 @@ class Owner:
 
 def owner_of(folder: Path, marks: Marks) -> Owner:
     """The owner of the results of the application in *folder*, whose applicant has *marks*."""
+    return Owner(home_of(folder), digests_of(marks))
+
+
+def digests_of(marks: Marks) -> frozenset[str]:
+    """*marks* that say who somebody is, without saying what they are."""
     own = (mark for mark in marks.own if mark.kind not in _SAID_OF_MANY)
-    return Owner(home_of(folder), frozenset(_digest(" ".join(mark.phrase)) for mark in own))
+    return frozenset(_digest(" ".join(mark.phrase)) for mark in own)
 
 
 def home_of(folder: Path) -> str:

@@ -13,7 +13,7 @@ import os
 import stat
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from lorpack.batch.crosscheck import Kind, Mark, Marks
 from lorpack.batch.fitting import fits
 from lorpack.batch.manifest import is_inside, read_marks
 from lorpack.batch.outputs import output_folder
-from lorpack.batch.owner import Owner, owner_of
+from lorpack.batch.owner import Owner, digests_of
 from lorpack.batch.survey import Excuse, Survey, Wanted
 from lorpack.batch.versions import everything
 from lorpack.errors import OutputError
@@ -72,7 +72,7 @@ class Record:
     @property
     def owner(self) -> Owner:
         """Of whom it tells."""
-        return replace(owner_of(Path(), self.survey.marks), home=self.home)
+        return Owner(self.home, digests_of(self.survey.marks))
 
 
 @dataclass(frozen=True, slots=True)

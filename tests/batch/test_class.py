@@ -964,6 +964,13 @@ def test_a_form_of_another_goes_to_nobody(two, request_to, tmp_path, name, lines
     _, ben = write_messages(folders, request)
     assert [one.code for one in ben.findings if one.severity == "error"] == [code] * bool(code)
     assert bool([*(tmp_path / "output" / "ben").rglob("*.eml")]) is not bool(code)
+    # Whoever looked at it may say that it belongs there.
+    with (folders[1] / "lorpack.yaml").open("a") as settings:
+        settings.write("ignore: [{code: LOR631, reason: a form for both}]\n")
+    build(folders, request_to())
+    _, ben = write_messages(folders, request)
+    assert not [one for one in ben.findings if one.severity == "error"]
+    assert [*(tmp_path / "output" / "ben").rglob("*.eml")]
 
 
 def test_a_message_with_anothers_name_is_not_written(two, tmp_path):
