@@ -1,6 +1,5 @@
 """Writing the messages of many applications, and never over what a person has changed."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from difflib import get_close_matches
@@ -33,7 +32,7 @@ from lorpack.messages.compose import Message, compose
 from lorpack.messages.draft import Sender, header_findings, to_eml, to_html, to_text
 from lorpack.packet.seal import is_encrypted
 from lorpack.profiles.application import Application, LetterWriter, Loaded
-from lorpack.profiles.folders import PROGRESS, has_office, settings_errors
+from lorpack.profiles.folders import PROGRESS, has_own_messages, settings_errors
 from lorpack.profiles.load import apply_ignores, load
 from lorpack.schedule.standing import standing_of
 
@@ -107,20 +106,28 @@ def _one(
     desk = MailDesk(application, request, output, read_manifest(output), workers, own_class)
     desk.findings += (*doubled, *_of_log(loaded))
     barred = errors_in(desk.excused(doubled))
-    composed = [one for one in _composed(desk) if _is_own(desk, one[0], barred)]
-    messages = [message for message, _ in composed]
+    composed = _composed(desk)
+    messages = [message for message, _ in composed if _is_own(desk, message, barred)]
     desk.findings += alike(application, messages)
-    drafted = tuple(_drafted(desk, composed))
+    drafted = tuple(_drafted(desk, composed, messages))
     found = sorted(set(desk.findings), key=lambda finding: finding.sort_key)
     kept = apply_ignores(found, application.settings.ignore)
     return MailResult(loaded.folder, drafted, tuple(kept), broken)
 
 
-def _drafted(desk: MailDesk, composed: Sequence[tuple[Message, str]]) -> Iterator[Drafted]:
-    """What is written of each message. Raises OutputError when nothing could be at all."""
+def _drafted(
+    desk: MailDesk, composed: Sequence[tuple[Message, str]], messages: Sequence[Message]
+) -> Iterator[Drafted]:
+    """What is written of each of *messages*; of what else was *composed*, earlier files go away.
+
+    Raises OutputError when nothing could be written at all.
+    """
     for message, why in composed:
         try:
-            yield Drafted(message, why, _written(desk, message))
+            if message in messages:
+                yield Drafted(message, why, _written(desk, message, _files(desk, message)))
+            else:
+                _written(desk, message, {})
         except OutputError as error:
             if is_hopeless(error, desk.request.output):
                 raise
@@ -166,7 +173,7 @@ def _composed(desk: MailDesk) -> list[tuple[Message, str]]:
         if writer.id in (request.writers or (writer.id,))
     }
     sealed = frozenset(name for name, entry in desk.entries.items() if is_encrypted(entry))
-    if not _has_templates(application.folder):
+    if not has_own_messages(application.folder):
         composed, found = _compose_all(application, wanted, request.today, request.note, sealed)
     else:
         job = (application.folder, wanted, request.today, request.note, sealed)
@@ -180,12 +187,6 @@ def _composed(desk: MailDesk) -> list[tuple[Message, str]]:
         composed, found = outcome
     desk.findings += found
     return composed
-
-
-def _has_templates(folder: Path) -> bool:
-    """Whether anybody but lorpack had a hand in the messages of the application in *folder*."""
-    above = [f"{folder}/../templates/messages"] if has_office(folder) else []
-    return any(map(os.path.isdir, (f"{folder}/templates/messages", *above)))
 
 
 def compose_job(
@@ -232,7 +233,7 @@ def _silent(message: Message) -> Iterator[Finding]:
     if message.protected and "password" not in message.body.casefold():
         text = f"{message.entry.stem} does not say how the password of the packet comes"
         hint = "add {{ parts.password_line() }} to your template"
-        place = Place(f"templates/{message.entry.template}")
+        place = Place(message.template or f"templates/{message.entry.template}")
         yield Finding("LOR527", Severity.WARNING, text, place, hint, message.writer)
 
 
@@ -247,10 +248,11 @@ def _chosen(desk: MailDesk, writer: LetterWriter) -> Reasons:
     return request.choose(desk.application, writer, where, request.today)
 
 
-def _written(desk: MailDesk, message: Message) -> tuple[tuple[Path, Outcome], ...]:
-    """Write the files of *message*; those that it has no more, and nobody changed, go away."""
+def _written(
+    desk: MailDesk, message: Message, files: Mapping[str, bytes]
+) -> tuple[tuple[Path, Outcome], ...]:
+    """Write the *files* of *message*; those that it has no more, and nobody changed, go away."""
     folder = desk.output / message.writer / "messages"
-    files = _files(desk, message)
     gone = {f"{message.entry.stem}.{suffix}" for suffix in ("txt", "html", "eml")} - files.keys()
     lock = desk.request.output / LOCK
     outcomes = put(folder, files, gone, lock, inside=desk.output, force=desk.request.force)

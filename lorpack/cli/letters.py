@@ -10,6 +10,7 @@ from lorpack.cli import console
 from lorpack.cli.base import Command, Words
 from lorpack.cli.check import print_text
 from lorpack.cli.options import here_if_empty, paths_argument
+from lorpack.cli.verdict import code_of_check
 from lorpack.errors import ExitCode
 from lorpack.profiles.application import Application
 
@@ -51,12 +52,16 @@ def command(paths: Sequence[Path], style: str) -> ExitCode:
         _print_csv(found)
     else:
         _print(found)
-    broken = [folder.name for folder, one in loaded if not one.application or one.broken]
-    left = f"{', '.join(broken)}: errors, `lorpack check` shows them" if broken else ""
+    broken = [(folder, one) for folder, one in loaded if not one.application or one.broken]
+    names = ", ".join(folder.name for folder, _ in broken)
+    left = f"{names}: errors, `lorpack check` shows them" if broken else ""
     programs = sum(len(sets) for _, _, sets in found)
     done = f"{console.count(programs, 'program')} in {console.count(len(found), 'application')}"
     console.closing(done, left, then="assign them in the portal, each set read once more before")
-    return ExitCode.FINDINGS if broken else ExitCode.DONE
+    if not broken:
+        return ExitCode.DONE
+    code = code_of_check([found for _, one in broken for found in one.findings], strict=False)
+    return ExitCode.FINDINGS if code is ExitCode.DONE else code
 
 
 def _print(found: Sequence[tuple[Path, Application, Sequence[Any]]]) -> None:

@@ -46,11 +46,10 @@ def _made(folder: Path, today: date) -> tuple[Overview, bool]:
 
     loaded = load(folder, look_for_files=False)
     made = overview_of(loaded, today)
-    is_lasting = all(finding.code != "LOR102" for finding in loaded.findings)
     if loaded.application is None:
-        return made, is_lasting
+        return made, not made.unread
     tasks = with_messages(loaded.application, made.tasks, today)
-    return replace(made, tasks=tasks), is_lasting
+    return replace(made, tasks=tasks), not made.unread
 
 
 def overview_cache() -> Path | None:
@@ -94,9 +93,12 @@ def tell_broken(found: Sequence[tuple[Path, Overview]]) -> str:
 
 
 def code_of(found: Sequence[tuple[Path, Overview]]) -> ExitCode:
-    """1 when anything could not be read, else 0."""
-    wrong = any(one.broken or one.errors for _, one in found)
-    return ExitCode.FINDINGS if wrong else ExitCode.DONE
+    """1 when anything has errors, 4 when all of them are of what cannot be read, else 0."""
+    wrong = [one for _, one in found if one.broken or one.errors]
+    if not wrong:
+        return ExitCode.DONE
+    is_unread = all(0 < one.errors == one.unread for one in wrong)
+    return ExitCode.UNREADABLE_INPUT if is_unread else ExitCode.FINDINGS
 
 
 def tell_missing(found: Sequence[tuple[Path, Overview]]) -> None:

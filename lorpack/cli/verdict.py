@@ -12,15 +12,15 @@ from lorpack.findings import Finding, Severity, errors_in
 if TYPE_CHECKING:
     from lorpack.batch.model import ApplicationResult, PacketResult
 
-_DOCUMENT = re.compile(r"LOR7[0-4]\d")
+_UNREADABLE = re.compile(r"LOR102|LOR7[0-4]\d")
 
 
 def code_of_check(findings: Iterable[Finding], *, strict: bool) -> ExitCode:
-    """1 for errors (and warnings when *strict*); 4 when all errors are unreadable documents."""
+    """1 for errors (and warnings when *strict*); 4 when all errors are of what cannot be read."""
     found = list(findings)
     if errors := errors_in(found):
-        only_documents = all(_DOCUMENT.fullmatch(error.code) for error in errors)
-        return ExitCode.UNREADABLE_INPUT if only_documents else ExitCode.FINDINGS
+        only_unreadable = all(_UNREADABLE.fullmatch(error.code) for error in errors)
+        return ExitCode.UNREADABLE_INPUT if only_unreadable else ExitCode.FINDINGS
     warned = any(finding.severity is Severity.WARNING for finding in found)
     return ExitCode.FINDINGS if strict and warned else ExitCode.DONE
 
@@ -28,7 +28,7 @@ def code_of_check(findings: Iterable[Finding], *, strict: bool) -> ExitCode:
 def code_of_build(results: "Sequence[ApplicationResult]", *, strict: bool) -> ExitCode:
     """The exit code of a build.
 
-    4 when every failure is an unreadable document, else 6 when other packets are done, else 1
+    4 when every failure is that something cannot be read, else 6 when other packets are done, else 1
     when the profiles are at fault and 6 when rendering is. Without a failure, as for a check.
     """
     from lorpack.batch.model import Outcome
@@ -39,7 +39,7 @@ def code_of_build(results: "Sequence[ApplicationResult]", *, strict: bool) -> Ex
     causes |= {_cause(r.findings) for r in results if not r.packets and errors_in(r.findings)}
     if not causes:
         return code_of_check((f for result in results for f in result.findings), strict=strict)
-    if causes == {"document"}:
+    if causes == {"reading"}:
         return ExitCode.UNREADABLE_INPUT
     done = any(packet.outcome is not Outcome.FAILED for packet in packets)
     return ExitCode.SOME_FAILED if done or "rendering" in causes else ExitCode.FINDINGS
@@ -47,8 +47,8 @@ def code_of_build(results: "Sequence[ApplicationResult]", *, strict: bool) -> Ex
 
 def _cause(findings: Iterable[Finding]) -> str:
     errors = errors_in(findings)
-    if errors and all(_DOCUMENT.fullmatch(error.code) for error in errors):
-        return "document"
+    if errors and all(_UNREADABLE.fullmatch(error.code) for error in errors):
+        return "reading"
     return "rendering" if any(error.code.startswith("LOR8") for error in errors) else "profile"
 
 

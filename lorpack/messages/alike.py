@@ -77,8 +77,7 @@ def worded(application: Application, message: Message) -> Iterator[Finding]:
     """Whether an ask holds the word “strong” exactly when it is a letter that is asked for."""
     if message.asks_strong is None:
         return
-    own = (application.folder / "templates" / message.entry.template).is_file()
-    file = f"templates/{message.entry.template}" if own else f"writers/{message.writer}.yaml"
+    file = message.template or f"writers/{message.writer}.yaml"
     says = re.search(r"\bstrong\b", message.body, re.IGNORECASE) is not None
     if message.asks_strong and not says:
         text = f"{message.kind} asks for a letter without the word “strong”"

@@ -25,7 +25,8 @@ class Message:
     (both are empty for a script or a card). *packet* and *form* say which attachments it wants,
     *protected* that the packet is encrypted, so that its reader needs a password.
     *noted* says that it holds the applicant's own news. *asks_strong* is what an ask must do
-    (True), must not do (False), or None when it is no ask.
+    (True), must not do (False), or None when it is no ask. *template* is the file of the own
+    template that gave the words, as seen from the application's folder; empty for lorpack's.
     """
 
     entry: Entry
@@ -40,6 +41,7 @@ class Message:
     protected: bool = False
     noted: bool = False
     asks_strong: bool | None = None
+    template: str = ""
 
     @property
     def kind(self) -> Kind:
@@ -72,7 +74,8 @@ def compose(
     own = own_templates(application.folder)
     facts |= {"attached": packet, "protected": packet and encrypted}
     text = render_text(own, entry.template, facts)
-    subject, body = _parted(text, entry, own=entry.template in own)
+    template = own.place(entry.template) if entry.template in own else ""
+    subject, body = _parted(text, entry, template)
     to, email = _recipient(writer, entry)
     strong = not is_standardized(writer) if entry.asks else None
     form = packet and bool(writer.profile.letter.request_form)
@@ -80,6 +83,7 @@ def compose(
     return Message(
         entry, writer.id, choice, subject, body, to, email,
         packet=packet, form=form, protected=packet and encrypted, noted=noted, asks_strong=strong,
+        template=template,
     )  # fmt: skip
 
 
@@ -112,13 +116,13 @@ def _recipient(writer: LetterWriter, entry: Entry) -> tuple[str, str]:
     return flat(f"{profile.name.title} {profile.name.printed}"), profile.contact.email or ""
 
 
-def _parted(text: str, entry: Entry, *, own: bool) -> tuple[str, str]:
+def _parted(text: str, entry: Entry, template: str) -> tuple[str, str]:
     """The subject (or title) from the first line, and the body."""
     head, _, body = text.strip().partition("\n")
     word = "Subject" if entry.form == "email" else "Title"
     label, _, subject = head.partition(":")
     if label.strip() != word or not subject.strip():
-        file = f"{'templates/' if own else 'lorpack:'}{entry.template}"
+        file = template or f"lorpack:{entry.template}"
         raise TemplateFault(f"a message begins with a line “{word}: …”", file, 1)
     return flat(subject), _tidy(body)
 

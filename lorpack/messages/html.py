@@ -2,10 +2,13 @@
 
 import re
 from html import escape
+from urllib.parse import quote
 
 # With a longest length, since each beginning is tried: a long word must not take minutes.
+# What may stand before an @ is what profiles accept there: a part of it is another's address.
 _LINK = re.compile(
-    r"https?://[^\s<>\"]{1,2000}[^\s<>\".,;:!?)]|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}"
+    r"https?://[^\s<>\"]{1,2000}[^\s<>\".,;:!?)]"
+    r"|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}"
 )
 _PAGE = (
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -35,5 +38,5 @@ def _inline(block: str) -> str:
 
 
 def _anchor(address: str) -> str:
-    target = address if "://" in address else f"mailto:{address}"
+    target = address if "://" in address else f"mailto:{quote(address, safe='@')}"
     return f'<a href="{escape(target)}">{escape(address)}</a>'

@@ -26,6 +26,7 @@ _MAX_LISTED = 2_000
 _DEEPEST = 50
 _YAML = re.compile(r"(?i)\.ya?ml(\.txt)?$")
 _ABOVE = ".."
+_MESSAGES = "templates/messages"
 SHARED_SETTINGS = f"{_ABOVE}/{SETTINGS}"
 
 
@@ -193,6 +194,12 @@ def has_office(folder: Path) -> bool:
         return there and not (os.name == "posix" and os.stat(above).st_mode & stat.S_IWOTH)  # noqa: PTH116
     except OSError:
         return False
+
+
+def has_own_messages(folder: Path) -> bool:
+    """Whether anybody but lorpack had a hand in the messages of the application in *folder*."""
+    above = [f"{folder}/{_ABOVE}/{_MESSAGES}"] if has_office(folder) else []
+    return any(map(os.path.isdir, (f"{folder}/{_MESSAGES}", *above)))
 
 
 def office_files(folder: Path, on_error: Callable[[OSError], None] | None = None) -> list[str]:

@@ -65,7 +65,8 @@ class Overview:
     """One application on one day.
 
     *missing* are the dates to ask for, *broken* the writers whose files have errors, and
-    *errors* how many errors the files have. Without *letters* and with errors, the applicant's
+    *errors* how many errors the files have, *unread* how many of them say that something cannot be
+    read. Without *letters* and with errors, the applicant's
     own file could not be used. *entries* counts the lines of the log, *last_entry* is the latest
     day in it; *log_is_read* is False when what happened so far is not known.
     """
@@ -77,6 +78,7 @@ class Overview:
     missing: tuple[str, ...] = ()
     broken: tuple[str, ...] = ()
     errors: int = 0
+    unread: int = 0
     entries: int = 0
     last_entry: date | None = None
     log_is_read: bool = True

@@ -26,10 +26,13 @@ _PLAIN = {
 
 def overview_of(loaded: Loaded, today: date) -> Overview:
     """The overview of an application that was read; what could not be read is counted."""
-    errors = len(errors_in(loaded.findings))
+    errors = errors_in(loaded.findings)
+    unread = sum(error.code == "LOR102" for error in errors)
     application = loaded.application
     if application is None:
-        return Overview(loaded.folder.name, "", broken=loaded.broken, errors=errors)
+        return Overview(
+            loaded.folder.name, "", broken=loaded.broken, errors=len(errors), unread=unread
+        )
     letters = dated(application, today)
     tasks = agenda(application, today, letters)
     return Overview(
@@ -39,7 +42,8 @@ def overview_of(loaded: Loaded, today: date) -> Overview:
         tasks,
         questions(application, letters),
         loaded.broken,
-        errors,
+        len(errors),
+        unread,
         len(application.log),
         max((entry.on for entry in application.log), default=None),
         loaded.log_is_read,

@@ -511,6 +511,14 @@ def test_pressure_in_own_templates(found):
     ]
 
 
+def test_pressure_in_the_templates_that_an_office_shares(found):
+    name, text = "templates/messages/request.txt.j2", "Subject: S\n\nI need it ASAP.\n"
+    shared = {"../lorpack.yaml": "", f"../{name}": text}
+    assert [str(one.place) for one in found({}, shared)] == [f"../{name}:3:11"]
+    over = {name: "Subject: S\n\nTake your time.\n"}
+    assert found({}, {**shared, **over}) == []
+
+
 def test_the_shipped_templates_press_nobody():
     paths = sorted(Path(templates_dir(), "messages").glob("*.j2"))
     assert len(paths) > 20

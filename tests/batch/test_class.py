@@ -122,6 +122,28 @@ def test_a_packet_with_anothers_name_or_id_is_not_written(two, request_to, tmp_p
     assert not list((tmp_path / "output" / "ben").rglob("*.pdf"))
 
 
+def test_a_message_that_is_held_back_leaves_no_earlier_one(two, tmp_path):
+    from datetime import date
+
+    from lorpack.batch.mail import write_messages
+    from lorpack.batch.mail_model import MailRequest
+    from lorpack.messages.catalogue import Kind
+
+    first, second = two(why_you="You taught Ann Quill and me to listen.")
+    kinds = (Kind.REQUEST, Kind.THANKS)
+    request = MailRequest(tmp_path / "mail", date(2027, 6, 1), kinds, everything=True)
+    messages = tmp_path / "mail" / "ben" / "chen" / "messages"
+    write_messages([second], request)
+    earlier = sorted(path.name for path in messages.glob("05-request.*"))
+    assert len(earlier) > 1
+    (messages / "05-request.txt").write_text("my own words")
+    _, result = write_messages([first, second], request)
+    assert {one.code for one in result.findings if one.severity == "error"} == {"LOR631"}
+    assert [path.name for path in messages.glob("05-request.*")] == ["05-request.txt"]
+    assert (messages / "05-request.txt").read_text() == "my own words"
+    assert list(messages.glob("20-thanks.*"))
+
+
 def test_a_name_in_its_own_script_is_found(make_application, two, request_to):
     first, second = two(cases=[{"problem": "Sepsis", "part": "On call with 陈维琳 at night."}])
     make_application("class/ann", applicant={**ANN, "name": {**ANN["name"], "native": "陈维琳"}})

@@ -142,10 +142,15 @@ def test_a_log_that_cannot_be_read_is_not_an_empty_one(quill):
     (quill / "quill" / "progress.yaml").unlink()
     (quill / "quill" / "progress.yaml").mkdir()
     result = call("messages", "quill", *DAY)
-    assert result.exit_code == 1
     assert "LOR102 error: cannot read progress.yaml: it is a folder, not a file" in result.stdout
     assert not (quill / "output").exists()
+    codes = {
+        name: call(name, "quill").exit_code for name in ("check", "today", "status", "timeline")
+    }
+    assert {**codes, "messages": result.exit_code} == dict.fromkeys([*codes, "messages"], 4)
     assert call(*SCENES["track"].args).exit_code == 4
+    (quill / "quill" / "applicant.yaml").write_text("name: {given: Ada}\n")
+    assert {call(name, "quill").exit_code for name in codes} == {1}
 
 
 def test_a_draft_that_cannot_be_read_is_not_written_over(quill):

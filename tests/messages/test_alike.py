@@ -68,3 +68,15 @@ def test_an_own_template_keeps_the_word_strong_where_it_belongs(
     message = compose(application, application.writers[0], Kind.REQUEST, today=TODAY)
     (finding,) = worded(application, message)
     assert (finding.code, finding.place.file) == (code, "templates/messages/request.txt.j2")
+
+
+def test_the_word_is_missed_in_the_file_of_the_office_that_left_it_out(make_application):
+    folder = make_application(name="class/quill")
+    office = folder.parent / "templates/messages/request.txt.j2"
+    office.parent.mkdir(parents=True)
+    office.write_text("Subject: S\n\nA letter?\n")
+    (folder.parent / "lorpack.yaml").touch()
+    application = load(folder).application
+    message = compose(application, application.writers[0], Kind.REQUEST, today=TODAY)
+    (finding,) = worded(application, message)
+    assert (finding.code, finding.place.file) == ("LOR511", "../templates/messages/request.txt.j2")

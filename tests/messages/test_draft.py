@@ -4,6 +4,8 @@ import hashlib
 import re
 from dataclasses import replace
 from email import message_from_bytes, policy
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
@@ -78,6 +80,16 @@ def test_the_page_is_escaped_linked_and_in_paragraphs():
     assert '<a href="mailto:ada@example.org">ada@example.org</a>' in page
     assert page.count("<p ") == 3
     assert "light dark" in page
+
+
+@pytest.mark.parametrize(
+    "email", ["conor.o'brien@example.org", "a&b%c=d/e?f@example.org", "o*{x}|y@x.org"]
+)
+def test_an_address_is_linked_whole(email):
+    page = to_html(replace(message(), body=f"Write to ({email}), or (ada@example.org).\n"))
+    links = [unquote(unescape(one)) for one in re.findall(r'href="mailto:([^"]*)"', page)]
+    assert links == [email, "ada@example.org"]
+    assert unescape(re.sub(r"<[^>]*>", "", page.partition("<p ")[2])).count(email) == 1
 
 
 def test_the_text_begins_with_what_to_do_and_ends_with_its_address():

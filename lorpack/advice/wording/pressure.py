@@ -8,12 +8,12 @@ from pathlib import Path
 from lorpack.advice.located import in_lines
 from lorpack.advice.privacy.model import word_set
 from lorpack.advice.wording.texts import Passage, words
+from lorpack.errors import TemplateFault
 from lorpack.findings import Finding, Severity
 from lorpack.profiles.application import Application
+from lorpack.profiles.folders import has_own_messages
 
 _FIELDS = ("why_you", "letter.focus")
-_FOLDER = "templates/messages"
-_LIMIT = 200_000
 _DO = r"(?:write|submit|send|upload|finish|do|reply|respond|help|complete|give|sign|agree|hurry)\b"
 _NOW = r"(?:immediately|right away|at once)"
 _COMMENT = r"(?s)\{#.*?#\}"
@@ -56,11 +56,9 @@ def findings(application: Application, passages: Sequence[Passage]) -> Iterator[
                 yield passage.finding(
                     "LOR513", Severity.WARNING, _message(match[0]), _HINT, match.span()
                 )
-    folder = application.folder / _FOLDER
-    for path in sorted(folder.glob("*.txt.j2")) if folder.is_dir() else ():
-        text = _read(path)
+    for file, text in _own(application.folder):
         for match in pressing(text):
-            place = in_lines(f"{_FOLDER}/{path.name}", text, *match.span())
+            place = in_lines(file, text, *match.span())
             yield Finding("LOR513", Severity.WARNING, _message(match[0]), place, _HINT)
 
 
@@ -74,14 +72,22 @@ def pressing(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _read(path: Path) -> str:
-    """The template, or nothing: reading it to fill it in tells what is wrong with it."""
+def _own(folder: Path) -> Iterator[tuple[str, str]]:
+    """The messages that are not lorpack's own: the file, and what is in it.
+
+    None when one cannot be read: filling it in tells what is wrong with it.
+    """
+    if not has_own_messages(folder):
+        return
+    from lorpack.templating import own_templates
+
     try:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > _LIMIT:
-            return ""
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
+        own = own_templates(folder)
+    except TemplateFault:
+        return
+    for name, text in own.items():
+        if name.startswith("messages/") and name.endswith(".txt.j2"):
+            yield own.place(name), text
 
 
 _HINT = "give the date and the reason for it, and leave a way to decline"
