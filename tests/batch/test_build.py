@@ -447,6 +447,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_any_folder_locale_and_time_zone(make_application, tmp_path):
     script = tmp_path / "run.py"
     script.write_text(SCRIPT)

@@ -23,6 +23,7 @@ def _may_mount(folder: Path) -> bool:
         return False
 
 
+@pytest.mark.slow
 def test_real_disks_of_fifty_sizes(work):
     if not _may_mount(work):
         pytest.skip("no tmpfs can be mounted here (needs Linux with user namespaces)")

@@ -121,6 +121,7 @@ def packets(tmp_path_factory):
     return tree(folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["locale C", "no HOME", "HOME is a file", "-OO", "no fonts"])
 def test_a_build_gives_the_same_bytes(work, packets, place, tmp_path):
     env = PLACES[place][1] if place in PLACES else {}

@@ -31,6 +31,7 @@ def _run(*args: str, **extra) -> subprocess.Popen:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_kill_at_each_file_operation_leaves_whole_files(work, scene):
     _kill_many(work, scene, 0)

@@ -126,6 +126,7 @@ def _at_once(*commands: tuple[str, ...]) -> list[int]:
     return [process.returncode for process in running]
 
 
+@pytest.mark.slow
 def test_two_builds_and_messages_at_once_leave_what_one_after_another_would(
     quill, runner_in_process, monkeypatch
 ):
