@@ -76,6 +76,10 @@ class DocumentError(LorpackError):
     def __reduce__(self) -> tuple[type["DocumentError"], tuple[str, str, str]]:
         return (type(self), (self.code, self.message, self.hint))
 
+    def about(self, file: str) -> str:
+        """What it says, with the name of *file*."""
+        return self.message if self.message.startswith(file) else f"{file}: {self.message}"
+
 
 class TemplateFault(RenderError):
     """A template is wrong: *file* and *line* say where (line 0 when unknown)."""

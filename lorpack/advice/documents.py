@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from lorpack.advice.statements import statements
+from lorpack.advice.statements import statements, text_of
 from lorpack.documents.files import kind_of, read_supplied
 from lorpack.errors import DocumentError
 from lorpack.findings import Finding, Place, Severity
 from lorpack.fonts import font_problem
-from lorpack.profiles.application import Application
+from lorpack.profiles.application import Application, settings_file
 from lorpack.profiles.folders import supplied_files
 from lorpack.specialties.statement import for_another
 
 _PHOTOS = ("jpeg", "png", "webp")
-_STATEMENTS = ("pdf", "docx", "text", "unknown")
+_STATEMENT = ("pdf", "or text")
+"""Whether something is text is found by reading it."""
 _LOOKS_LIKE = {
     "cv": (re.compile(r"(?i)(?<![a-z])(cv|resume|résumé|curriculum|vitae)(?![a-z])"), {".pdf"}),
     "photo": (
@@ -39,17 +40,15 @@ def findings(application: Application) -> Iterator[Finding]:
     yield from _unused(application)
     for file, wanted, place, writer in _supplied(application):
         try:
-            kind = kind_of(read_supplied(application.folder, file))
+            data = read_supplied(application.folder, file)
+            kind = kind_of(data)
+            if wanted == _STATEMENT and kind != "pdf" and not file.lower().endswith(".pdf"):
+                text_of(data, file)
+                continue
         except DocumentError as error:
             if error.code != "LOR701":
-                yield Finding(
-                    error.code,
-                    Severity.ERROR,
-                    f"{file}: {error.message}",
-                    place,
-                    error.hint,
-                    writer,
-                )
+                text = error.about(file)
+                yield Finding(error.code, Severity.ERROR, text, place, error.hint, writer)
             continue
         if kind not in wanted:
             yield _wrong(file, kind, wanted, place, writer)
@@ -81,7 +80,8 @@ def _fonts(application: Application) -> Iterator[Finding]:
     for index, name in enumerate(application.settings.fonts):
         problem = font_problem(application.folder, name)
         if problem and problem.code != "LOR701":
-            place = application.place("lorpack.yaml", "fonts", index)
+            file = settings_file(application.sources, "fonts", index)
+            place = application.place(file, "fonts", index)
             message = f"{name}: {problem.message}"
             yield Finding(problem.code, Severity.ERROR, message, place, problem.hint)
 
@@ -142,7 +142,7 @@ def _supplied(application: Application) -> Iterator[tuple[str, tuple[str, ...], 
         if target.statement:
             yield (
                 target.statement,
-                _STATEMENTS,
+                _STATEMENT,
                 place("applicant.yaml", "targets", index, "statement"),
                 "",
             )
@@ -151,7 +151,7 @@ def _supplied(application: Application) -> Iterator[tuple[str, tuple[str, ...], 
     for writer in application.writers:
         profile = writer.profile
         if profile.statement:
-            yield profile.statement, _STATEMENTS, place(writer.file, "statement"), writer.id
+            yield profile.statement, _STATEMENT, place(writer.file, "statement"), writer.id
         if profile.letter.request_form:
             where = place(writer.file, "letter", "request_form")
             yield profile.letter.request_form, ("pdf",), where, writer.id

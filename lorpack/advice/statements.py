@@ -43,8 +43,8 @@ def statements(application: Application) -> Iterator[Statement]:
         seen.add(file)
         try:
             data = read_supplied(application.folder, file)
-            if kind_of(data) in ("text", "unknown", "docx"):
-                text, has_lines = _read(data, file)
+            if kind_of(data) != "pdf":
+                text, has_lines = text_of(data, file)
                 shared = not writer or used[file] > 1
                 yield Statement(file, text, writer, shared, has_lines)
         except DocumentError:
@@ -52,6 +52,9 @@ def statements(application: Application) -> Iterator[Statement]:
 
 
 @lru_cache(maxsize=32)
-def _read(data: bytes, file: str) -> tuple[str, bool]:
-    """The text, kept: more than one rule asks for it, and a Word document takes its time."""
-    return read_statement(data, file)[0], kind_of(data) != "docx"
+def text_of(data: bytes, file: str) -> tuple[str, bool]:
+    """The text of a statement that is no PDF, and whether it has lines. Raises DocumentError.
+
+    It is kept: more than one rule asks for it, and a Word document takes its time.
+    """
+    return read_statement(data, file)[0], kind_of(data) not in ("docx", "zip")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,6 +24,12 @@ from lorpack.cli.options import (
 from lorpack.cli.verdict import code_of_check, tally
 from lorpack.errors import ExitCode
 from lorpack.findings import Finding, errors_in
+from lorpack.profiles.folders import WRITERS
+
+if TYPE_CHECKING:
+    from lorpack.batch.crosscheck import Marks
+    from lorpack.profiles.application import Application
+    from lorpack.profiles.settings import Settings
 
 _CLASS = 10
 """More applications than these are a class."""
@@ -48,39 +55,63 @@ def command(paths: Sequence[Path], strict: bool, style: str, today: date) -> Exi
     from lorpack.profiles.folders import find_applications
 
     folders = find_applications(here_if_empty(paths))
-    found = each_once(_found(folders, today))
+    all_found, unsearched = _found(folders, today)
+    found = each_once(all_found)
     findings = [finding for some in found.values() for finding in some]
     if style == "json":
         print_json(found)
     else:
         print_text(found)
-    console.closing(
-        tally(findings, len(folders)) + _often(findings, len(folders)), then=_next(findings)
-    )
+    told = tally(findings, len(folders)) + _often(findings, len(folders))
+    console.closing(told, _left_out(unsearched), _next(findings))
     return code_of_check(findings, strict=strict)
 
 
-def _found(folders: Sequence[Path], today: date) -> dict[Path, list[Finding]]:
-    """The findings of each application, and the identifiers that two of them share."""
+def _left_out(unsearched: Sequence[str]) -> str:
+    if not unsearched:
+        return ""
+    more = f" and {len(unsearched) - _CLASS} more" if len(unsearched) > _CLASS else ""
+    names = ", ".join(unsearched[:_CLASS])
+    return f"a search of the words in {names}{more}: correct the errors there first"
+
+
+def _found(folders: Sequence[Path], today: date) -> tuple[dict[Path, list[Finding]], Sequence[str]]:
+    """The findings of each application, with the identifiers that two of them share; and the
+    files whose words could not be searched, since they have errors."""
     from lorpack.advice.check import findings_of
     from lorpack.profiles.load import apply_ignores, load
 
-    if len(folders) == 1:
-        return {folder: findings_of(load(folder.resolve()), today) for folder in folders}
-    from lorpack.batch.crosscheck import doubles, marks_of
-
-    found, marks, excuses = {}, {}, {}
+    found: dict[Path, list[Finding]] = {}
+    unsearched: list[str] = []
+    marks: dict[str, Marks] = {}
+    excuses: dict[str, Settings] = {}
     for folder in folders:
-        loaded = load(folder.resolve())
+        loaded, name = load(folder.resolve()), shown(folder)
         found[folder] = findings_of(loaded, today)
-        if loaded.application:
-            name = shown(folder)
-            marks[name], excuses[name] = marks_of(loaded.application), loaded.application.settings
-    doubled = doubles(marks)
+        if loaded.application is None:
+            unsearched.append(loaded.folder.name if name == "." else name)
+            continue
+        unsearched += [posixpath.normpath(f"{name}/{WRITERS}/{one}.yaml") for one in loaded.broken]
+        if len(folders) > 1:
+            marks[name], excuses[name] = _marks(loaded.application), loaded.application.settings
+    doubled = _doubles(marks) if marks else {}
     for folder in folders:
         if some := doubled.get(shown(folder)):
             found[folder] += apply_ignores(some, excuses[shown(folder)].ignore)
-    return found
+    return found, unsearched
+
+
+# Imported for a class only: it takes longer to be ready than one application to be read.
+def _marks(application: "Application") -> "Marks":
+    from lorpack.batch.crosscheck import marks_of
+
+    return marks_of(application)
+
+
+def _doubles(marks: "Mapping[str, Marks]") -> dict[str, list[Finding]]:
+    from lorpack.batch.crosscheck import doubles
+
+    return doubles(marks)
 
 
 def print_text(found: dict[Path, list[Finding]]) -> None:

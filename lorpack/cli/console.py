@@ -24,6 +24,8 @@ def set_up() -> None:
             stream.reconfigure(errors="backslashreplace")
         elif stream is None:  # Closed by whoever called: `lorpack check >&-`.
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
 
 
 def silence(stream: TextIO) -> None:

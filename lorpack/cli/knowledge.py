@@ -102,8 +102,12 @@ def _show_one(known: Knowledge, sheet: Any, style: str) -> None:
         console.out_json({**sheet.model_dump(mode="json"), "from": origin})
     elif style == "yaml":
         path = known.shipped / f"{sheet.id}.yaml"
-        path = path if path.is_file() else known.folder / origin[-1]
-        console.out(path.read_text(encoding="utf-8").rstrip("\n"))
+        text = (
+            path.read_text(encoding="utf-8")
+            if path.is_file()
+            else known.own.sources[origin[-1]].text
+        )
+        console.out(text.rstrip("\n"))
         then = f"save it as {known.kind}/{sheet.id}.yaml, and keep the keys that you change"
         console.closing("printed one file", then=f"{then}, with as_of and source")
     else:

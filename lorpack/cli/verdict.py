@@ -34,7 +34,13 @@ def code_of_build(results: "Sequence[ApplicationResult]", *, strict: bool) -> Ex
     from lorpack.batch.model import Outcome
 
     packets = [packet for result in results for packet in result.packets]
-    causes = {_cause(packet.findings) for packet in packets if packet.outcome is Outcome.FAILED}
+    # What is wrong with a profile or the settings stands with the application.
+    causes = {
+        _cause(packet.findings or [f for f in result.findings if concerns(f, (packet.writer,))])
+        for result in results
+        for packet in result.packets
+        if packet.outcome is Outcome.FAILED
+    }
     # An application that cannot be used has no packets, only errors.
     causes |= {_cause(r.findings) for r in results if not r.packets and errors_in(r.findings)}
     if not causes:

@@ -285,4 +285,14 @@ PROFILE: tuple[Rule, ...] = (
         "Name the file after the id, in lower case, as in portals/eras.yaml; `lorpack portals` "
         "and `lorpack specialties` list the ids. The key `id` may be left out.",
     ),
+    Rule(
+        "LOR133",
+        "settings or a log whose name is not quite right",
+        Severity.ERROR,
+        "It would be left out, and nobody would notice: a section that was switched off is printed, "
+        "and whoever agreed is asked again.",
+        "lorpack.yml, or progress.yaml.txt",
+        "Rename it to lorpack.yaml or progress.yaml. Windows hides known endings: switch on "
+        '"File name extensions" in the Explorer to see a .txt at the end.',
+    ),
 )

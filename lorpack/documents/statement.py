@@ -15,6 +15,7 @@ _DIRECTIONS = dict.fromkeys(
     map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
 )
 _BAD = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff]")
+_TITLE = re.compile(r"\A\s*#{0,2}\s*\**personal statement\**\s*(?:\n=+\s*)?\n", re.IGNORECASE)
 _WORD = {
     "doc": "an old Word document (.doc)",
     "rtf": "a rich text document (.rtf)",
@@ -27,7 +28,7 @@ def read_statement(data: bytes, name: str) -> tuple[str, list[Notice]]:
 
     Plain text and Markdown are taken as they are (UTF-8, or UTF-16 with its mark); of a Word
     document (.docx) the paragraphs with their headings, lists, bold and italics. *name* is the
-    file's name for messages. Raises DocumentError LOR731 to LOR735.
+    file's name for messages. Raises DocumentError LOR705 and LOR731 to LOR735.
     """
     kind = kind_of(data)
     notices: list[Notice] = []
@@ -52,6 +53,11 @@ def read_statement(data: bytes, name: str) -> tuple[str, list[Notice]]:
     return _checked(text, name), notices
 
 
+def without_title(text: str) -> str:
+    """*text* without the heading “Personal statement”, which the packet prints itself."""
+    return _TITLE.sub("", text, count=1)
+
+
 def _decoded(data: bytes, name: str) -> str:
     """The characters of *data*; raises DocumentError LOR731 when it is not Unicode."""
     encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), "utf-8")
@@ -69,7 +75,7 @@ def _decoded(data: bytes, name: str) -> str:
 def _checked(text: str, name: str) -> str:
     """*text* in NFC with plain line ends, a new page being a new paragraph.
 
-    Raises DocumentError LOR734 or LOR735.
+    Raises DocumentError LOR705, LOR734 or LOR735.
     """
     if len(text) > MAX_CHARACTERS:
         raise DocumentError(
@@ -87,4 +93,10 @@ def _checked(text: str, name: str) -> str:
             "Delete the text around it and type it anew, or paste it as plain text.",
         )
     paged = plain.translate(_DIRECTIONS).replace("\f", "\n\n")
+    if not without_title(f"{paged}\n").strip():
+        raise DocumentError(
+            "LOR705",
+            f"{name} holds no text.",
+            "Write the statement into it, or delete the line that names it.",
+        )
     return unicodedata.normalize("NFC", paged)

@@ -1,6 +1,5 @@
 """Gathering what a packet needs from ``documents/``: read, checked, and in normal form."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -20,7 +19,6 @@ from lorpack.schedule.standing import standing
 from lorpack.specialties.statement import for_another
 
 # The section has this title already.
-_TITLE = re.compile(r"\A\s*#{0,2}\s*\**personal statement\**\s*(?:\n=+\s*)?\n", re.IGNORECASE)
 
 Result = TypeVar("Result")
 
@@ -42,9 +40,9 @@ class _Desk:
         try:
             return take(read_supplied(self.application.folder, file), file)
         except DocumentError as error:
-            message = f"{file}: {error.message}"
+            text = error.about(file)
             self.findings.append(
-                Finding(error.code, Severity.ERROR, message, where, error.hint, self.writer.id)
+                Finding(error.code, Severity.ERROR, text, where, error.hint, self.writer.id)
             )
             return None
 
@@ -150,16 +148,15 @@ def _statement(desk: _Desk) -> tuple[str, SuppliedPdf | None]:
     def take(data: bytes, name: str) -> tuple[str, PreparedPdf | None, list[Notice]]:
         if kind_of(data) == "pdf" or name.lower().endswith(".pdf"):
             return "", _prepared(data, "Personal statement"), []
-        from lorpack.documents.statement import read_statement
+        from lorpack.documents.statement import read_statement, without_title
 
         text, notices = read_statement(data, name)
-        return text, None, notices
+        return without_title(text), None, notices
 
     taken = desk.read(file, where, take)
     if not taken:
         return "", None
     text, pdf, notices = taken
-    text = _TITLE.sub("", text, count=1)
     desk.note((*notices, *((*pdf.notices, *_personal(pdf)) if pdf else ())), where)
     desk.findings += unprintable(desk.application, text, where, desk.writer.id)
     if pdf:

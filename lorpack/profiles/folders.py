@@ -69,6 +69,22 @@ def _is_application(folder: Path) -> bool:
     return os.path.lexists(folder / APPLICANT)
 
 
+def misnamed(folder: Path, file: str) -> str:
+    """What stands in *folder* where *file* is meant: ``lorpack.yml``; empty without any, or with both."""
+    stem = file.removesuffix(".yaml")
+    names = [f"{one}{end}" for one in (stem, stem.title()) for end in (".yaml", ".yml", ".yml.txt")]
+    found = (one for one in (file, *names, f"{file}.txt") if os.path.lexists(f"{folder}/{one}"))
+    name = next(found, file)
+    return "" if name == file else name
+
+
+def not_read(folder: Path, file: str) -> Finding | None:
+    """The finding for what is :func:`misnamed`, so that nobody takes it for read."""
+    name = misnamed(folder, file)
+    message, hint = f"{name} is not read, only {file} is", f"rename {name} to {file}"
+    return Finding("LOR133", Severity.ERROR, message, Place(file), hint) if name else None
+
+
 def walk(
     folder: Path, on_error: Callable[[OSError], None] | None = None
 ) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -89,7 +105,7 @@ def _too_deep(folder: Path) -> InputError:
 
 
 def _below(folder: Path, levels: int = _DEEPEST) -> Iterator[Path]:
-    if _is_application(folder):
+    if _is_application(folder) or misnamed(folder, APPLICANT):
         yield folder
         return
     try:
@@ -106,16 +122,20 @@ def _below(folder: Path, levels: int = _DEEPEST) -> Iterator[Path]:
         raise InputError(
             f"cannot read the folder {folder}: {reason}", "check its permissions"
         ) from error
+    if WRITERS in inner and _are_writers(folder / WRITERS):
+        yield folder  # Reading it tells that its applicant is missing.
+        return
     if inner and not levels:
         raise _too_deep(folder.parents[_DEEPEST - 1])
     for name in inner:
         yield from _below(folder / name, levels - 1)
 
 
+def _are_writers(folder: Path) -> bool:
+    return bool(_yaml_in(folder, ".")) and not _is_application(folder)
+
+
 def _hint(folder: Path) -> str:
-    for other in ("applicant.yml", "Applicant.yaml", "applicant.yaml.txt"):
-        if (folder / other).exists():
-            return f"rename {other} to {APPLICANT}"
     above = next((above for above in folder.absolute().parents if _is_application(above)), None)
     if above:
         return f"the application is {above}"

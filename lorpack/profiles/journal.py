@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from lorpack.findings import Finding, Notice, Place, Severity, errors_in
-from lorpack.profiles.folders import PROGRESS, is_there, read_profile
+from lorpack.profiles.folders import PROGRESS, is_there, not_read, read_profile
 from lorpack.profiles.positions import Item
 from lorpack.profiles.progress import Entry, Event, LogEntry
 from lorpack.profiles.shape import close
@@ -46,7 +46,8 @@ class Journal:
 def read_journal(folder: Path, writers: Collection[str]) -> Journal:
     """The log of the application in *folder*; *writers* are the ids that entries may name."""
     if not is_there(folder / PROGRESS):
-        return Journal()
+        slip = not_read(folder, PROGRESS)
+        return Journal((), (slip,)) if slip else Journal()
     data = read_profile(folder, PROGRESS)
     return Journal((), (data,)) if isinstance(data, Finding) else parse_journal(data, writers)
 

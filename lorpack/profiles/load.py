@@ -20,6 +20,8 @@ from lorpack.profiles.folders import (
     find_applications,
     has_office,
     is_there,
+    misnamed,
+    not_read,
     read_own,
 )
 from lorpack.profiles.journal import read_journal
@@ -114,7 +116,13 @@ class _Folder:
     def applicant(self) -> Applicant | None:
         """``applicant.yaml``, or None when it is missing or has errors."""
         if not is_there(self.folder / APPLICANT):
-            message, hint = f"there is no {APPLICANT}", "`lorpack init` writes one to start from"
+            other = misnamed(self.folder, APPLICANT)
+            hint = (
+                f"rename {other} to {APPLICANT}"
+                if other
+                else "`lorpack init` writes one to start from"
+            )
+            message = f"there is no {APPLICANT}"
             missing = Finding("LOR127", Severity.ERROR, message, Place(APPLICANT), hint)
             self.findings.append(missing)
             return None
@@ -122,19 +130,22 @@ class _Folder:
 
     def settings(self, office: Settings | None) -> Settings:
         """``lorpack.yaml``, over that of the *office*; without either, or with errors, the defaults."""
-        there = is_there(self.folder / SETTINGS)
-        read = self._read(SETTINGS, "settings", Settings) if there else None
+        read = self._settings_in(SETTINGS) if is_there(self.folder / SETTINGS) else None
         own = read or Settings()
+        if slip := not_read(self.folder, SETTINGS):
+            self.findings.append(slip)
         return merged(own, office) if office else own
 
     def shared_settings(self) -> Settings | None:
-        """What the office says for all its applications; an empty file says nothing."""
-        if not has_office(self.folder):
-            return None
-        data = read_own(self.folder, SHARED_SETTINGS)
+        """What the office says for all its applications."""
+        return self._settings_in(SHARED_SETTINGS) if has_office(self.folder) else None
+
+    def _settings_in(self, file: str) -> Settings | None:
+        """What *file* says; an empty one, or one with remarks alone, says nothing."""
+        data = read_own(self.folder, file)
         if isinstance(data, bytes) and not _says_something(data):
             return None
-        return self._read(SHARED_SETTINGS, "settings", Settings)
+        return self._read(file, "settings", Settings)
 
     def writers(self) -> list[LetterWriter]:
         """Every writer whose file is right, by id."""

@@ -27,6 +27,7 @@ from lorpack.profiles.folders import (
     SHARED_SETTINGS,
     WRITERS,
     has_office,
+    misnamed,
     own_files,
 )
 from lorpack.reading import read_regular
@@ -57,6 +58,8 @@ def _files(folder: Path) -> Iterator[str]:
     for name in (APPLICANT, SETTINGS, PROGRESS):
         if os.path.lexists(folder / name):
             yield name
+        elif other := misnamed(folder, name):
+            yield other
     with suppress(FileNotFoundError):
         for name in sorted(os.listdir(folder / WRITERS)):  # noqa: PTH208 - a Path each is slow
             yield f"{WRITERS}/{name}"

@@ -158,7 +158,7 @@ def test_a_document_that_cannot_be_taken_is_told_with_its_name_and_one_that_is_n
         documents={"documents/cv.pdf": b""},
     )
     assert [one[:3] for one in found(folder, "LOR705")] == [
-        ("LOR705", "error", "documents/cv.pdf: documents/cv.pdf is empty (0 bytes).")
+        ("LOR705", "error", "documents/cv.pdf is empty (0 bytes).")
     ]
     assert len(found(folder, "LOR701")) <= 1
 
@@ -202,3 +202,40 @@ def test_a_document_that_is_named_is_not_told(make_application):
         documents={"documents/paper.pdf": b"%PDF-1.7", "cv.pdf": b"%PDF-1.7"},
     )
     assert "LOR762" not in {finding.code for finding in check(folder)}
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"In \x93Room 204\x94.\n", "LOR731"),
+        (b"{\\rtf1 My statement}", "LOR733"),
+        (b"x" * 100_001, "LOR734"),
+        (b"a\x07b", "LOR735"),
+        (b" \n\n", "LOR705"),
+        (b"# Personal statement\n\n", "LOR705"),
+    ],
+)
+def test_a_statement_that_cannot_be_taken_is_told_where_it_is_named(make_application, data, code):
+    folder = make_application(
+        applicant={"targets": [target("im", "Internal Medicine", "s.md")]},
+        documents={"documents/s.md": data},
+    )
+    (found,) = [one for one in check(folder) if one.code.startswith("LOR7")]
+    assert (found.code, found.place.file) == (code, "applicant.yaml")
+    assert found.place.line
+    assert found.message.count("documents/s.md") == 1
+
+
+def test_a_statement_in_html_is_searched_as_it_is_printed(make_application):
+    folder = make_application(
+        applicant={"targets": [target("im", "Internal Medicine", "s.md")]},
+        documents={"documents/s.md": b"<html><p>The patient in Room 204, MRN 12345678</p></html>"},
+    )
+    assert "LOR602" in {one.code for one in check(folder)}
+
+
+def test_a_font_of_the_office_is_told_in_its_file(make_application, tmp_path):
+    folder = make_application("class/quill", documents={"documents/cv.pdf": b"%PDF-1"})
+    (folder.parent / "lorpack.yaml").write_text("fonts: [documents/cv.pdf]\n")
+    (found,) = [one for one in check(folder) if one.code == "LOR754"]
+    assert str(found.place) == "../lorpack.yaml:1:9"

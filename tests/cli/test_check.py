@@ -61,6 +61,7 @@ def test_the_current_folder(lorpack, transcript, application, monkeypatch):
     assert "did you mean `role`?" in result.stdout
     assert result.stderr == (
         "1 error, 0 warnings in 1 application\n"
+        "not done: a search of the words in writers/chen.yaml: correct the errors there first\n"
         "next: `lorpack explain LOR115` says more; correct the errors and check again\n"
     )
 
@@ -83,6 +84,7 @@ def test_a_cohort(lorpack, transcript, found):
     """
     err = """\
     2 errors, 1 warning, 1 note in 2 applications
+    not done: a search of the words in ada, ben: correct the errors there first
     next: `lorpack explain LOR115` says more; correct the errors and check again
     """
     transcript(lorpack("check"), 1, out, err)
@@ -145,3 +147,13 @@ def test_a_file_means_its_application(lorpack, application):
     result = lorpack("check", "ada/writers/chen.yaml")
     assert result.exit_code == 0
     assert "in 1 application\n" in result.stderr
+
+
+def test_what_could_not_be_searched_is_said(lorpack, make_application):
+    make_application("class/quill", writers={"chen": {}, "diaz": {"rolle": "attending"}})
+    make_application("class/reed", applicant={"backgrond": "international"})
+    result = lorpack("check", "class")
+    assert (
+        "not done: a search of the words in class/quill/writers/diaz.yaml, class/reed: "
+        "correct the errors there first\n"
+    ) in result.stderr

@@ -76,10 +76,11 @@ def test_nothing_goes_out_by_settings_with_errors_and_an_earlier_packet_stays(
     settings.mkdir() if data is None else settings.write_bytes(data)
     for _ in range(2):  # The second time it is known from the record of the build.
         result = lorpack("build", "class/ann")
-        assert result.exit_code == 1
+        assert result.exit_code == (4 if data is None else 1)
         assert "lorpack.yaml has errors; an earlier packet is still there" in result.stdout
     mail = lorpack("messages", "class/ann", "--all")
-    assert (mail.exit_code, mail.stdout.partition("lorpack.yaml:")[1]) == (1, "lorpack.yaml:")
+    assert mail.exit_code == (4 if data is None else 1)
+    assert "lorpack.yaml:" in mail.stdout
     assert "messages: 0; files: none\nnot done: ann (see its findings)" in mail.stderr
     now = {path: path.read_bytes() for path in before}
     assert {path for path in before if now[path] != before[path]} <= {

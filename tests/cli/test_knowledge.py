@@ -149,3 +149,12 @@ def test_a_change_of_an_own_portal_is_seen_by_what_is_kept(lorpack, application)
     season = "{season: 2028, kind: opens, day: 2027-06-09, text: It opens.}"
     put(application, "portals/hub.yaml", f"{HUB}seasons: [{season}]\n")
     assert "portal_opens" not in lorpack("timeline", "ada", "--today", "2027-02-03").stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_an_own_file_in_another_encoding_is_printed(lorpack, application, encoding):
+    text = HUB.replace("Hub", "Hüb")
+    put(application, "portals/hub.yaml", "")
+    (application / "portals" / "hub.yaml").write_text(text, encoding=encoding)
+    result = lorpack("portals", "hub", "--in", "ada", "--yaml")
+    assert (result.exit_code, result.stdout.strip()) == (0, text.strip())

@@ -129,6 +129,22 @@ def test_a_closed_stream_is_no_error(quill, closed):
     assert (quill / "quill" / "progress.yaml").read_text().count("\n") == 2
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is no sh")
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("init new", "the questions of init were not answered"),
+        ("build quill --encrypt", "needs a password, and there is nobody to ask"),
+    ],
+)
+def test_without_an_input_there_is_nobody_to_ask(quill, command, said):
+    words = ("sh", "-c", f'"$0" -m lorpack {command} <&-', sys.executable)
+    result = run(*words, capture_output=True)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert "unexpected" not in result.stderr
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps the current folder")
 def test_a_current_folder_that_is_gone_is_said(quill):
     command = 'mkdir gone && cd gone && rmdir ../gone && "$0" -m lorpack status'

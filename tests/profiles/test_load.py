@@ -7,6 +7,7 @@ import pytest
 
 from lorpack.errors import InputError
 from lorpack.findings import Finding, Place, Severity
+from lorpack.profiles.folders import settings_errors
 from lorpack.profiles.load import apply_ignores, find_applications, load
 from lorpack.profiles.settings import Ignored, Settings
 from lorpack.report import render_text
@@ -310,17 +311,66 @@ def test_applications_are_found(tmp_path):
         ("nothing", "there is no", "check the path"),
         ("empty", "no application in", "lorpack init"),
         ("empty/x.txt", "is not part of an application", "lorpack init"),
-        ("short", "no application in", "rename applicant.yml to applicant.yaml"),
         ("a/chen/writers", "no application in", "the application is"),
     ],
 )
 def test_no_application(tmp_path, path, message, hint):
     _cohort(tmp_path)
-    for name in ("empty", "short"):
-        (tmp_path / name).mkdir()
+    (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / "x.txt").touch()
-    (tmp_path / "short" / "applicant.yml").touch()
     with pytest.raises(InputError) as caught:
         find_applications([tmp_path / path])
     assert message in caught.value.message
     assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("file", "hint"),
+    [
+        ("applicant.yml", "rename applicant.yml to applicant.yaml"),
+        ("Applicant.yaml", "rename Applicant.yaml to applicant.yaml"),
+        ("applicant.yaml.txt", "rename applicant.yaml.txt to applicant.yaml"),
+        ("writers/chen.yaml", "`lorpack init` writes one to start from"),
+    ],
+)
+def test_an_application_whose_applicant_is_misnamed_is_not_passed_over(tmp_path, file, hint):
+    path = tmp_path / "class" / "ann" / file
+    path.parent.mkdir(parents=True)
+    path.touch()
+    (folder,) = find_applications([tmp_path / "class"])
+    loaded = load(folder)
+    assert folder.name == "ann"
+    assert loaded.application is None
+    assert ("LOR127", hint) in [(one.code, one.hint) for one in loaded.findings]
+
+
+def test_an_application_may_be_called_writers(make_application, tmp_path):
+    make_application("class/writers")
+    make_application("class/ann")
+    assert [one.name for one in find_applications([tmp_path / "class"])] == ["ann", "writers"]
+
+
+def test_settings_and_a_log_with_almost_their_names_are_told(make_application):
+    folder = make_application()
+    (folder / "lorpack.yml").write_text("sections: {guide: false}\n")
+    (folder / "Progress.yaml").write_text("- {on: 2027-05-01, writer: chen, event: asked}\n")
+    loaded = load(folder)
+    assert [(one.code, one.place.file, one.hint) for one in loaded.findings] == [
+        ("LOR133", "lorpack.yaml", "rename lorpack.yml to lorpack.yaml"),
+        ("LOR133", "progress.yaml", "rename Progress.yaml to progress.yaml"),
+    ]
+    assert settings_errors(loaded.findings)
+    assert not loaded.log_is_read
+    for name in ("lorpack.yml", "Progress.yaml"):
+        (folder / name.lower().replace("yml", "yaml")).write_text("")
+    (folder / "lorpack.yaml").write_text("paper: a4\n")
+    assert "LOR133" not in {one.code for one in load(folder).findings}
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "\n  # one\n# two\n"])
+def test_settings_of_remarks_alone_say_nothing(make_application, text):
+    folder = make_application()
+    (folder / "lorpack.yaml").write_text(text)
+    loaded = load(folder)
+    assert loaded.findings == ()
+    assert loaded.application.settings == Settings()
