@@ -194,7 +194,7 @@ WARNED = _finding("LOR753", Severity.WARNING)
         ([_result(_done(), _failed("a", *DOC), _failed("b", *CRASH))], False, 6),
         ([_result(_failed("a", *DOC), _failed("b", *PROFILE))], False, 1),
         ([_result(_failed("a", *DOC, "LOR601"))], False, 1),
-        ([_result(_failed("a"), findings=[_finding("LOR102", file="lorpack.yaml")])], False, 4),
+        ([_result(_failed("chen"), findings=[_finding("LOR102", file="lorpack.yaml")])], False, 4),
         ([UNUSABLE], False, 1),
         ([NO_FILE], False, 4),
         ([UNUSABLE, _result(_done())], False, 6),
