@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from lorpack.advice.statements import statements, text_of
 from lorpack.documents.files import kind_of, read_supplied
+from lorpack.documents.statement import body_of
 from lorpack.errors import DocumentError
 from lorpack.findings import Finding, Place, Severity
 from lorpack.fonts import font_problem
@@ -43,7 +44,7 @@ def findings(application: Application) -> Iterator[Finding]:
             data = read_supplied(application.folder, file)
             kind = kind_of(data)
             if wanted == _STATEMENT and kind != "pdf" and not file.lower().endswith(".pdf"):
-                text_of(data, file)
+                body_of(text_of(data, file)[0], file)
                 continue
         except DocumentError as error:
             if error.code != "LOR701":

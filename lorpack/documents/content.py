@@ -13,6 +13,7 @@ from pikepdf import (
     Object,
     Operator,
     Pdf,
+    PdfInlineImage,
     Stream,
     String,
     parse_content_stream,
@@ -20,9 +21,11 @@ from pikepdf import (
 )
 
 from lorpack.documents.geometry import is_too_fine
+from lorpack.documents.jpeg import bare_jpeg
 from lorpack.documents.layers import Layers
 from lorpack.documents.limits import MAX_MARKS, MAX_NESTED_STATES, MAX_STATES, too_much
 from lorpack.documents.names import spelled
+from lorpack.documents.streams import codec_data, is_jpeg
 
 Instruction = ContentStreamInstruction | ContentStreamInlineImage
 
@@ -35,6 +38,7 @@ _CHANGING = (b"BDC", b"BMC", b"EMC", b"DP", b"MP", b"BI")
 _READ = "d Do Tf gs cs CS scn SCN sh Tj TJ ' \" q Q"
 _PER_OPERATOR = 10  # bytes, at the least, on an average page
 _SPOKEN = ("/ActualText", "/Alt", "/E", "/Lang")
+_PACKING = ("/Filter", "/DecodeParms", "/Length")
 _WHOLE_LINE = ContentStreamInstruction([Array([]), 0], Operator("d"))
 _NAMED = {
     "Do": "/XObject",
@@ -73,7 +77,8 @@ def look_up(resources: object, category: str, name: str) -> object:
 class _Reader:
     """One pass over the instructions of one stream."""
 
-    def __init__(self, resources: object, layers: Layers) -> None:
+    def __init__(self, out: Pdf, resources: object, layers: Layers) -> None:
+        self.out = out
         self.resources = resources
         self.layers = layers
         self.scan = Scan()
@@ -163,11 +168,15 @@ class _Reader:
             self._keep(instruction, operator)
 
     def _keep(self, instruction: Instruction, operator: str) -> None:
+        if isinstance(instruction, ContentStreamInlineImage):
+            self._count_image(instruction)
+            bare = _bare(self.out, instruction.iimage)
+            self.changed = self.changed or bare is not None
+            self.kept.append(bare or instruction)
+            return
         self.kept.append(instruction)
         if operator in _SHOW_TEXT:
             self._count_text(instruction)
-        elif isinstance(instruction, ContentStreamInlineImage):
-            self._count_image(instruction)
         elif operator in _NAMED:
             for operand in instruction.operands:
                 if isinstance(operand, Name):
@@ -191,6 +200,28 @@ class _Reader:
                 self.scan.uses["/ColorSpace", spelled(item)] += 1
 
 
+def _bare(out: Pdf, image: PdfInlineImage) -> Instruction | None:
+    """*image* without what a camera noted in it; None when it is no JPEG.
+
+    Raises DocumentError LOR717 when it cannot be told where it ends.
+    """
+    source = Stream(out, image.read_raw_bytes())
+    for key, value in image.obj.items():
+        source[key] = value
+    if not is_jpeg(source):
+        return None
+    data, _ = bare_jpeg(codec_data(source, source.read_raw_bytes()))
+    kept = {key: value for key, value in image.obj.items() if key not in _PACKING}
+    parms = image.obj.get("/DecodeParms")
+    if parms is not None:
+        kept["/DecodeParms"] = list(parms)[-1] if isinstance(parms, Array) else parms
+    keys = Dictionary({**kept, "/Filter": Name.DCTDecode}).unparse(resolved=True)[2:-2]
+    made = parse_content_stream(Stream(out, b"BI " + keys + b" ID " + data + b"\nEI\n"))
+    if [type(one) for one in made] != [ContentStreamInlineImage]:
+        raise too_much("a picture among its drawings has no clear end")
+    return made[0]
+
+
 def scan_content(out: Pdf, data: bytes, resources: object, layers: Layers) -> Scan:
     """Read the content *data*, whose names stand in *resources*, without its hidden parts.
 
@@ -200,12 +231,12 @@ def scan_content(out: Pdf, data: bytes, resources: object, layers: Layers) -> Sc
     if any(data.count(operator) > most for operator, most in _COUNTED.items()):
         raise too_much("a page has more drawing instructions than it can show")
     stream = Stream(out, data)
-    reader = _Reader(resources, layers)
+    reader = _Reader(out, resources, layers)
     if not any(mark in data for mark in _CHANGING):
         _read_all(reader, parse_content_stream(stream, _READ))
         if not reader.changed:
             return _finished(reader, data)
-        reader = _Reader(resources, layers)
+        reader = _Reader(out, resources, layers)
     _read_all(reader, parse_content_stream(stream))
     return _finished(reader, unparse_content_stream(reader.kept) if reader.changed else data)
 

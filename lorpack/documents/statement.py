@@ -28,7 +28,7 @@ def read_statement(data: bytes, name: str) -> tuple[str, list[Notice]]:
 
     Plain text and Markdown are taken as they are (UTF-8, or UTF-16 with its mark); of a Word
     document (.docx) the paragraphs with their headings, lists, bold and italics. *name* is the
-    file's name for messages. Raises DocumentError LOR705 and LOR731 to LOR735.
+    file's name for messages. Raises DocumentError LOR731 to LOR735.
     """
     kind = kind_of(data)
     notices: list[Notice] = []
@@ -53,9 +53,16 @@ def read_statement(data: bytes, name: str) -> tuple[str, list[Notice]]:
     return _checked(text, name), notices
 
 
-def without_title(text: str) -> str:
-    """*text* without the heading “Personal statement”, which the packet prints itself."""
-    return _TITLE.sub("", text, count=1)
+def body_of(text: str, name: str) -> str:
+    """The statement *text* without its heading, which the packet prints itself.
+
+    Raises DocumentError LOR705 when nothing is left.
+    """
+    body = _TITLE.sub("", f"{text}\n", count=1).removesuffix("\n")
+    if not body.strip():
+        hint = "Write the statement into it, or delete the line that names it."
+        raise DocumentError("LOR705", f"{name} holds no text.", hint)
+    return body
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -75,7 +82,7 @@ def _decoded(data: bytes, name: str) -> str:
 def _checked(text: str, name: str) -> str:
     """*text* in NFC with plain line ends, a new page being a new paragraph.
 
-    Raises DocumentError LOR705, LOR734 or LOR735.
+    Raises DocumentError LOR734 or LOR735.
     """
     if len(text) > MAX_CHARACTERS:
         raise DocumentError(
@@ -93,10 +100,4 @@ def _checked(text: str, name: str) -> str:
             "Delete the text around it and type it anew, or paste it as plain text.",
         )
     paged = plain.translate(_DIRECTIONS).replace("\f", "\n\n")
-    if not without_title(f"{paged}\n").strip():
-        raise DocumentError(
-            "LOR705",
-            f"{name} holds no text.",
-            "Write the statement into it, or delete the line that names it.",
-        )
     return unicodedata.normalize("NFC", paged)

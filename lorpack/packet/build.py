@@ -73,6 +73,8 @@ def _laid_out(plan: Plan) -> Layout:
     that will not fit the budget is laid out compactly at once.
     """
     budget, html = plan.application.settings.page_budget, _html(plan)
+    if not _flow_characters(html):
+        return _lay_out(plan, html)
     if _flow_characters(html) > (budget - 1) * _CHARACTERS_PER_PAGE:
         compact = _lay_out(plan, _html(plan, compact=True))
         if compact.page_of(FLOW_END) <= budget and _fill(compact) >= _BARE:

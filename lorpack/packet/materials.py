@@ -148,10 +148,10 @@ def _statement(desk: _Desk) -> tuple[str, SuppliedPdf | None]:
     def take(data: bytes, name: str) -> tuple[str, PreparedPdf | None, list[Notice]]:
         if kind_of(data) == "pdf" or name.lower().endswith(".pdf"):
             return "", _prepared(data, "Personal statement"), []
-        from lorpack.documents.statement import read_statement, without_title
+        from lorpack.documents.statement import body_of, read_statement
 
         text, notices = read_statement(data, name)
-        return without_title(text), None, notices
+        return body_of(text, name), None, notices
 
     taken = desk.read(file, where, take)
     if not taken:

@@ -1,6 +1,9 @@
 """A plan as plain values, ready for the templates: every text that depends on data, decided here."""
 
 import re
+import unicodedata
+from bisect import bisect_right
+from itertools import accumulate
 from urllib.parse import quote
 
 from lorpack.dates import kept, long_date, partial_date
@@ -211,14 +214,21 @@ def _submit(plan: Plan, site: Portal, target: Target) -> View:
 
 
 def linked(text: str) -> str:
-    """*text* as Markdown, in which an email or web address can be followed."""
-    return _ADDRESS.sub(
-        lambda found: f"<{found[0]}>" if "@" in found[0] else f"[{found[0]}](https://{found[0]})",
-        text,
-    )
+    """*text*, which is Markdown, in which every email and web address can be followed."""
+
+    def link(found: re.Match[str]) -> str:
+        if found["whole"]:
+            return f"<{found[0]}>"
+        return f"[{found[0]}](https://{found[0]})" if found["bare"] else found[0]
+
+    return _ADDRESS.sub(link, text)
 
 
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)*\.(?:org|com|edu|ca)\b")
+_ADDRESS = re.compile(
+    r"<[^<>\s]+>|\[[^\]\n]*\]\([^()\s]*\)"  # What is a link already.
+    r"|(?P<whole>https?://[^\s<>()]*[^\s<>().,;:!?]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    r"|(?P<bare>\b[\w-]+(?:\.[\w-]+)*\.(?:org|com|edu|ca)\b(?!\.?[\w-])(?:/[^\s<>()]*[^\s<>().,;:!?])?)"
+)
 
 
 def _write_to(line: str, email: str | None) -> str:
@@ -241,12 +251,33 @@ def _reach(contact: Contact, pronouns: str | None) -> list[View]:
     phone, web = contact.phone, contact.website
     parts = (
         (contact.email, f"mailto:{quote(contact.email or '', safe='@+')}"),
-        (phone, "tel:" + re.sub(r"[^\d+]", "", phone) if phone else ""),
+        (phone, dialled(phone or "")),
         (contact.city, ""),
         (re.sub(r"^https?://|/$", "", web) if web else "", web or ""),
         (f"Pronouns: {pronouns}" if pronouns else None, ""),
     )
     return [{"text": text, "href": href} for text, href in parts if text]
+
+
+def dialled(phone: str) -> str:
+    """The address that calls *phone* (``tel:+4930123``); empty when that is not certainly one number.
+
+    An extension is left out: it is dialled when somebody has answered.
+    """
+    number = re.fullmatch(
+        r"(\+?[\d\s()./\u2010-\u2015-]+?)\s*(?:[,;]?\s*(?:ext\.?|extension|x|#)\s*\d{1,6})?",
+        phone.strip(), re.ASCII | re.IGNORECASE,
+    )  # fmt: skip
+    if not number:
+        return ""
+    # Whoever calls from abroad leaves out a zero in brackets.
+    one = number[1].replace("(0)", "") if number[1].startswith("+") else number[1]
+    digits = re.sub(r"[^\d+]", "", one, flags=re.ASCII)
+    return f"tel:{digits}" if 5 <= len(digits.lstrip("+")) <= _MOST_DIGITS else ""
+
+
+_MOST_DIGITS = 15
+"""Of a number with its country (source: ITU-T E.164)."""
 
 
 def _program(program: Program) -> View:
@@ -268,6 +299,24 @@ def _guide(plan: Plan) -> View:
     }
 
 
+def one_line(title: str) -> str:
+    """*title* as it fits on the line above a supplied page, which would cover a second one."""
+    taken = list(accumulate(map(_columns, title)))
+    if not taken or taken[-1] <= _STRIP:
+        return title
+    return f"{title[: bisect_right(taken, _STRIP - 1)].rstrip()}…"
+
+
+def _columns(char: str) -> float:
+    if unicodedata.east_asian_width(char) in "WF":
+        return 2
+    return 1.4 if char.isupper() else 1
+
+
+_STRIP = 96
+"""So many small letters are sure to fit, upright, in both themes."""
+
+
 def _section(section: Section) -> View:
     pdf = section.supplied.pdf if section.supplied else None
     sheets = (
@@ -285,6 +334,7 @@ def _section(section: Section) -> View:
     return {
         "key": section.key,
         "title": section.title,
+        "strip": one_line(section.title),
         "origin": section.origin,
         "sheets": sheets,
         "anchor": sheets[0]["anchor"] if sheets else section.key,

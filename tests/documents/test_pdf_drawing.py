@@ -1,8 +1,12 @@
 """Instructions that draw are kept as they are; marks and what is hidden are taken out of them."""
 
+from io import BytesIO
+
+import pikepdf
 import pytest
 from document_makers import FONT, add_page, dark, differing, picture, saved
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+from PIL import Image
 
 from lorpack.documents import content, prepare_pdf, text_of
 from lorpack.documents.content import look_up, scan_content
@@ -267,3 +271,40 @@ def test_what_a_mark_says_for_the_text_is_read_from_the_page():
     data = b"/Span /P BDC " + FONT % (20, 200, b"f1ne") + b"EMC"
     add_page(pdf, data, Properties=Dictionary(P=Dictionary(ActualText=String("fine"))))
     assert text_of(prepare_pdf(saved(pdf), "CV")) == ["fine"]
+
+
+def noted_jpeg():
+    picture, notes, out = Image.new("RGB", (16, 16), "red"), Image.Exif(), BytesIO()
+    notes[0x010F] = "SecretCam at home"
+    picture.save(out, "JPEG", exif=notes)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("keys", "packed"),
+    [
+        (b"/F /DCT", lambda data: data),
+        (b"/Filter [/DCTDecode]", lambda data: data),
+        (b"/F [/AHx /DCT] /DP [null << /ColorTransform 1 >>]", lambda data: data.hex().encode() + b">"),
+    ],
+)  # fmt: skip
+def test_an_inline_jpeg_loses_what_its_camera_noted(keys, packed):
+    data = noted_jpeg()
+    assert b"SecretCam" in data
+    found = scan(
+        b"q 9 0 0 9 0 0 cm BI /W 16 /H 16 /CS /RGB /BPC 8 "
+        + keys
+        + b" ID "
+        + packed(data)
+        + b"\nEI Q"
+    )
+    assert b"SecretCam" not in found.data
+    assert b"SecretCam".hex().encode() not in found.data
+    pdf = pikepdf.new()
+    (image,) = [
+        one.iimage
+        for one in pikepdf.parse_content_stream(pdf.make_stream(found.data))
+        if isinstance(one, pikepdf.ContentStreamInlineImage)
+    ]
+    assert Image.open(BytesIO(image.read_raw_bytes())).convert("RGB").getpixel((8, 8))[0] > 240
+    assert ("/ColorTransform" in str(image.obj.get("/DecodeParms", ""))) is (b"Color" in keys)

@@ -194,6 +194,7 @@ def test_a_refusal_says_what_it_is_where_and_what_to_do(data, code, message, hin
         ("e\u0301".encode(), "é"),
         ("é\n".encode("utf-16-be").join((b"\xfe\xff", b"")), "é\n"),
         (b"<html>&amp;", "<html>&amp;"),
+        (b"", ""),
         ("a\u200bb\u00a0c".encode(), "a\u200bb\u00a0c"),
         ("\u200fعبد\u200f \u200ea\u061c".encode(), "عبد a"),
         ("\u202ab\u202b\u202cc \u2066d\u2067\u2068\u2069".encode(), "bc d"),

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from lorpack.packet.view import dialled, linked
+
 WITH_CV = {"applicant": {"cv": "documents/cv.pdf"}}
 
 
@@ -141,6 +143,72 @@ def test_addresses_can_be_followed(build):
     assert "mailto:ada.quill@example.org" in links(read, 1)
     irish = build(name="irish", applicant={"contact": {"email": "a.o'quill@example.org"}})
     assert "mailto:a.o%27quill@example.org" in links(irish, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "followed"),
+    [
+        ("Open https://x.example.org/up?id=7 and go.", "Open <https://x.example.org/up?id=7> and go."),
+        ("Help is [here](https://h.example.edu/a#b).", "Help is [here](https://h.example.edu/a#b)."),
+        ("or <https://www.example.com/a/b>.", "or <https://www.example.com/a/b>."),
+        ("Go to letters.unimelb.edu.au first.", "Go to letters.unimelb.edu.au first."),
+        ("See a.example.edu/x.html, then.", "See [a.example.edu/x.html](https://a.example.edu/x.html), then."),
+        ("At example.org.", "At [example.org](https://example.org)."),
+        ("Write to a.b@x.example.com.", "Write to <a.b@x.example.com>."),
+        ("(https://x.example.org)", "(<https://x.example.org>)"),
+    ],
+)  # fmt: skip
+def test_an_address_is_linked_whole_and_once(text, followed):
+    assert linked(text) == followed
+
+
+@pytest.mark.parametrize(
+    ("phone", "address"),
+    [
+        ("+1 216-555-0142", "tel:+12165550142"),
+        ("+1 216-555-0142 ext. 12", "tel:+12165550142"),
+        ("(216) 555-0142, x12", "tel:2165550142"),
+        ("+49 (0) 30 / 123-45", "tel:+493012345"),
+        ("030 / 123-45", "tel:03012345"),
+        ("216-555-0142 / 216-555-0199", ""),
+        ("216-555-0142 or 216-555-0199", ""),
+        ("1-800-DOCTORS", ""),
+        ("12", ""),
+        ("", ""),
+    ],
+)
+def test_a_telephone_number_is_linked_when_it_is_certainly_one(phone, address):
+    assert dialled(phone) == address
+
+
+def test_a_packet_of_documents_alone_has_no_empty_page(build, cv_pdf):
+    sections = ("submit", "reminder", "brag", "goals", "programs", "guide")
+    read = build(
+        applicant={"cv": "documents/cv.pdf"},
+        documents={"documents/cv.pdf": cv_pdf},
+        settings={"sections": dict.fromkeys(sections, "false")},
+    )
+    assert [(one.key, one.first, one.pages) for one in read.packet.sections][:2] == [
+        ("cover", 1, 1), ("cv", 2, len(read.pages) - 1)
+    ]  # fmt: skip
+    assert all(page.strip() for page in read.pages)
+
+
+@pytest.mark.parametrize(
+    "long", ["Certificate of the advanced life support course, ", "MERIT ", "証明書"]
+)
+def test_a_long_title_stays_on_the_line_above_its_page(build, cv_pdf, long):
+    title = (long * 60)[:200].strip()
+    read = build(
+        writers={"chen": {"attachments": [{"title": title, "file": "documents/a.pdf"}]}},
+        documents={"documents/a.pdf": cv_pdf},
+    )
+    page = next(one.first for one in read.packet.sections if one.title == title)
+    assert (1, title, page) in read.outline()
+    strip, dots, _ = read.pages[page - 1].partition("…")
+    assert dots
+    assert len(strip) > 40
+    assert title.startswith(strip)
 
 
 def test_a_sloe_is_written_where_it_is_written(build):
