@@ -43,9 +43,10 @@ DOCUMENTS: tuple[Rule, ...] = (
         "LOR705",
         "a supplied file is empty",
         Severity.ERROR,
-        "A file of 0 bytes is often a download or a cloud copy that never finished.",
+        "A file of 0 bytes is often a download or a cloud copy that never finished. A statement without "
+        "text would be an empty page.",
         "cv: documents/cv.pdf     (0 bytes)",
-        "Export the file again, or let the cloud folder finish.",
+        "Export the file again, or let the cloud folder finish; delete a `statement:` that is not written yet.",
     ),
     Rule(
         "LOR711",
