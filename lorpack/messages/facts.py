@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from lorpack.dates import long_date
+from lorpack.dates import PartialDate, long_date
 from lorpack.forms import form
 from lorpack.letters import gets_guide, has_memories, is_standardized, site_of, wanted_sections
 from lorpack.messages.phrases import (
@@ -203,9 +203,9 @@ def _long(day: date | None) -> str:
 
 def _together(profile: Writer) -> Facts:
     """When and where: the latest rotation, else the project, else the activity."""
-    rotation = max(profile.rotations, key=_start, default=None)
+    rotation = profile.latest_rotation
     if rotation:
-        when, where = span(rotation.start, rotation.end), flat(rotation.service)
+        when, where = span(rotation.start, _end(rotation)), flat(rotation.service)
     elif profile.projects:
         project = profile.projects[0]
         when, where = span(project.start, project.end), f"“{flat(project.name)}”"
@@ -228,6 +228,14 @@ def _together(profile: Writer) -> Facts:
     }
 
 
+def _end(rotation: Rotation) -> PartialDate | None:
+    """When it ended; told by its weeks, no more exactly than its start."""
+    start, last = rotation.start, rotation.last_day
+    if rotation.end or not start or not last:
+        return rotation.end
+    return PartialDate(last.year, last.month if start.month else 0)
+
+
 _NUMBERS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
@@ -238,10 +246,6 @@ def _weeks(count: int | None) -> str:
     if not count or count > len(_NUMBERS):
         return ""
     return f"{_NUMBERS[count - 1]} week{'s' if count > 1 else ''}"
-
-
-def _start(rotation: Rotation) -> date:
-    return rotation.start.first_day if rotation.start else date.min
 
 
 def _short_name(name: str) -> str:

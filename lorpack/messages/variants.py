@@ -110,10 +110,14 @@ def last_day_together(profile: Writer) -> date | None:
     """The latest end of what they did together; None while something goes on or has no dates."""
     stretches: list[Rotation | Project | Activity] = []
     stretches += (*profile.rotations, *profile.projects, *profile.activities)
-    if any(stretch.start and not stretch.end for stretch in stretches):
-        return None
-    ends = [stretch.end.last_day for stretch in stretches if stretch.end]
-    return max(ends, default=None)
+    ends = [_last_day(stretch) for stretch in stretches if stretch.start or stretch.end]
+    return None if None in ends else max((end for end in ends if end), default=None)
+
+
+def _last_day(stretch: Rotation | Project | Activity) -> date | None:
+    if isinstance(stretch, Rotation):
+        return stretch.last_day
+    return stretch.end.last_day if stretch.end else None
 
 
 def wanted_date(application: Application, writer: LetterWriter) -> date | None:

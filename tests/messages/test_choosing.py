@@ -75,6 +75,40 @@ def test_circumstances_change_the_words_and_say_why(letter, changes, today, circ
     assert words not in before.body
 
 
+@pytest.mark.parametrize(
+    ("rotations", "when"),
+    [
+        ([{"service": "Wards", "start": "2025-06", "weeks": "8"}], "from June to July 2025: Wards."),
+        ([{"service": "Wards", "start": "2025-06-02", "weeks": "4"}], "in June 2025: Wards."),
+        ([{"service": "Wards", "start": "2025", "weeks": "8"}], "in 2025: Wards."),
+        ([{"service": "Wards", "end": "2025-05"}, {"service": "Clinic", "start": "2024-01", "end": "2024-02"}],
+         "until May 2025: Wards."),
+    ],
+)  # fmt: skip
+def test_when_they_worked_together_is_known_by_the_weeks_and_the_latest_end(
+    letter, rotations, when
+):
+    message = compose(*letter({"rotations": rotations}), Kind.REQUEST, today=TODAY)
+    assert message.choice.has(Circumstance.MONTHS_LATER)
+    assert f"We worked together {when}" in message.body
+
+
+def test_what_has_no_end_goes_on(letter):
+    rotation = {"service": "Wards", "start": "2025-06"}
+    for changes in (
+        {"rotations": [rotation]},
+        {"activities": [{"name": "Clinic", "start": "2025"}]},
+    ):
+        message = compose(*letter(changes), Kind.REQUEST, today=TODAY)
+        assert not message.choice.has(Circumstance.MONTHS_LATER)
+
+
+def test_what_was_to_be_asked_in_a_rotation_is_over_with_its_weeks(letter):
+    made = letter({"rotations": [{"service": "Wards", "start": "2026-02-02", "weeks": "4"}]})
+    assert "introduction" not in kinds(made, Standing("chen"))
+    assert "introduction" in kinds(made, Standing("chen"), date(2026, 2, 27))
+
+
 def test_the_policy_says_what_short_notice_is(letter):
     made = letter(settings={"reminders": {"min_weeks": "1"}})
     assert not compose(*made, Kind.REQUEST, today=date(2027, 8, 2)).choice.has(
