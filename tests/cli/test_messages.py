@@ -248,6 +248,20 @@ def test_only_what_is_due_is_written(lorpack, quill):
     assert nothing.stderr.startswith("messages: 0; files: none\n")
 
 
+def test_the_ask_that_is_due_goes_to_the_writer_in_reserve(lorpack, make_application):
+    folder = make_application(writers={"chen": {}, "patel": {"backup": "true"}})
+    (folder / "progress.yaml").write_text(
+        "- {on: 2027-06-01, writer: chen, event: asked, how: email}\n"
+        "- {on: 2027-06-10, writer: chen, event: declined}\n"
+        "- {on: 2027-06-11, writer: chen, event: answered}\n"
+    )
+    day = ("--today", "2027-06-15")
+    assert "messages quill -w patel -k backup_request" in lorpack("today", folder, *day).stdout
+    lorpack("messages", folder, "--due", *day)
+    found = [path.parts[-3:] for path in Path("output").rglob("*backup_request.txt")]
+    assert found == [("patel", "messages", "08-backup_request.txt")]
+
+
 DECLINED = (
     b"- {on: 2027-06-01, writer: chen, event: asked}\n"
     b"- {on: 2027-06-02, writer: chen, event: declined}\n"

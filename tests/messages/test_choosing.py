@@ -206,8 +206,8 @@ def test_after_its_date_a_letter_is_overdue_and_not_reminded_of(letter):
     assert {"reminder", "final_reminder"}.isdisjoint(found)
 
 
-def test_what_is_due_today_or_late_has_its_message(letter):
-    standing = Standing("chen", Stage.PACKET_SENT, packet_sent=TODAY, reminded=(TODAY,))
+def test_what_is_due_today_or_late_has_its_message(make_application):
+    application = load(make_application(writers={"chen": {}, "patel": {}})).application
     earlier, later = date(2026, 4, 8), date(2026, 4, 11)
     tasks = [
         Task(Urgency.LATE, TODAY, earlier, "chen", Moment.REMIND, 2, ""),
@@ -215,7 +215,7 @@ def test_what_is_due_today_or_late_has_its_message(letter):
         Task(Urgency.WEEK, later, later, "chen", Moment.OVERDUE, 1, ""),
         Task(Urgency.TODAY, TODAY, TODAY, "patel", Moment.THANK, 1, ""),
     ]
-    found = due_kinds(tasks, *letter(), standing, TODAY)
+    found = due_kinds(tasks, application, application.writers[0], TODAY)
     assert found == {Kind.FINAL_REMINDER: "due 2 days ago"}
 
 
@@ -256,15 +256,19 @@ def test_the_packet_comes_again_only_when_the_log_has_it_sent(letter, kind, word
     assert words in compose(*letter(), kind, sent, today=TODAY).body
 
 
+AGREED = ("asked", "agreed", "packet_sent")
+
+
 def test_of_three_reminders_only_the_third_says_that_it_is_the_last(letter):
     reminders = {"offsets": ["-21", "-14", "-7"], "max_reminders": "3"}
-    made = letter(settings={"reminders": reminders})
+    log = "".join(f"- {{on: 2026-04-01, writer: chen, event: {one}}}\n" for one in AGREED)
     found = []
     for number in (1, 2, 3):
-        days = tuple(date(2027, 8, day) for day in range(1, number))
-        standing = Standing("chen", Stage.PACKET_SENT, asked=TODAY, agreed=TODAY, reminded=days)
+        documents = {"progress.yaml": log.encode()}
+        made = letter(settings={"reminders": reminders}, documents=documents)
         task = Task(Urgency.TODAY, TODAY, TODAY, "chen", Moment.REMIND, number, "remind")
-        found += due_kinds([task], *made, standing, TODAY)
+        found += due_kinds([task], *made, TODAY)
+        log += f"- {{on: 2026-04-0{number + 1}, writer: chen, event: reminded}}\n"
     assert found == [Kind.REMINDER, Kind.REMINDER, Kind.FINAL_REMINDER]
 
 
