@@ -16,6 +16,7 @@ from lorpack.messages.phrases import (
     listed,
     plain,
     span,
+    told,
     within,
 )
 from lorpack.messages.variants import (
@@ -31,6 +32,7 @@ from lorpack.profiles.progress import How
 from lorpack.profiles.settings import AttachOn
 from lorpack.profiles.writer import Level, Rotation, Scope, Writer, WriterName
 from lorpack.schedule.standing import Standing
+from lorpack.sentences import is_ended
 
 Facts = dict[str, Any]
 
@@ -262,21 +264,27 @@ def _memories(profile: Writer, room: int) -> Facts:
     said, did = _feedback(profile, room - _count(why, case, project))
     if did and _count(why, case, part, said, did) > room:
         part = ""
-    learned = [line for line in (within(brief(line, 30)) for line in profile.learned) if line]
+    learned = [line for line in (told(line, 30) for line in profile.learned) if line]
     emphasis = within(_MORE.split(brief(profile.emphasis[0], 20))[0]) if profile.emphasis else ""
-    told = _count(why, case, part, project, said, did, emphasis)
+    count = _count(why, case, part, project, said, did, emphasis)
     return {
         "why_you": why,
+        # What stands after a colon is told as it is written.
         "case": within(case),
+        "case_as_written": told(profile.cases[0].problem, _CASE) if case else "",
         "my_part": first_person(part),
-        "part": within(part),
-        "said": within(said),
+        "part": told(profile.cases[0].part, _PART) if part else "",
+        "said": said,
         "did": first_person(did) or did,
-        "learned": learned[0] if learned else "",
-        "learned_more": learned[1] if len(learned) > 1 else "",
+        "learned": within(learned[0]) if learned else "",
+        "learned_as_written": learned[0] if learned else "",
+        "learned_more": within(learned[1]) if len(learned) > 1 else "",
         "taught": bool(learned) and is_clause(learned[0]),
-        "taught_more": len(learned) > 1 and is_clause(learned[1]),
-        "emphasis": emphasis if told <= room - 10 else "",
+        # A question has to end its sentence, and nothing follows it there.
+        "taught_more": len(learned) > 1
+        and is_clause(learned[1])
+        and not any(is_ended(line) for line in learned[:2]),
+        "emphasis": emphasis if count <= room - 10 else "",
         "growth": brief(profile.growth, 60),
     }
 
@@ -287,7 +295,7 @@ def _feedback(profile: Writer, room: int) -> tuple[str, str]:
     One is not told without the other: what somebody changed means little without what was said.
     """
     for item in profile.feedback:
-        said, did = brief(item.said, _DID), brief(item.did, _DID)
+        said, did = told(item.said, _DID), brief(item.did, _DID)
         if said and did and _count(said, did) <= room:
             return said, did
     return "", ""

@@ -46,7 +46,7 @@ You corrected every presentation of mine.
 
 I am applying to residency in Internal Medicine in the ERAS 2028 cycle. Would you feel able to write me a strong letter of recommendation?
 
-A case you may remember: a complex DKA admission. I kept the table of gap and potassium. You gave me this to work on: commit to a plan. I wrote mine in the margin. If one thing can come through, I hope it is reasoning aloud.
+A case you may remember: A complex DKA admission. I kept the table of gap and potassium. You gave me this to work on: Commit to a plan. I wrote mine in the margin. If one thing can come through, I hope it is reasoning aloud.
 
 If you agree, I will send one PDF with the dates, what we did together, and how to submit. It would help me to have the letter by {wanted}. If another date suits you better, please name it.
 
