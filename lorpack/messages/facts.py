@@ -23,6 +23,7 @@ from lorpack.messages.variants import (
     Choice,
     Circumstance,
     agreed_date,
+    ahead,
     last_date,
     wanted_date,
 )
@@ -135,14 +136,14 @@ def _letter(application: Application, writer: LetterWriter, site: Portal, today:
     named = flat(letter.form_name) or (kind.name if kind else "standardized evaluation")
     standardized = is_standardized(writer)
     targets = application.applicant.targets
-    others = [one for one in targets if one is not target]
+    others = [one for one in targets if one.specialty != target.specialty]
     aims = [target]
     if letter.scope is Scope.GENERAL:
         aims += [one for one in targets if one is not target and one.portal == site.id]
     return {
         "specialty": listed(list(dict.fromkeys(_specialty(aim) for aim in aims))),
         "other_specialty": _specialty(others[0]) if others else "",
-        "other_wanted": _long(_ahead(others[0].letters_by, today)) if others else "",
+        "other_wanted": _long(ahead(others[0].letters_by, today)) if others else "",
         "season": f"{site.system} {application.applicant.season}".strip(),
         "system": site.system,
         "portal": site.name,
@@ -175,17 +176,19 @@ def _dates(
     agreed, target = agreed_date(writer, standing), application.target_of(writer)
     # A target's own dates are those of its portal.
     other_portal = writer.profile.letter.portal not in (None, target.portal)
-    opens = None if other_portal else _ahead(target.portal_opens, today)
-    due = agreed or wanted
-    ahead = _ahead(wanted, today)
+    opens = None if other_portal else ahead(target.portal_opens, today)
+    # When the day they named is too late, the last possible one is what counts.
+    too_late = bool(agreed and last and agreed > last >= today)
+    due = last if too_late else agreed or wanted
+    hoped_for = ahead(wanted, today)
     return {
-        "wanted": _long(ahead),
-        "last": _long(last) if last and last >= today and last != ahead else "",
+        "wanted": _long(hoped_for),
+        "last": _long(last) if last and last >= today and last != hoped_for else "",
         # The same where it was not said in one breath with the day that is hoped for.
         "last_of_due": _long(last) if last and last >= today and last != due else "",
         "last_day": _long(last) if last and last >= today else "",
         "room_before_last": bool(last and (last - today).days >= _ROOM),
-        "agreed_after_last": bool(agreed and last and agreed > last >= today),
+        "agreed_after_last": too_late,
         "agreed": _long(agreed),
         "due": _long(due),
         "past": bool(due and due < today),
@@ -193,10 +196,6 @@ def _dates(
         "asked": _long(standing.asked),
         "spoke": standing.asked_how in _SPOKEN,
     }
-
-
-def _ahead(day: date | None, today: date) -> date | None:
-    return day if day and day > today else None
 
 
 def _long(day: date | None) -> str:

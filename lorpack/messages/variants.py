@@ -96,7 +96,8 @@ def _circumstances(
     if ended and today - ended > MONTHS_LATER:
         days = (today - ended).days
         found[Circumstance.MONTHS_LATER] = f"you last worked together {days} days ago"
-    wanted, last = wanted_date(application, writer), last_date(application, writer)
+    # Who is asked later than the date that was wished for has until the last one.
+    wanted, last = ahead(wanted_date(application, writer), today), last_date(application, writer)
     weeks, aim = policy_of(application.settings.reminders).min_weeks, wanted or last
     if aim and aim - today < timedelta(weeks=weeks):
         what = "the date you want it by" if wanted else "the deadline"
@@ -128,6 +129,11 @@ def wanted_date(application: Application, writer: LetterWriter) -> date | None:
 def last_date(application: Application, writer: LetterWriter) -> date | None:
     """The last possible day: the letter's own deadline, else the target's."""
     return writer.profile.letter.deadline or application.target_of(writer).deadline
+
+
+def ahead(day: date | None, today: date) -> date | None:
+    """*day*, while it is still to come."""
+    return day if day and day > today else None
 
 
 def agreed_date(writer: LetterWriter, standing: Standing) -> date | None:

@@ -340,3 +340,44 @@ def test_nothing_is_missed_in_a_portal_that_is_not_open(letter):
     # The opening is the one of the target's portal, and says nothing of another.
     elsewhere = compose(*letter(CARMS, **opening), Kind.PACKET, today=date(2027, 8, 28)).body
     assert "September 10" not in elsewhere
+
+
+def test_a_date_that_has_passed_leaves_the_time_until_the_last_one(letter):
+    made = letter({"letter": {"wanted_by": "2027-06-01", "deadline": "2027-12-01"}})
+    assert compose(*made, Kind.REQUEST, today=date(2027, 5, 20)).choice.has(
+        Circumstance.SHORT_NOTICE
+    )
+    later = compose(*made, Kind.REQUEST, today=date(2027, 6, 15))
+    assert not later.choice.has(Circumstance.SHORT_NOTICE)
+    assert "short notice" not in later.body
+    late = compose(*made, Kind.REQUEST, today=date(2027, 11, 20)).choice
+    assert "less than 4 weeks to the deadline" in late.reason
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (Kind.REMINDER, "a short note ahead of Saturday, July 10, 2027, the last possible date.\n"),
+        (Kind.FINAL_REMINDER, "The last possible date, Saturday, July 10, 2027, is near. This is my last reminder before it.\n"),
+        (Kind.ASSISTANT_NOTE, "Date: Saturday, July 10, 2027\n"),
+    ],
+)  # fmt: skip
+def test_who_named_a_day_that_is_too_late_is_reminded_of_the_last_one(letter, kind, words):
+    dates = {"wanted_by": "2027-07-01", "deadline": "2027-07-10", "agreed_by": "2027-09-01"}
+    message = compose(*letter({"letter": dates}), kind, today=date(2027, 6, 25))
+    assert words in message.body
+    assert "September 1" not in message.subject + message.body
+    if kind is not Kind.ASSISTANT_NOTE:
+        assert "Saturday, July 10, 2027" in message.subject
+
+
+def test_a_second_version_is_for_another_specialty(letter):
+    medicine = {"specialty": "Internal Medicine"}
+    targets = [
+        {**medicine, "id": "im", "portal": "eras"}, {**medicine, "id": "imc", "portal": "carms"},
+        {"id": "peds", "specialty": "Pediatrics", "portal": "eras", "letters_by": "2027-09-10"},
+    ]  # fmt: skip
+    message = compose(*letter(applicant={"targets": targets}), Kind.SECOND_VERSION, today=TODAY)
+    assert message.subject.endswith(", Pediatrics")
+    assert "I also apply in Pediatrics in this cycle" in message.body
+    assert "I hope for Friday, September 10, 2027." in message.body
