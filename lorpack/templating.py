@@ -17,13 +17,14 @@ from lorpack.markup import to_html, to_inline_html
 from lorpack.profiles.folders import has_office
 from lorpack.resources import templates_dir
 from lorpack.sandbox import Room, Sandbox, filled
+from lorpack.sentences import ended
 
 _LIMIT, _WORDS = 200_000, 250
 _PAGE = Room(steps=1_000_000, characters=2_000_000)
 _MESSAGE = Room(steps=100_000, characters=50_000)
 """A sample's page takes 40,000 steps, the longest of lorpack's own messages 3,000."""
 
-_OWN = {"markdown": to_html, "inline": to_inline_html, "safe_url": safe_url}
+_OWN = {"markdown": to_html, "inline": to_inline_html, "safe_url": safe_url, "ended": ended}
 _FILTERS = {**FILTERS, **{name: bounded(one) for name, one in _OWN.items()}}
 
 

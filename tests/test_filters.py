@@ -18,7 +18,7 @@ from lorpack.templating import _FILTERS, render_html, render_text
 # What each filter is called with; one that is not here was not looked at, and may not be there.
 ARGUMENTS = {
     **dict.fromkeys(
-        ("abs", "capitalize", "count", "e", "escape", "first", "forceescape", "inline", "items",
+        ("abs", "capitalize", "count", "e", "ended", "escape", "first", "forceescape", "inline", "items",
          "last", "length", "list", "lower", "markdown", "reject", "reverse", "safe_url", "select",
          "string", "striptags", "title", "unique", "upper", "urlencode", "wordcount"),
         ("",),
@@ -89,7 +89,12 @@ def result_of(expression, escape, value):
 
 def test_every_filter_was_looked_at():
     assert set(ARGUMENTS) == set(_FILTERS) == set(Sandbox(escape=True, filters=_FILTERS).filters)
-    assert set(Sandbox(escape=True).filters) == set(_FILTERS) - {"markdown", "inline", "safe_url"}
+    assert set(Sandbox(escape=True).filters) == set(_FILTERS) - {
+        "markdown",
+        "inline",
+        "safe_url",
+        "ended",
+    }
 
 
 @pytest.mark.parametrize("name", ARGUMENTS)

@@ -120,12 +120,12 @@ def command(
 
 
 def _due(
-    application: "Application", writer: "LetterWriter", standing: "Standing", today: date
+    application: "Application", writer: "LetterWriter", _standing: "Standing", today: date
 ) -> "Reasons":
     from lorpack.messages.applicable import due_kinds
     from lorpack.schedule.agenda import agenda
 
-    return due_kinds(agenda(application, today), application, writer, standing, today)
+    return due_kinds(agenda(application, today), application, writer, today)
 
 
 def _print(results: Sequence["MailResult"]) -> None:

@@ -192,19 +192,14 @@ def _is_in_reserve(application: Application, writer: LetterWriter) -> bool:
 
 
 def due_kinds(
-    tasks: Iterable[Task],
-    application: Application,
-    writer: LetterWriter,
-    standing: Standing,
-    today: date,
+    tasks: Iterable[Task], application: Application, writer: LetterWriter, today: date
 ) -> Reasons:
     """Of *tasks* (the agenda), the messages to *writer* that are due today or late, and why."""
-    allowed = applicable(application, writer, standing, today)
     found: Reasons = {}
-    for task in tasks:
-        if task.writer == writer.id and task.day <= today:
+    for task in with_messages(application, tasks, today):
+        if task.to == writer.id and task.day <= today:
             late = (today - task.planned).days
             when = "due today" if late <= 0 else f"due {late} day{'s' if late > 1 else ''} ago"
-            for kind in kinds_of(application, task.moment, task.number, allowed):
+            for kind in map(Kind, task.messages):
                 found.setdefault(kind, when)
     return {kind: found[kind] for kind in Kind if kind in found}

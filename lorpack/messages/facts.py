@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from lorpack.dates import long_date
+from lorpack.dates import PartialDate, long_date
 from lorpack.forms import form
 from lorpack.letters import gets_guide, has_memories, is_standardized, site_of, wanted_sections
 from lorpack.messages.phrases import (
@@ -16,12 +16,14 @@ from lorpack.messages.phrases import (
     listed,
     plain,
     span,
+    told,
     within,
 )
 from lorpack.messages.variants import (
     Choice,
     Circumstance,
     agreed_date,
+    ahead,
     last_date,
     wanted_date,
 )
@@ -31,6 +33,7 @@ from lorpack.profiles.progress import How
 from lorpack.profiles.settings import AttachOn
 from lorpack.profiles.writer import Level, Rotation, Scope, Writer, WriterName
 from lorpack.schedule.standing import Standing
+from lorpack.sentences import is_ended
 
 Facts = dict[str, Any]
 
@@ -133,14 +136,14 @@ def _letter(application: Application, writer: LetterWriter, site: Portal, today:
     named = flat(letter.form_name) or (kind.name if kind else "standardized evaluation")
     standardized = is_standardized(writer)
     targets = application.applicant.targets
-    others = [one for one in targets if one is not target]
+    others = [one for one in targets if one.specialty != target.specialty]
     aims = [target]
     if letter.scope is Scope.GENERAL:
         aims += [one for one in targets if one is not target and one.portal == site.id]
     return {
         "specialty": listed(list(dict.fromkeys(_specialty(aim) for aim in aims))),
         "other_specialty": _specialty(others[0]) if others else "",
-        "other_wanted": _long(_ahead(others[0].letters_by, today)) if others else "",
+        "other_wanted": _long(ahead(others[0].letters_by, today)) if others else "",
         "season": f"{site.system} {application.applicant.season}".strip(),
         "system": site.system,
         "portal": site.name,
@@ -173,17 +176,19 @@ def _dates(
     agreed, target = agreed_date(writer, standing), application.target_of(writer)
     # A target's own dates are those of its portal.
     other_portal = writer.profile.letter.portal not in (None, target.portal)
-    opens = None if other_portal else _ahead(target.portal_opens, today)
-    due = agreed or wanted
-    ahead = _ahead(wanted, today)
+    opens = None if other_portal else ahead(target.portal_opens, today)
+    # When the day they named is too late, the last possible one is what counts.
+    too_late = bool(agreed and last and agreed > last >= today)
+    due = last if too_late else agreed or wanted
+    hoped_for = ahead(wanted, today)
     return {
-        "wanted": _long(ahead),
-        "last": _long(last) if last and last >= today and last != ahead else "",
+        "wanted": _long(hoped_for),
+        "last": _long(last) if last and last >= today and last != hoped_for else "",
         # The same where it was not said in one breath with the day that is hoped for.
         "last_of_due": _long(last) if last and last >= today and last != due else "",
         "last_day": _long(last) if last and last >= today else "",
         "room_before_last": bool(last and (last - today).days >= _ROOM),
-        "agreed_after_last": bool(agreed and last and agreed > last >= today),
+        "agreed_after_last": too_late,
         "agreed": _long(agreed),
         "due": _long(due),
         "past": bool(due and due < today),
@@ -193,19 +198,15 @@ def _dates(
     }
 
 
-def _ahead(day: date | None, today: date) -> date | None:
-    return day if day and day > today else None
-
-
 def _long(day: date | None) -> str:
     return long_date(day) if day else ""
 
 
 def _together(profile: Writer) -> Facts:
     """When and where: the latest rotation, else the project, else the activity."""
-    rotation = max(profile.rotations, key=_start, default=None)
+    rotation = profile.latest_rotation
     if rotation:
-        when, where = span(rotation.start, rotation.end), flat(rotation.service)
+        when, where = span(rotation.start, _end(rotation)), flat(rotation.service)
     elif profile.projects:
         project = profile.projects[0]
         when, where = span(project.start, project.end), f"“{flat(project.name)}”"
@@ -228,6 +229,14 @@ def _together(profile: Writer) -> Facts:
     }
 
 
+def _end(rotation: Rotation) -> PartialDate | None:
+    """When it ended; told by its weeks, no more exactly than its start."""
+    start, last = rotation.start, rotation.last_day
+    if rotation.end or not start or not last:
+        return rotation.end
+    return PartialDate(last.year, last.month if start.month else 0)
+
+
 _NUMBERS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
@@ -238,10 +247,6 @@ def _weeks(count: int | None) -> str:
     if not count or count > len(_NUMBERS):
         return ""
     return f"{_NUMBERS[count - 1]} week{'s' if count > 1 else ''}"
-
-
-def _start(rotation: Rotation) -> date:
-    return rotation.start.first_day if rotation.start else date.min
 
 
 def _short_name(name: str) -> str:
@@ -258,21 +263,27 @@ def _memories(profile: Writer, room: int) -> Facts:
     said, did = _feedback(profile, room - _count(why, case, project))
     if did and _count(why, case, part, said, did) > room:
         part = ""
-    learned = [line for line in (within(brief(line, 30)) for line in profile.learned) if line]
+    learned = [line for line in (told(line, 30) for line in profile.learned) if line]
     emphasis = within(_MORE.split(brief(profile.emphasis[0], 20))[0]) if profile.emphasis else ""
-    told = _count(why, case, part, project, said, did, emphasis)
+    count = _count(why, case, part, project, said, did, emphasis)
     return {
         "why_you": why,
+        # What stands after a colon is told as it is written.
         "case": within(case),
+        "case_as_written": told(profile.cases[0].problem, _CASE) if case else "",
         "my_part": first_person(part),
-        "part": within(part),
-        "said": within(said),
+        "part": told(profile.cases[0].part, _PART) if part else "",
+        "said": said,
         "did": first_person(did) or did,
-        "learned": learned[0] if learned else "",
-        "learned_more": learned[1] if len(learned) > 1 else "",
+        "learned": within(learned[0]) if learned else "",
+        "learned_as_written": learned[0] if learned else "",
+        "learned_more": within(learned[1]) if len(learned) > 1 else "",
         "taught": bool(learned) and is_clause(learned[0]),
-        "taught_more": len(learned) > 1 and is_clause(learned[1]),
-        "emphasis": emphasis if told <= room - 10 else "",
+        # A question has to end its sentence, and nothing follows it there.
+        "taught_more": len(learned) > 1
+        and is_clause(learned[1])
+        and not any(is_ended(line) for line in learned[:2]),
+        "emphasis": emphasis if count <= room - 10 else "",
         "growth": brief(profile.growth, 60),
     }
 
@@ -283,7 +294,7 @@ def _feedback(profile: Writer, room: int) -> tuple[str, str]:
     One is not told without the other: what somebody changed means little without what was said.
     """
     for item in profile.feedback:
-        said, did = brief(item.said, _DID), brief(item.did, _DID)
+        said, did = told(item.said, _DID), brief(item.did, _DID)
         if said and did and _count(said, did) <= room:
             return said, did
     return "", ""

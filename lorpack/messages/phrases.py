@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lorpack.dates import PartialDate, partial_date
 from lorpack.markup import to_plain
+from lorpack.sentences import is_ended
 
 _END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]*[^\Wa-z])")
 _TITLE = re.compile(r"\b(?:Dr|Dre|Prof|Mr|Mrs|Ms|St|vs|approx|No|[A-Z])\.$")
@@ -14,12 +15,33 @@ _EPONYMS = frozenset(
      "Kawasaki", "Lyme", "Marfan", "Parkinson", "Sjögren", "Whipple", "Wilson")
 )  # fmt: skip
 _PAST = frozenset(
-    ("brought", "built", "came", "caught", "cut", "did", "drew", "found", "gave", "got", "had",
-     "held", "kept", "led", "left", "made", "met", "put", "ran", "rang", "read", "sat", "saw",
-     "sent", "set", "spent", "spoke", "spun", "stood", "swept", "taught", "thought", "told", "took",
-     "understood", "went", "withdrew", "wrote")
+    ("arose", "ate", "awoke", "beat", "became", "began", "bent", "bought", "broke", "brought",
+     "built", "burnt", "burst", "came", "caught", "chose", "clung", "crept", "cut", "dealt", "did",
+     "drank", "dreamt", "drew", "drove", "dug", "fed", "fell", "felt", "fled", "flew", "forbade",
+     "foresaw", "foretold", "forgave", "forgot", "fought", "found", "froze", "gave", "got", "grew",
+     "had", "heard", "held", "hid", "hit", "hung", "kept", "knelt", "knew", "laid", "leant",
+     "leapt", "learnt", "led", "left", "lent", "let", "lit", "lost", "made", "meant", "met",
+     "misread", "mistook", "misunderstood", "outdid", "outgrew", "overcame", "overheard",
+     "overran", "overrode", "oversaw", "overslept", "overtook", "paid", "proofread", "put", "quit",
+     "ran", "rang", "read", "rebuilt", "redid", "redrew", "relearnt", "remade", "reran", "reread",
+     "reset", "retaught", "rethought", "retold", "retook", "rewrote", "rode", "rose", "said",
+     "sang", "sank", "sat", "saw", "sent", "set", "shone", "shook", "shrank", "shut", "slept",
+     "slid", "sold", "sought", "sped", "spelt", "spent", "split", "spoke", "sprang", "spread",
+     "spun", "stood", "strode", "strove", "struck", "stuck", "swam", "swept", "swore", "swung",
+     "taught", "thought", "threw", "told", "took", "tore", "understood", "undertook", "underwent",
+     "undid", "unlearnt", "upheld", "was", "went", "withdrew", "withheld", "withstood", "woke",
+     "won", "wore", "wove", "wrote")
 )  # fmt: skip
-_NOT_PAST = frozenset(("bed", "indeed", "med", "need", "red", "seed", "shed", "speed"))
+_NOT_PAST = frozenset(
+    ("bed", "bleed", "breed", "concerned", "deed", "exceed", "feed", "hundred", "indeed",
+     "infrared", "med", "naked", "need", "proceed", "red", "sacred", "seed", "shed", "speed",
+     "succeed", "tired", "unaided", "unasked", "unprompted", "weed")
+)  # fmt: skip
+_KEPT = re.compile(r"\S+\.\s|(?!A\s)\w\b")
+"""Beginnings that keep their capital: Dr. Lee, St. Mary, and a letter alone: I, T wave, X-ray."""
+_ENDS = " .;,"
+_OWN_I = re.compile(r"(?<!type )(?<!class )(?<!grade )(?<!level )(?<!phase )(?<!stage )\bI\b")
+"""The person, and no Roman numeral."""
 _CLAUSE = ("how ", "to ", "that ", "not to ", "when ", "why ", "what ", "where ", "whom ")
 
 
@@ -44,12 +66,24 @@ def brief(text: str | None, words: int) -> str:
 
     A message is read on a phone: what does not fit is in the packet, and is not cut in half.
     """
+    return finished(_start(text, words))
+
+
+def told(text: str | None, words: int) -> str:
+    """As :func:`brief`, to stand after a colon: as it is written, and no full stop at its end.
+
+    Its first word keeps its capital, which may be a name: Bell palsy, Spanish-speaking.
+    """
+    return _start(text, words).rstrip(_ENDS)
+
+
+def _start(text: str | None, words: int) -> str:
     kept: list[str] = []
     for sentence in _sentences(plain(text)):
         if len(" ".join([*kept, sentence]).split()) > words:
             break
         kept.append(sentence)
-    return finished(" ".join(kept))
+    return " ".join(kept)
 
 
 def _sentences(text: str) -> list[str]:
@@ -74,31 +108,40 @@ def finished(text: str) -> str:
     """*text* as a sentence: a capital at its start, a mark at its end; empty stays empty."""
     if not text:
         return ""
-    body = text if re.search(r"[.!?…][\"”’)]*$", text) else f"{text.rstrip(',;:')}."
+    body = text if is_ended(text) else f"{text.rstrip(',;:')}."
     return body[0].upper() + body[1:]
 
 
 def lowered(text: str) -> str:
     """*text* as it goes on after a comma: a small first letter, but not for a name or “DKA”."""
     first = re.split(r"[\s’',.]", text, maxsplit=1)[0]
-    is_name = first == "I" or any(char.isupper() for char in first[1:]) or first in _EPONYMS
-    return text if is_name or not text else text[0].lower() + text[1:]
+    is_code = any(char.isupper() or char.isdigit() for char in first[1:])
+    is_name = is_code or first in _EPONYMS or _KEPT.match(text)
+    return text if is_name or not text else _small(text)
+
+
+def _small(text: str) -> str:
+    return text[0].lower() + text[1:]
 
 
 def within(text: str) -> str:
     """*text* as a part of a sentence: no mark at its end, a small first letter."""
-    return lowered(text.rstrip(" .;,"))
+    return lowered(text.rstrip(_ENDS))
 
 
 def first_person(text: str) -> str:
-    """“Kept the table.” as “I kept the table.”; empty when it does not begin with what was done."""
-    first = re.split(r"[\s,]", text, maxsplit=1)[0]
-    if first in ("I", "We", "My", "I’d", "I'd"):
+    """“Kept the table.” as “I kept the table.”; empty when it does not begin with what was done.
+
+    A first sentence that has its own “I” stays as it is: “Based on the scan, I called surgery.”
+    """
+    first = re.split(r"[\s,.;:]", text, maxsplit=1)[0]
+    word, sentence = first.lower(), "".join(_sentences(text)[:1])
+    is_done = word in _PAST or (word.endswith("ed") and word not in _NOT_PAST and len(word) > 3)
+    # After what was done, an “I” may belong to another clause: “Asked for the film before I left.”
+    has_own = ", I " in sentence if is_done else _OWN_I.search(sentence)
+    if first in ("We", "My") or has_own:
         return finished(text)
-    word = first.lower()
-    if word in _PAST or (word.endswith("ed") and word not in _NOT_PAST and len(word) > 3):
-        return finished(f"I {lowered(text)}")
-    return ""
+    return finished(f"I {_small(text)}") if is_done else ""
 
 
 def is_clause(text: str) -> bool:

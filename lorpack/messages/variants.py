@@ -96,7 +96,8 @@ def _circumstances(
     if ended and today - ended > MONTHS_LATER:
         days = (today - ended).days
         found[Circumstance.MONTHS_LATER] = f"you last worked together {days} days ago"
-    wanted, last = wanted_date(application, writer), last_date(application, writer)
+    # Who is asked later than the date that was wished for has until the last one.
+    wanted, last = ahead(wanted_date(application, writer), today), last_date(application, writer)
     weeks, aim = policy_of(application.settings.reminders).min_weeks, wanted or last
     if aim and aim - today < timedelta(weeks=weeks):
         what = "the date you want it by" if wanted else "the deadline"
@@ -110,10 +111,14 @@ def last_day_together(profile: Writer) -> date | None:
     """The latest end of what they did together; None while something goes on or has no dates."""
     stretches: list[Rotation | Project | Activity] = []
     stretches += (*profile.rotations, *profile.projects, *profile.activities)
-    if any(stretch.start and not stretch.end for stretch in stretches):
-        return None
-    ends = [stretch.end.last_day for stretch in stretches if stretch.end]
-    return max(ends, default=None)
+    ends = [_last_day(stretch) for stretch in stretches if stretch.start or stretch.end]
+    return None if None in ends else max((end for end in ends if end), default=None)
+
+
+def _last_day(stretch: Rotation | Project | Activity) -> date | None:
+    if isinstance(stretch, Rotation):
+        return stretch.last_day
+    return stretch.end.last_day if stretch.end else None
 
 
 def wanted_date(application: Application, writer: LetterWriter) -> date | None:
@@ -124,6 +129,11 @@ def wanted_date(application: Application, writer: LetterWriter) -> date | None:
 def last_date(application: Application, writer: LetterWriter) -> date | None:
     """The last possible day: the letter's own deadline, else the target's."""
     return writer.profile.letter.deadline or application.target_of(writer).deadline
+
+
+def ahead(day: date | None, today: date) -> date | None:
+    """*day*, while it is still to come."""
+    return day if day and day > today else None
 
 
 def agreed_date(writer: LetterWriter, standing: Standing) -> date | None:

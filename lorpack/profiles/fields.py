@@ -6,6 +6,7 @@ zero, and a date is ISO 8601 or an error.
 """
 
 import re
+import unicodedata
 from datetime import date
 from typing import Annotated, Any
 
@@ -116,13 +117,25 @@ def _email(value: str) -> str:
 
 
 def _is_carried(address: str) -> bool:
-    """Whether the domain has the form that servers know (IDNA), and is still one in it."""
+    """Whether the domain has the form that servers know (IDNA), and is still the same one in it."""
     local, _, domain = address.rpartition("@")
     try:
         known = domain.encode("idna").decode("ascii")
+        is_same = all(_comes_back(label) for label in domain.split("."))
     except UnicodeError:
         return False
-    return _EMAIL.fullmatch(f"{local}@{known}") is not None
+    return is_same and _EMAIL.fullmatch(f"{local}@{known}") is not None
+
+
+def _comes_back(label: str) -> bool:
+    """Whether a part of a domain survives the way there and back.
+
+    Python knows the IDNA of 2003, in which `faß` becomes `fass`: the domain of somebody else.
+    """
+    if label.isascii():
+        return True
+    meant = unicodedata.normalize("NFC", label.lower())
+    return label.encode("idna").decode("idna") == meant
 
 
 def _url(value: str) -> str:

@@ -201,7 +201,9 @@ def bad_email(problem: Problem) -> Notice:
     """Text that is no email address."""
     message = f"{named(problem.path)}: `{shown(problem.value)}` is not an email address"
     hint = "write name@example.org, without spaces, names or accents"
-    if found := re.search(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", str(problem.value), re.ASCII):
+    if not str(problem.value).rpartition("@")[2].isascii():
+        hint = "write the domain as servers know it, with xn--, as in name@xn--mnchen-3ya.example"
+    elif found := re.search(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", str(problem.value), re.ASCII):
         hint = f"write only the address: {found[0]}"
     return error("LOR123", message, hint)
 

@@ -1,10 +1,12 @@
 """``writers/<id>.yaml``: one letter writer, what they saw, and the letter they are asked for."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from lorpack.dates import shifted
 from lorpack.profiles.applicant import Contact, Document, Name, Place, Program
 from lorpack.profiles.fields import (
     Count,
@@ -160,6 +162,21 @@ class Rotation(Model):
     patients_per_week: Count | None = Field(None, ge=1, le=500)
     responsibilities: tuple[Line, ...] = ()
 
+    @property
+    def last_day(self) -> date | None:
+        """The day it ends: by ``end``, else by ``start`` and ``weeks``; None when nothing says so."""
+        if self.end:
+            return self.end.last_day
+        if not self.start or not self.weeks:
+            return None
+        # It ends on the Friday of its last week, when it began on a Monday.
+        return shifted(self.start.first_day, 7 * self.weeks - 3)
+
+    @property
+    def rank(self) -> date:
+        """What tells the later of two stretches: the latest day of those given, if any is."""
+        return max((part.first_day for part in (self.start, self.end) if part), default=date.min)
+
 
 class Project(Model):
     """Research, quality improvement or teaching work done with this writer."""
@@ -293,3 +310,8 @@ class Writer(Model):
     share_programs: Truth = False
     programs: tuple[Program, ...] = Field((), description="when not the target's list")
     attachments: tuple[Document, ...] = Field((), description="more PDFs for this packet only")
+
+    @property
+    def latest_rotation(self) -> Rotation | None:
+        """The latest stretch under this writer; the first of the list when none has dates."""
+        return max(self.rotations, key=lambda rotation: rotation.rank, default=None)

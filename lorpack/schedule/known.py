@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from lorpack.dates import PartialDate, shifted, short_date
+from lorpack.dates import PartialDate, short_date
 from lorpack.portals import portal
 from lorpack.portals.model import SeasonKind
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.settings import Anchor
-from lorpack.profiles.writer import Rotation
 from lorpack.schedule.standing import Standing
 
 
@@ -106,20 +105,14 @@ def _season(
 
 def _rotation(writer: LetterWriter) -> tuple[Dated | None, Dated | None]:
     """The first and last day of the latest stretch under this writer."""
-    with_dates = [one for one in writer.profile.rotations if one.start or one.end]
-    if not with_dates:
+    latest = writer.profile.latest_rotation
+    if not latest:
         return None, None
-    latest = max(with_dates, key=_rank)
     start = _first(latest.start, "the rotation's first day")
     end = _last(latest.end, "the rotation's last day")
-    if start and not end and latest.weeks:
-        # It ends on the Friday of its last week, when it began on a Monday.
-        end = Dated(shifted(start.on, 7 * latest.weeks - 3), "the rotation's end", True)
+    if not end and latest.last_day:
+        end = Dated(latest.last_day, "the rotation's end", True)
     return start, end
-
-
-def _rank(rotation: Rotation) -> date:
-    return max(part.first_day for part in (rotation.start, rotation.end) if part)
 
 
 def _first(when: PartialDate | None, what: str) -> Dated | None:

@@ -46,7 +46,7 @@ You corrected every presentation of mine.
 
 I am applying to residency in Internal Medicine in the ERAS 2028 cycle. Would you feel able to write me a strong letter of recommendation?
 
-A case you may remember: a complex DKA admission. I kept the table of gap and potassium. You gave me this to work on: commit to a plan. I wrote mine in the margin. If one thing can come through, I hope it is reasoning aloud.
+A case you may remember: A complex DKA admission. I kept the table of gap and potassium. You gave me this to work on: Commit to a plan. I wrote mine in the margin. If one thing can come through, I hope it is reasoning aloud.
 
 If you agree, I will send one PDF with the dates, what we did together, and how to submit. It would help me to have the letter by {wanted}. If another date suits you better, please name it.
 
@@ -246,6 +246,20 @@ def test_only_what_is_due_is_written(lorpack, quill):
     assert "due today" in result.stdout
     nothing = lorpack("messages", quill, "--due", "--today", "2027-06-20")
     assert nothing.stderr.startswith("messages: 0; files: none\n")
+
+
+def test_the_ask_that_is_due_goes_to_the_writer_in_reserve(lorpack, make_application):
+    folder = make_application(writers={"chen": {}, "patel": {"backup": "true"}})
+    (folder / "progress.yaml").write_text(
+        "- {on: 2027-06-01, writer: chen, event: asked, how: email}\n"
+        "- {on: 2027-06-10, writer: chen, event: declined}\n"
+        "- {on: 2027-06-11, writer: chen, event: answered}\n"
+    )
+    day = ("--today", "2027-06-15")
+    assert "messages quill -w patel -k backup_request" in lorpack("today", folder, *day).stdout
+    lorpack("messages", folder, "--due", *day)
+    found = [path.parts[-3:] for path in Path("output").rglob("*backup_request.txt")]
+    assert found == [("patel", "messages", "08-backup_request.txt")]
 
 
 DECLINED = (

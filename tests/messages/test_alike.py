@@ -80,3 +80,32 @@ def test_the_word_is_missed_in_the_file_of_the_office_that_left_it_out(make_appl
     message = compose(application, application.writers[0], Kind.REQUEST, today=TODAY)
     (finding,) = worded(application, message)
     assert (finding.code, finding.place.file) == ("LOR511", "../templates/messages/request.txt.j2")
+
+
+KINDS_OF_LETTER = [
+    {},
+    {"portal": "carms"},
+    {"kind": "standardized", "form": "sel"},
+    {"kind": "standardized"},
+]
+
+
+@pytest.mark.parametrize(
+    "letter", KINDS_OF_LETTER, ids=["narrative", "reference", "form", "own form"]
+)
+@pytest.mark.parametrize("new_version", ["true", "false"])
+@pytest.mark.parametrize("kind", list(Kind))
+def test_no_template_of_ours_asks_in_the_wrong_words(make_application, letter, new_version, kind):
+    changes = {"letter": {**letter, "new_version": new_version}}
+    writers = dict.fromkeys(("chen", "lee", "patel"), changes)  # Each has another wording.
+    application = load(make_application(writers=writers)).application
+    for writer in application.writers:
+        message = compose(application, writer, kind, today=TODAY)
+        assert list(worded(application, message)) == []
+
+
+def test_a_new_evaluation_is_asked_for_in_person_as_one(make_application):
+    letter = {"kind": "standardized", "form": "sel", "new_version": "true"}
+    application = load(make_application(writers={"chen": {"letter": letter}})).application
+    message = compose(application, application.writers[0], Kind.ASK_IN_PERSON, today=TODAY)
+    assert "Would you be willing to complete a new Structured Evaluative Letter" in message.body

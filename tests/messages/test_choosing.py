@@ -75,6 +75,40 @@ def test_circumstances_change_the_words_and_say_why(letter, changes, today, circ
     assert words not in before.body
 
 
+@pytest.mark.parametrize(
+    ("rotations", "when"),
+    [
+        ([{"service": "Wards", "start": "2025-06", "weeks": "8"}], "from June to July 2025: Wards."),
+        ([{"service": "Wards", "start": "2025-06-02", "weeks": "4"}], "in June 2025: Wards."),
+        ([{"service": "Wards", "start": "2025", "weeks": "8"}], "in 2025: Wards."),
+        ([{"service": "Wards", "end": "2025-05"}, {"service": "Clinic", "start": "2024-01", "end": "2024-02"}],
+         "until May 2025: Wards."),
+    ],
+)  # fmt: skip
+def test_when_they_worked_together_is_known_by_the_weeks_and_the_latest_end(
+    letter, rotations, when
+):
+    message = compose(*letter({"rotations": rotations}), Kind.REQUEST, today=TODAY)
+    assert message.choice.has(Circumstance.MONTHS_LATER)
+    assert f"We worked together {when}" in message.body
+
+
+def test_what_has_no_end_goes_on(letter):
+    rotation = {"service": "Wards", "start": "2025-06"}
+    for changes in (
+        {"rotations": [rotation]},
+        {"activities": [{"name": "Clinic", "start": "2025"}]},
+    ):
+        message = compose(*letter(changes), Kind.REQUEST, today=TODAY)
+        assert not message.choice.has(Circumstance.MONTHS_LATER)
+
+
+def test_what_was_to_be_asked_in_a_rotation_is_over_with_its_weeks(letter):
+    made = letter({"rotations": [{"service": "Wards", "start": "2026-02-02", "weeks": "4"}]})
+    assert "introduction" not in kinds(made, Standing("chen"))
+    assert "introduction" in kinds(made, Standing("chen"), date(2026, 2, 27))
+
+
 def test_the_policy_says_what_short_notice_is(letter):
     made = letter(settings={"reminders": {"min_weeks": "1"}})
     assert not compose(*made, Kind.REQUEST, today=date(2027, 8, 2)).choice.has(
@@ -172,8 +206,8 @@ def test_after_its_date_a_letter_is_overdue_and_not_reminded_of(letter):
     assert {"reminder", "final_reminder"}.isdisjoint(found)
 
 
-def test_what_is_due_today_or_late_has_its_message(letter):
-    standing = Standing("chen", Stage.PACKET_SENT, packet_sent=TODAY, reminded=(TODAY,))
+def test_what_is_due_today_or_late_has_its_message(make_application):
+    application = load(make_application(writers={"chen": {}, "patel": {}})).application
     earlier, later = date(2026, 4, 8), date(2026, 4, 11)
     tasks = [
         Task(Urgency.LATE, TODAY, earlier, "chen", Moment.REMIND, 2, ""),
@@ -181,7 +215,7 @@ def test_what_is_due_today_or_late_has_its_message(letter):
         Task(Urgency.WEEK, later, later, "chen", Moment.OVERDUE, 1, ""),
         Task(Urgency.TODAY, TODAY, TODAY, "patel", Moment.THANK, 1, ""),
     ]
-    found = due_kinds(tasks, *letter(), standing, TODAY)
+    found = due_kinds(tasks, application, application.writers[0], TODAY)
     assert found == {Kind.FINAL_REMINDER: "due 2 days ago"}
 
 
@@ -222,15 +256,19 @@ def test_the_packet_comes_again_only_when_the_log_has_it_sent(letter, kind, word
     assert words in compose(*letter(), kind, sent, today=TODAY).body
 
 
+AGREED = ("asked", "agreed", "packet_sent")
+
+
 def test_of_three_reminders_only_the_third_says_that_it_is_the_last(letter):
     reminders = {"offsets": ["-21", "-14", "-7"], "max_reminders": "3"}
-    made = letter(settings={"reminders": reminders})
+    log = "".join(f"- {{on: 2026-04-01, writer: chen, event: {one}}}\n" for one in AGREED)
     found = []
     for number in (1, 2, 3):
-        days = tuple(date(2027, 8, day) for day in range(1, number))
-        standing = Standing("chen", Stage.PACKET_SENT, asked=TODAY, agreed=TODAY, reminded=days)
+        documents = {"progress.yaml": log.encode()}
+        made = letter(settings={"reminders": reminders}, documents=documents)
         task = Task(Urgency.TODAY, TODAY, TODAY, "chen", Moment.REMIND, number, "remind")
-        found += due_kinds([task], *made, standing, TODAY)
+        found += due_kinds([task], *made, TODAY)
+        log += f"- {{on: 2026-04-0{number + 1}, writer: chen, event: reminded}}\n"
     assert found == [Kind.REMINDER, Kind.REMINDER, Kind.FINAL_REMINDER]
 
 
@@ -302,3 +340,45 @@ def test_nothing_is_missed_in_a_portal_that_is_not_open(letter):
     # The opening is the one of the target's portal, and says nothing of another.
     elsewhere = compose(*letter(CARMS, **opening), Kind.PACKET, today=date(2027, 8, 28)).body
     assert "September 10" not in elsewhere
+
+
+def test_a_date_that_has_passed_leaves_the_time_until_the_last_one(letter):
+    made = letter({"letter": {"wanted_by": "2027-06-01", "deadline": "2027-12-01"}})
+    assert compose(*made, Kind.REQUEST, today=date(2027, 5, 20)).choice.has(
+        Circumstance.SHORT_NOTICE
+    )
+    later = compose(*made, Kind.REQUEST, today=date(2027, 6, 15))
+    assert not later.choice.has(Circumstance.SHORT_NOTICE)
+    assert "short notice" not in later.body
+    late = compose(*made, Kind.REQUEST, today=date(2027, 11, 20)).choice
+    assert "less than 4 weeks to the deadline" in late.reason
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (Kind.REMINDER, "a short note ahead of Saturday, July 10, 2027, the last possible date.\n"),
+        (Kind.FINAL_REMINDER, "The last possible date, Saturday, July 10, 2027, is near. This is my last reminder before it.\n"),
+        (Kind.ASSISTANT_NOTE, "Date: Saturday, July 10, 2027\n"),
+    ],
+)  # fmt: skip
+def test_who_named_a_day_that_is_too_late_is_reminded_of_the_last_one(letter, kind, words):
+    dates = {"wanted_by": "2027-07-01", "deadline": "2027-07-10", "agreed_by": "2027-09-01"}
+    message = compose(*letter({"letter": dates}), kind, today=date(2027, 6, 25))
+    assert words in message.body
+    assert "September 1" not in message.subject + message.body
+    assert "find another" not in message.body
+    if kind is not Kind.ASSISTANT_NOTE:
+        assert "Saturday, July 10, 2027" in message.subject
+
+
+def test_a_second_version_is_for_another_specialty(letter):
+    medicine = {"specialty": "Internal Medicine"}
+    targets = [
+        {**medicine, "id": "im", "portal": "eras"}, {**medicine, "id": "imc", "portal": "carms"},
+        {"id": "peds", "specialty": "Pediatrics", "portal": "eras", "letters_by": "2027-09-10"},
+    ]  # fmt: skip
+    message = compose(*letter(applicant={"targets": targets}), Kind.SECOND_VERSION, today=TODAY)
+    assert message.subject.endswith(", Pediatrics")
+    assert "I also apply in Pediatrics in this cycle" in message.body
+    assert "I hope for Friday, September 10, 2027." in message.body

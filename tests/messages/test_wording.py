@@ -164,3 +164,92 @@ def test_what_is_not_in_the_packet_is_not_promised(make_application):
     message = compose(application, application.writers[0], Kind.PACKET, today=EARLY)
     assert "how to submit" in message.body
     assert "my CV" not in message.body
+
+
+def body_of(make_application, kind, changes):
+    application = load(make_application(writers={"chen": changes})).application
+    return compose(application, application.writers[0], kind, today=EARLY).body
+
+
+QUESTION = "how to ask: what would change my mind?"
+NO_CASES = {"cases": None, "feedback": None, "rotations": None}
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "words"),
+    [
+        (Kind.REQUEST, {"feedback": [{"said": "What is your plan?", "did": "Led the rounds!"}]},
+         "on: What is your plan? I led the rounds! If"),
+        (Kind.REQUEST, {"feedback": [{"said": "“Be more concise.”", "did": "Cut it."}]}, "on: “Be more concise.” I cut it."),
+        (Kind.REQUEST, {"feedback": [{"said": "“Be concise”", "did": "Cut it."}]}, "on: “Be concise”. I cut it."),
+        (Kind.REQUEST, {"cases": [{"problem": "A man who asked: why me?", "part": "With him for an hour…"}]},
+         "remember: A man who asked: why me? My part: With him for an hour… You"),
+        (Kind.THANKS_CARD, {"cases": [{"problem": "A man who asked: why me?", "part": "Sat down."}]},
+         "I will remember a man who asked: why me? You"),
+        (Kind.REQUEST, {"emphasis": ["What next?"]}, "I hope it is what next?\n"),
+        (Kind.REQUEST, {**NO_CASES, "projects": [{"name": "Why wait?"}]}, "worked on “Why wait?” If"),
+        (Kind.REQUEST, {**NO_CASES, "activities": [{"name": "Clinic"}]}, "my part in “Clinic”. If"),
+        (Kind.REQUEST, {"why_you": None, "rotations": [{"service": "Surgery Dept.", "start": "2026"}]},
+         "since 2026: Surgery Dept.\n"),
+        (Kind.ASK_IN_PERSON, {"rotations": [{"service": "Surgery Dept.", "end": "2026"}]},
+         "until 2026, on Surgery Dept. You"),
+        (Kind.THANKS, {"learned": [QUESTION, "to listen"]}, f"you taught me {QUESTION} I take"),
+        (Kind.THANKS, {"learned": ["to listen", "to wait."]}, "you taught me to listen, and to wait. I take"),
+        (Kind.REPLY_DECLINED, {"learned": ["to listen", QUESTION]}, "You taught me to listen. I keep that"),
+        (Kind.MILESTONE_UPDATE, {"learned": ["to listen", QUESTION]}, "You taught me to listen.\n"),
+        (Kind.INTERVIEW_UPDATE, {"learned": [QUESTION]}, f"taught me: {QUESTION}\n"),
+        (Kind.THANKS, {"learned": ["“Never worry alone.”"]}, "learned from you: “Never worry alone.”\n"),
+    ],
+)  # fmt: skip
+def test_words_of_the_applicant_have_one_mark_at_their_end(make_application, kind, changes, words):
+    assert words in body_of(make_application, kind, changes)
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ("Based on the airway exam, I called anesthesia early.", "Based on the airway exam, I called"),
+        ("When nobody came, I’d called twice.", "When nobody came, I’d called twice."),
+        ("Asked for the film before I left.", "I asked for the film before I left."),
+        ("At a type I error, stopped", "My part: At a type I error, stopped."),
+        ("Found a type I error. I told them.", "I found a type I error. I told them."),
+        ("Called twice. Then I waited.", "I called twice. Then I waited."),
+        ("listened.", "I listened."),
+        ("we waited", "We waited."),
+        ("Overheard the plan", "I overheard the plan."),
+        ("Unprompted, called surgery", "My part: Unprompted, called surgery."),
+        ("Bleed controlled at three", "My part: Bleed controlled at three."),
+        *((f"{word} it", f"I {word.lower()} it.") for word in (
+            "Began", "Chose", "Drove", "Fell for", "Felt", "Fought", "Grew", "Heard", "Knew", "Lost", "Paid",
+            "Rewrote", "Rose to", "Said", "Slept on", "Sought", "Won", "Wore", "Threw", "Bought", "Broke", "Fed",
+            "Forgot", "Hid", "Meant", "Sang", "Shook", "Stuck to", "Was")),
+    ],
+)  # fmt: skip
+def test_what_was_done_is_told_in_the_first_person_once(make_application, part, told):
+    body = body_of(make_application, Kind.REQUEST, {"cases": [{"problem": "DKA", "part": part}]})
+    assert f"remember: DKA. {told}" in body
+
+
+@pytest.mark.parametrize(
+    ("said", "lowered"),
+    [
+        ("Dr. Lee’s patient with Ludwig angina", "Dr. Lee’s patient with Ludwig angina"),
+        ("St. Mary’s transfer", "St. Mary’s transfer"),
+        ("X-ray rounds", "X-ray rounds"),
+        ("T wave inversions", "T wave inversions"),
+        ("A1c of twelve", "A1c of twelve"),
+        ("DKA on Sunday", "DKA on Sunday"),
+        ("Crohn’s disease", "Crohn’s disease"),
+        ("A man with sepsis", "a man with sepsis"),
+        ("The man in bed two", "the man in bed two"),
+    ],
+)
+def test_a_name_keeps_its_capital_and_after_a_colon_every_word(make_application, said, lowered):
+    changes = {"cases": [{"problem": said, "part": "Sat down."}]}
+    assert f"I will remember {lowered}." in body_of(make_application, Kind.THANKS_CARD, changes)
+    changes["feedback"] = [{"said": "Bell palsy first.", "did": "Read on it."}]
+    body = body_of(make_application, Kind.REQUEST, {**changes, "learned": ["Spanish first"]})
+    assert f"A case you may remember: {said}." in body
+    assert "on: Bell palsy first. I read on it." in body
+    body = body_of(make_application, Kind.GOALS, {"learned": ["Spanish first"]})
+    assert "What I learned from you: Spanish first." in body

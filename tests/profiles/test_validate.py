@@ -108,6 +108,8 @@ def test_a_finding_in_full():
          "keep the ones that matter most"),
         ("contact: {email: Mei <m@x.org>}", 4, "LOR123", "`email`: `Mei <m@x.org>` is not an email address",
          "write only the address: m@x.org"),
+        ("contact: {email: chen@mail.faß.de}", 4, "LOR123", "`email`: `chen@mail.faß.de` is not an email address",
+         "write the domain as servers know it, with xn--, as in name@xn--mnchen-3ya.example"),
         ("contact: {website: x.org/me}", 4, "LOR123", "`website`: `x.org/me` is not a web address",
          "write https://x.org/me"),
         ("letter: {portal: ERAS 2027}", 4, "LOR124", "`portal`: `ERAS 2027` cannot be an id",
@@ -122,16 +124,23 @@ def test_each_problem_of_a_writer(text, line, code, message, hint):
 
 @pytest.mark.parametrize(
     "domain",
-    ["xn--a-ü.org", "ü" * 70 + ".org", "x" * 64 + ".org", "a＠b.org", "a，b.org", "ü.o\u00ad"],
-)
+    [
+        "xn--a-ü.org", "ü" * 70 + ".org", "x" * 64 + ".org", "a＠b.org", "a，b.org", "ü.o\u00ad",
+        "faß.de", "σοφός.gr", "mail.faß.de", "faß.xn--mnchen-3ya.example",
+    ],
+)  # fmt: skip
 def test_a_domain_that_no_server_knows_is_told_in_the_profile(domain):
     ((line, code, *_),) = told(Writer, f"{WRITER}contact: {{email: 'a@{domain}'}}")
     assert (line, code) == (4, "LOR123")
 
 
 @pytest.mark.parametrize(
-    "domain", ["münchen.example", "例え.テスト", "xn--mnchen-3ya.example", "a_b.org"]
-)
+    "domain",
+    [
+        "münchen.example", "例え.テスト", "xn--mnchen-3ya.example", "a_b.org", "müller.de", "MÜLLER.de",
+        "mu\u0308ller.de", "大学.example", "xn--fa-hia.de", "müller.xn--mnchen-3ya.example", "ORG.example",
+    ],
+)  # fmt: skip
 def test_a_domain_may_be_in_any_script(domain):
     assert told(Writer, f"{WRITER}contact: {{email: 'a@{domain}'}}") == []
 
