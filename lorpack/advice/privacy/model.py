@@ -11,6 +11,21 @@ from lorpack.findings import Severity
 
 _REMOVE = "leave it out: the problem and your part in it are what the writer needs"
 
+ORDINAL = (
+    r"(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
+    r"|twenty[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth"
+    r"|thirty[- ]first)\b"
+)
+"""A pattern for ordinals in words, to thirty-first."""
+
+NEEDS_ORDINAL = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty thirtieth thirty"
+)
+"""The words that call for :data:`ORDINAL`."""
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -155,15 +170,23 @@ _SIGNS = (
     ("0000", re.compile(r"\d{4}")),
     ("00000", re.compile(r"\d{5}")),
     ("9-9", re.compile(r"[\dxX*•][-/.: ()]{1,3}\d")),
+    ("9-A", re.compile(r"\d-[A-Z]{1,3}-\d")),
+    ("A-9", re.compile(r"[A-Z]-\d")),
     ("A9", re.compile(r"[A-Za-z]\d|\d[A-Za-z]")),
     ("::", re.compile(r"[\da-fA-F]:[\da-fA-F:]")),
     ("0y", re.compile(r"\d\s?[-/]?\s?[MFy♀♂,)/]")),
     (",A", re.compile(r",\s[A-Z]")),
     (":", re.compile(r"[:=]")),
     ("+", re.compile("&")),
-    ("A", re.compile(r"(?<=[^.!?]\s)[\"“'‘(]?(?!I\b)[A-ZÀ-Þ]|[:/(\"“][A-ZÀ-Þ]")),
-    (".", re.compile(r"\w\.[a-z]")),
+    (
+        "A",
+        re.compile(
+            r"(?<=[^.!?]\s)[\"“'‘(]?(?!I(?![\w.'’]|\Z)|I['’](?:m|d|ve|ll)\b)[A-ZÀ-Þ]|[:/(\"“][A-ZÀ-Þ]"
+        ),
+    ),
+    (".", re.compile(r"[\w-]\.[a-z]")),
     ("A.", re.compile(r"[A-Z]\.")),
+    ("AA", re.compile(r"\b(?:[A-Z]{2,3}\b|[A-HJ-Z](?=[,)]|\s(?:was|had|has|is|who)\b))")),
 )
 # “Don’t” is not Don.
 _WORD = re.compile(r"(?!don[’']t\b)[^\W\d_]+", re.IGNORECASE)

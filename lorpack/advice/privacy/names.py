@@ -246,10 +246,11 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.NAME,
-        rf"\b(?i:(?:last|first|sur|family|her|his|their|patient|patient's|pt) ?name(?:d| is| was"
-        rf"|:)?|name:|name (?:is|was)|named her|named him|nicknamed"
+        rf"\b(?i:(?:(?:last|first|sur|family) ?|(?:her|his|their|patient|patient's|pt) )name(?:d"
+        rf"| is| was|:)?|name:|name (?:is|was)|named her|named him|nicknamed"
         rf"|who goes by)\s[\"'“‘]?(?P<hit>(?P<name>{_FULL}(?:, {_NAME})?))",
-        "name named nicknamed goes surname surnamed lastname firstname & A",
+        "name named nicknamed goes surname surnamed lastname lastnamed firstname firstnamed "
+        "familyname familynamed & A",
         _is_name,
     ),
     detector(
@@ -315,7 +316,7 @@ DETECTORS: tuple[Detector, ...] = (
         r"(?=\W*$|[,;:)]|['’]s|\.?\s?(?:\(|—|who\b|was\b|had\b|has\b|is\b|with\b|came\b"
         r"|presented\b|told\b|asked\b|in\b|from\b|needed\b|taught\b|and\b))",
         "pt pts patient patients client lady gentleman woman man boy girl child infant baby "
-        "mother daughter son wife husband & A",
+        "mother daughter son wife husband & AA A.",
         _is_initials,
     ),
     detector(

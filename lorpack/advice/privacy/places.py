@@ -102,7 +102,7 @@ _NEEDS_LIVES = (
     "stayed mechanic bus station bridge town village city suburb neighborhood neighbourhood "
     "community district reservation outskirts resident "
     "native trader tailor vendor shopkeeper driver herder fisherman miner baker barber pastor "
-    "priest imam married hospitalized seen admitted drowned fell exposure exposed camp attack "
+    "priest imam married hospitalized hospitalised seen admitted drowned fell exposure exposed camp attack "
     "explosion restaurant concert festival fair"
 )
 _CITIES = (
@@ -262,7 +262,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.ADDRESS,
         r"(?P<hit>\b(?i:P\.?\s?O\.?\s?Box)\s?\#?\d{1,7}|\b(?:Apt|Apartment|apartment"
         r"|apt)\.?\s?(?:no\.?\s?|\#)?\s?\d{1,4}[A-Z]?)\b",
-        "box apt apartment & 0",
+        "box obox pobox apt apartment & 0",
     ),
     detector(
         Kind.ADDRESS,
@@ -329,13 +329,13 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.PLACE,
         rf"\b(?P<hit>(?P<name>{_CAP}(?:['’]s)?(?:\s(?:of\s)?{_CAP}){{0,3}})\s(?:High(?: School)?"
         rf"|Elementary(?: School)?|Middle School|Church|Mosque|Synagogue|Nursing Home|Nursing"
-        rf"|Manor|Shelter|Mill|Mine|Plant|Factory|Prison|Jail|Correctional\w*|Penitentiary|Diner"
+        rf"|Manor|Shelter|Mill|Mine|Plant|Factory|Prison|Jail|Correctional|Penitentiary|Diner"
         rf"|Mall|Assisted Living|Care Home|Rehab|Farms?|Foundry|Steel|Bakery|Brewery|Casino"
         rf"|Stadium|Dam|Base|Barracks))\b",
         "high elementary middle church mosque synagogue nursing manor shelter mill mine plant "
         "factory prison jail correctional "
         "penitentiary diner mall assisted care rehab farm farms foundry steel bakery brewery "
-        "casino stadium dam base barracks correction",
+        "casino stadium dam base barracks",
         _is_site,
     ),
     detector(
@@ -353,7 +353,7 @@ DETECTORS: tuple[Detector, ...] = (
         rf"|Parkway|Turnpike)|(?:Highway|Hwy|Route|Rt|Interstate|Exit|County Road|State Road"
         rf"|US)\.?[ -]\d{{1,4}}|\b[Ee]xit \d{{1,3}}|(?:on|near|along|off|down)\sI-\d{{1,3}})\b",
         "street avenue ave road rd boulevard blvd lane highway parkway turnpike hwy route rt "
-        "interstate exit us i & A",
+        "interstate exit us A-9",
         lambda prose, match: prose.names_a_person(match.start()),
     ),
     detector(
