@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from lorpack.advice import privacy
 from lorpack.advice.check import check
-from lorpack.advice.privacy import document_identifiers, identifiers
+from lorpack.advice.privacy import document_identifiers, identifiers, scan
+from lorpack.advice.privacy.model import Prose
 from lorpack.codes import RULES
 from lorpack.profiles.load import load
 
@@ -83,7 +84,7 @@ serial troponins|a 12-lead ECG|the chief resident|judge the volume status|in U.S
 Nurse Adams caught it|Prof. Rossi asked me|Mr. Collins, our pharmacist preceptor, taught me|my co-intern Sara helped|a lot of patients
 chart review of 412 discharges|in 2019 he quit smoking|Step 2 CK 250|two units PRBC|10 units of insulin|the only way to learn
 MR Angiography of the brain|a well-known complication|broke bad news in the family meeting|PMID 31234567|Ward round with Dr. Iyer
-seen at Mercy. In the morning he left
+seen at Mercy. In the morning he left|MR IMAGING of the brain|MS EXACERBATION|an MS IV student|MS Word
 """  # fmt: skip
 SILENT = [text for line in SILENT_LINES.split("\n") for text in line.split("|") if text]
 
@@ -126,6 +127,32 @@ def test_names_that_are_known():
     text = "Ms. Hale and Mr. O'Brien met Dr. Chen; Mrs. Chen came too"
     assert [text[h.start : h.end] for h in identifiers(text)] == ["Ms. Hale", "Mr. O'Brien"]
     assert identifiers(text, ["Joan Hale", "Pat O'Brien"]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Mrs. Šimić] came", "[Mr. Łukasz Nowak] came", "[Mr. Żak] came", "[Mrs. Yıldız] came", "[Mrs. İnönü] came",
+        "[Mr. Đặng] came", "[Mr. Wałęsa] came", "[Mrs. Simić] came", "[Mr. Ł.] came", "a patient named [Łukasz]",
+        "[Łukasz Nowak], 54, with DKA", "the [Žižek family]", "a man from [Łódź]", "[MR. LOPEZ] came", "[MS. Chen] came",
+        "[MR LOPEZ] came", "[MRS ŻAK] came",
+    ],
+)  # fmt: skip
+def test_a_name_in_any_latin_letters_is_found_whole(text):
+    plain, spans = marked(text)
+    assert [(hit.start, hit.end) for hit in identifiers(plain)] == spans
+
+
+def test_a_colleague_in_any_latin_letters_is_known():
+    assert identifiers("Dr. Šimić and Ms. Šimić taught me; Mr. Żak too", ["Jan Żak"]) == []
+
+
+def test_letters_that_a_text_has_not_are_not_missed_in_its_patterns():
+    for text in (marked(text)[0] for texts in FOUND.values() for text in texts):
+        every = Prose(text)
+        every.__dict__["is_plain"] = False
+        for each in scan._DETECTORS:
+            assert [*each.hits(every)] == [*each.hits(Prose(text))]
 
 
 def test_a_text_about_duties_is_read_less_strictly():

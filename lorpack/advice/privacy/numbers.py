@@ -200,7 +200,7 @@ DETECTORS: tuple[Detector, ...] = (
         r"(?<![\w-])(?P<hit>(?:S|SP|CS|PS|SU|H|CY|BM|ACC|PT|P|ID|MR|V|E|A)-?\d{2}-\d{4,6}"
         r"|[A-Z]{1,4}-?\d{5,10}[A-Z]{0,2}|[A-Z]{2,5}/\d{2,4}/\d{3,8}|\d{3}-\d{2}-\d{2}"
         r"|\d{2}-\d{5,8}|\d{2}-[A-Z]{1,3}-\d{4,6}|\d{2}-\d{7,12}-\d|[A-Z]\d{2}-\d{3,6})(?![\w-])",
-        "9-9 9-A 00000",
+        "9-9 0000",
         lambda p, m: not _is_public(p, m) and not re.match(r"(?:NCT|PMC|PMID|CRD|IRB)", m["hit"]),
     ),
     detector(

@@ -2,9 +2,18 @@
 
 import re
 
-from lorpack.advice.privacy.model import Detector, Kind, Lazy, Prose, detector, word_set
+from lorpack.advice.privacy.model import (
+    LOWER,
+    UPPER,
+    Detector,
+    Kind,
+    Lazy,
+    Prose,
+    detector,
+    word_set,
+)
 
-_CAP = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’]{2,24}"
+_CAP = rf"[{UPPER}][{LOWER}'’]{{2,24}}"
 _PLACE = (
     rf"(?:(?:St\.?|Saint|San|Santa|Los|Las|New|Fort|Ft\.|Mount|Mt\.|Port|El|La|Le|Lake|North"
     rf"|South|East|West|Old|Upper|Lower|Little)\s)?{_CAP}(?:[- ]{_CAP}){{0,2}}"
@@ -245,6 +254,10 @@ def _is_city(prose: Prose, match: re.Match[str]) -> bool:
     )
 
 
+def _is_near_person(prose: Prose, match: re.Match[str]) -> bool:
+    return prose.names_a_person(match.start())
+
+
 def _is_site(prose: Prose, match: re.Match[str]) -> bool:
     return prose.names_a_person(match.start()) and not any(
         part.lower() in prose.known for part in match["name"].split()
@@ -350,11 +363,16 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.PLACE,
         rf"\b(?P<hit>(?:{_CAP}\s){{1,2}}(?:Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Highway"
-        rf"|Parkway|Turnpike)|(?:Highway|Hwy|Route|Rt|Interstate|Exit|County Road|State Road"
-        rf"|US)\.?[ -]\d{{1,4}}|\b[Ee]xit \d{{1,3}}|(?:on|near|along|off|down)\sI-\d{{1,3}})\b",
-        "street avenue ave road rd boulevard blvd lane highway parkway turnpike hwy route rt "
-        "interstate exit us A-9",
-        lambda prose, match: prose.names_a_person(match.start()),
+        rf"|Parkway|Turnpike))\b",
+        "street avenue ave road rd boulevard blvd lane highway parkway turnpike",
+        _is_near_person,
+    ),
+    detector(
+        Kind.PLACE,
+        r"\b(?P<hit>(?:Highway|Hwy|Route|Rt|Interstate|Exit|County Road|State Road|US)\.?[ -]"
+        r"\d{1,4}|[Ee]xit \d{1,3}|(?:on|near|along|off|down)\sI-\d{1,3})\b",
+        "highway hwy route rt interstate exit road us i & 0",
+        _is_near_person,
     ),
     detector(
         Kind.PLACE,
