@@ -41,7 +41,7 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
         """Read ``2027``, ``2027-09`` or ``2027-09-01``; raise ValueError with the reason."""
-        found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
+        found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text, re.ASCII)
         if not found:
             raise ValueError("a date is written YYYY-MM-DD, YYYY-MM or YYYY, as 2027-09")
         year, month, day = (int(part or 0) for part in found.groups())

@@ -54,7 +54,7 @@ class Model(BaseModel):
 def _date(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
         raise PydanticCustomError("lorpack_date", "a date is written YYYY-MM-DD, as 2027-09-01")
     try:
         return date.fromisoformat(value)
@@ -80,13 +80,13 @@ def _truth(value: Any) -> Any:
 
 
 def _count(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"\d{1,6}", value):
+    if isinstance(value, str) and not re.fullmatch(r"\d{1,6}", value, re.ASCII):
         raise PydanticCustomError("lorpack_count", "write a whole number, as 12")
     return int(value) if isinstance(value, str) else value
 
 
 def _offset(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"[+-]?\d{1,3}", value):
+    if isinstance(value, str) and not re.fullmatch(r"[+-]?\d{1,3}", value, re.ASCII):
         raise PydanticCustomError("lorpack_count", "write a number of days, as -14")
     return int(value) if isinstance(value, str) else value
 

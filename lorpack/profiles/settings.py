@@ -52,7 +52,7 @@ class WriterOverrides(Model):
 class Ignored(Model):
     """A finding you looked at and decided to live with."""
 
-    code: Line = Field(pattern=r"^LOR\d{3}$")
+    code: Line = Field(pattern=r"^LOR[0-9]{3}$")
     reason: Text
     file: Line | None = Field(None, description="only in this file")
 

@@ -6,12 +6,16 @@ parser's words, with the right line and column.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import yaml
 
 _QUOTE = 'put the text in quotes, as in  problem: "DKA: second admission"'
 
+NO_BREAK_SPACE = "a no-break space (U+00A0) stands where YAML wants an ordinary one"
+TYPE_A_SPACE = "type an ordinary space in its place; it came in by copying"
+_NO_BREAK_SPACE = re.compile(r"[ \t]*(?:(?:- )*[A-Za-z_][\w-]*:|-)?\u00a0")
 _GLUED = re.compile(r"\s*(?:- )?[A-Za-z_]+:(?=[^\s/:])")
 
 
@@ -26,11 +30,33 @@ class Problem:
     column: int
 
 
+def no_break_space(text: str) -> int | None:
+    """Where *text*, a line or the start of one, has U+00A0 as indentation or behind a sign."""
+    found = _NO_BREAK_SPACE.match(text)
+    return found.end() - 1 if found else None
+
+
+def _hard_space(lines: list[str], marks: Iterable[yaml.Mark | None]) -> Problem | None:
+    """A no-break space on a line of the *marks* or the one before, or None."""
+    for number in sorted({at for mark in marks if mark for at in (mark.line - 1, mark.line)}):
+        column = no_break_space(lines[number]) if 0 <= number < len(lines) else None
+        if column is not None:
+            return Problem("LOR104", NO_BREAK_SPACE, TYPE_A_SPACE, number, column)
+    return None
+
+
 def explain(error: yaml.YAMLError, lines: list[str]) -> Problem:
     """*error* in plain words; *lines* are those of the file."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Problem("LOR106", f"this is not YAML: {error}", "", 0, 0)
-    mark, start = error.problem_mark, error.context_mark
+    marks = (error.problem_mark, error.context_mark)
+    return _hard_space(lines, marks) or _explained(error, lines, *marks)
+
+
+def _explained(
+    error: yaml.MarkedYAMLError, lines: list[str], mark: yaml.Mark, start: yaml.Mark | None
+) -> Problem:
+    """*error* at *mark*, within what begins at *start*."""
     line, column = mark.line, mark.column
     context = error.context or ""
     problem = error.problem or ""

@@ -13,6 +13,7 @@ from lorpack.profiles import wording
 from lorpack.profiles.application import Step
 from lorpack.profiles.positions import Readable
 from lorpack.profiles.shape import ModelType, close, example, homes, kind_at, model_at
+from lorpack.profiles.syntax import NO_BREAK_SPACE, TYPE_A_SPACE, no_break_space
 from lorpack.profiles.wording import Problem, error, named, shown
 
 M = TypeVar("M", bound=BaseModel)
@@ -128,6 +129,10 @@ class _Checker:
         owner = model_at(self.model, parent)
         names = list(owner.model_fields) if owner else []
         place = self.source.place(*path, key=True)
+        if no_break_space(key) is not None:
+            self.guessed.add((*parent, key.strip()))
+            self._add(path, error("LOR104", NO_BREAK_SPACE, TYPE_A_SPACE), place)
+            return
         if self._is_split_text(path, names):
             self.taken_apart.add(parent)
             value = self.source.tree_at(path)

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 from lorpack.findings import Notice, Severity
 from lorpack.profiles.application import Step
 from lorpack.profiles.shape import close, example, is_choice, is_model, item_of, words
+from lorpack.profiles.syntax import NO_BREAK_SPACE, TYPE_A_SPACE, no_break_space
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
 _SHOWN = 60
@@ -76,9 +77,11 @@ def wrong_form(problem: Problem) -> Notice:
     what = "a group of keys" if isinstance(value, dict) else "a text"
     what = "a list" if isinstance(value, list) else what
     wanted = words(problem.kind)
+    if isinstance(value, str) and no_break_space(value) is not None:
+        return error("LOR104", f"{named(problem.path)}: {NO_BREAK_SPACE}", TYPE_A_SPACE)
     message = f"{named(problem.path)} is {what}, where {wanted} is wanted"
     if wanted == "a list" and isinstance(value, str) and not is_model(item_of(problem.kind)):
-        return error("LOR117", message, f"write  {problem.key}: [{_quoted(value, flow=True)}]")
+        return error("LOR117", message, _as_list(problem.key, value, item_of(problem.kind)))
     if wanted == "a text" and isinstance(value, dict) and len(value) == 1:
         ((key, inner),) = value.items()
         if isinstance(inner, str):
@@ -89,6 +92,21 @@ def wrong_form(problem: Problem) -> Notice:
     if wanted == "a text" and isinstance(problem.path[-1] if problem.path else "", int):
         return error("LOR117", message, "write  - …")
     return error("LOR117", message, f"write  {example(problem.kind, problem.key)}")
+
+
+def _as_list(key: str, value: str, kind: Any) -> str:
+    """How the text *value* is written as a list of *kind*."""
+    if re.match(r"-\S", value):
+        return "write a space after each -, as in  - text"
+    parted = [part.strip() for part in value.split(",")]
+    choices = choices_of(kind)
+    if set(parted) <= set(choices) if choices else all(map(_is_word, parted)):
+        return f"write  {key}: [{shown(', '.join(parted))}]"
+    return f"write  {key}: [{_quoted(value, flow=True)}]"
+
+
+def _is_word(text: str) -> bool:
+    return re.fullmatch(r"\w+(?:-\w+)*", text) is not None
 
 
 def _quoted(value: str, flow: bool) -> str:
@@ -107,15 +125,15 @@ def bad_date(problem: Problem) -> Notice:
         return error("LOR118", message, hint)
     if readings:
         hint = f"write {readings[0]}"
-    elif wants_day and re.fullmatch(r"\d{4}(-\d{2})?", text):
+    elif wants_day and re.fullmatch(r"\d{4}(-\d{2})?", text, re.ASCII):
         hint = f"add the day, as in {text if '-' in text else text + '-09'}-15"
     else:
         hint = "write 2027-09-01" if wants_day else "write 2027-09-01, 2027-09 or 2027"
-    iso = re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text)
+    iso = re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text, re.ASCII)
     if iso and not (wants_day and not iso[1]):
         message = f"{named(problem.path)}: there is no {text} in the calendar"
         return error("LOR118", message, "correct the month or the day (YYYY-MM-DD)")
-    if wants_day and re.fullmatch(r"\d{4}(-\d{2})?", text):
+    if wants_day and re.fullmatch(r"\d{4}(-\d{2})?", text, re.ASCII):
         return error("LOR118", f"{named(problem.path)}: {text} is not a full date", hint)
     return error("LOR118", f"{named(problem.path)}: {shown(text)} is not a date I can read", hint)
 
@@ -123,10 +141,10 @@ def bad_date(problem: Problem) -> Notice:
 def _readings(text: str) -> list[str]:
     """The days that *text* may mean, as ISO dates; none when it is no known form."""
     found: set[date] = set()
-    numbers = [int(part) for part in re.findall(r"\d{1,4}", text)][:3]
-    if re.fullmatch(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", text):
+    numbers = [int(part) for part in re.findall(r"\d{1,4}", text, re.ASCII)][:3]
+    if re.fullmatch(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", text, re.ASCII):
         found |= _day(numbers[0], numbers[1], numbers[2])
-    elif re.fullmatch(r"\d{1,2}[-/. ]{1,2}\d{1,2}[-/. ]{1,2}\d{4}", text):
+    elif re.fullmatch(r"\d{1,2}[-/. ]{1,2}\d{1,2}[-/. ]{1,2}\d{4}", text, re.ASCII):
         found |= _day(numbers[2], numbers[0], numbers[1]) | _day(numbers[2], numbers[1], numbers[0])
     elif word := re.search(r"[A-Za-z]{3,}", text):
         month = word[0][:3].lower()
@@ -161,7 +179,7 @@ def bad_truth(problem: Problem) -> Notice:
 def bad_count(problem: Problem) -> Notice:
     """Something else than a whole number."""
     text = str(problem.value)
-    digits = re.search(r"\d{1,6}", text.replace(",", ""))
+    digits = re.search(r"\d{1,6}", text.replace(",", ""), re.ASCII)
     hint = f"write {int(digits[0])}, digits only" if digits else "write digits only, as 12"
     return error("LOR120", f"{named(problem.path)}: `{shown(text)}` is not a whole number", hint)
 

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import pytest
 from labelled_sets import FOLDER, measure, read
+from pattern_samples import Sampler
 
 from lorpack.advice.privacy import identifiers, scan
-from lorpack.advice.privacy.model import Prose
+from lorpack.advice.privacy.model import Kind, Prose
 from lorpack.advice.privacy.names import colleagues, known
 
 
@@ -39,6 +40,19 @@ def test_no_identifier_is_lost_because_no_word_called_for_its_pattern(name):
         every = {hit for each in whole for hit in each.hits(prose)}
         called = {hit for each in scan._DETECTORS for hit in each.hits(prose)}
         assert every == called
+
+
+@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name.lower())
+def test_what_a_pattern_finds_is_found_with_the_words_that_call_for_it(kind):
+    lost = []
+    sampler = Sampler(seed=1)
+    for each in (one for one in scan._DETECTORS if one.kind is kind):
+        whole = replace(each, needs=())
+        for text in sampler.texts(each.pattern, 250):
+            prose = Prose(text)
+            if any(group.isdisjoint(prose.words) for group in each.needs) and [*whole.hits(prose)]:
+                lost.append((text, [text[start:end] for _, start, end in whole.hits(prose)]))
+    assert lost == []
 
 
 def test_the_seed_example_is_an_error():

@@ -67,7 +67,17 @@ def test_a_finding_in_full():
         ("brag:\n- Led the talk: alone", 5, "LOR117", "the colon makes a key of `Led the talk`",
          'if it is text, put it in quotes: - "Led the talk: alone"'),
         ("qualities: calm, kind", 4, "LOR117", "`qualities` is a text, where a list is wanted",
-         'write  qualities: ["calm, kind"]'),
+         "write  qualities: [calm, kind]"),
+        ("qualities: calm, very kind", 4, "LOR117", "`qualities` is a text, where a list is wanted",
+         'write  qualities: ["calm, very kind"]'),
+        ("learned:\n  -a\n  -b", 5, "LOR117", "`learned` is a text, where a list is wanted",
+         "write a space after each -, as in  - text"),
+        ("letter: {deadline: ٢٠٢٧-٠٩-٠١}", 4, "LOR118", "`deadline`: ٢٠٢٧-٠٩-٠١ is not a date I can read",
+         "write 2027-09-01"),
+        ("known_since: ٢٠٢٧", 4, "LOR118", "`known_since`: ٢٠٢٧ is not a date I can read",
+         "write 2027-09-01, 2027-09 or 2027"),
+        ("rotations: [{service: x, weeks: ٤}]", 4, "LOR120", "`weeks`: `٤` is not a whole number",
+         "write digits only, as 12"),
         ("institution: Mercy", 4, "LOR117", "`institution` is a text, where a group of keys is wanted",
          "write  institution: {name: …}"),
         ("position: [Chief]", 4, "LOR117", "`position` is a list, where a text is wanted",
@@ -143,6 +153,34 @@ def test_a_domain_that_no_server_knows_is_told_in_the_profile(domain):
 )  # fmt: skip
 def test_a_domain_may_be_in_any_script(domain):
     assert told(Writer, f"{WRITER}contact: {{email: 'a@{domain}'}}") == []
+
+
+def test_choices_in_one_text_are_told_as_a_list():
+    found = told(Writer, WRITER.replace("[clinical]", "clinical, research"))
+    assert [hint for *_, hint in found] == ["write  relationship: [clinical, research]"]
+    found = told(Writer, WRITER.replace("[clinical]", "clinical, else"))
+    assert [hint for *_, hint in found] == ['write  relationship: ["clinical, else"]']
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("\u00a0position: a\n", 4, 1),
+        ("letter:\n\u00a0\u00a0deadline: 2027-09-01\n", 5, 1),
+        ("letter:\n  \u00a0kind: narrative\n", 5, 3),
+        ("letter:\n  kind:\u00a0narrative\n", 5, 3),
+        ("learned:\n-\u00a0text: abc\n", 5, 1),
+    ],
+)
+def test_a_no_break_space_is_told_as_what_it_is(text, line, column):
+    (finding,) = check(Writer, WRITER + text)[1]
+    assert (finding.code, finding.place.line, finding.place.column) == ("LOR104", line, column)
+    assert "no-break space (U+00A0)" in finding.message
+    assert "ordinary space" in finding.hint
+
+
+def test_a_no_break_space_before_a_key_is_one_problem():
+    assert [code for _, code, _, _ in told(Writer, "\u00a0" + WRITER)] == ["LOR104"]
 
 
 def test_traits_list_their_choices():

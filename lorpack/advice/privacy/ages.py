@@ -20,7 +20,7 @@ _THING = (
 )
 _NEEDS_NINETY = (
     "ninety hundred nonagenarian nonagenarians centenarian centenarians supercentenarian "
-    "supercentenarians nineties"
+    "supercentenarians supernonagenarian supernonagenarians nineties"
 )
 DETECTORS: tuple[Detector, ...] = (
     detector(
@@ -71,7 +71,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.AGE,
-        rf"(?i)\b(?P<hit>(?:super)?(?:nonage|cente)narians?|{_NINETY_WORDS}{_YEARS_OLD}"
+        rf"(?i)\b(?P<hit>(?:super)?(?:nonage|cente)narians?|{_NINETY_WORDS}\b{_YEARS_OLD}"
         rf"|aged? {_NINETY_WORDS})\b",
         _NEEDS_NINETY,
         lambda prose, match: (
@@ -125,7 +125,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.AGE,
         r"(?i)\b(?:in|into) (?P<hit>(?:his|her|their) (?:early |mid[- ]?|late )?(?:nineties"
         r"|['’]?90s|hundreds))\b",
-        "in into & nineties hundreds 0",
+        "in into & nineties midnineties hundreds midhundreds 0",
     ),
     detector(
         Kind.AGE,

@@ -2,7 +2,15 @@
 
 import re
 
-from lorpack.advice.privacy.model import Detector, Kind, Lazy, Prose, detector
+from lorpack.advice.privacy.model import (
+    NEEDS_ORDINAL,
+    ORDINAL,
+    Detector,
+    Kind,
+    Lazy,
+    Prose,
+    detector,
+)
 
 _MONTHS = (
     r"(?:(?i:january|february|april|june|july|august|september|october|november|december)"
@@ -23,17 +31,6 @@ _NEEDS_WEEKDAY = (
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _ORDINAL = r"(?:0?[1-9]|[12]\d|3[01])\s?(?:st|nd|rd|th)\b"
-_ORDINAL_WORD = (
-    r"(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
-    r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
-    r"|twenty[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth"
-    r"|thirty[- ]first)\b"
-)
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty thirtieth thirty"
-)
 _YEAR = r"(?:,?\s?(?:(?:19|20)\d\d|['’]\d\d))"
 _EVENT = (
     r"(?i:born|birthday|DOB|D\.O\.B\.?|date of birth|(?:re)?admi(?:t|ts|tted|ssion)|adm"
@@ -174,30 +171,30 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.DATE,
         rf"\b(?P<hit>(?:{_WEEKDAY},?\s)?{_MONTHS}\s(?:the\s)?(?:{_ORDINAL}|{_DAY}(?![\w%/]"
-        rf"|[.,]\d)|{_ORDINAL_WORD})"
+        rf"|[.,]\d)|{ORDINAL})"
         rf"(?:\s?(?:-|–|to|and)\s?{_DAY}(?:st|nd|rd|th)?\b)?{_YEAR}?)"
         r"(?!\s?(?:%|mg|patients|weeks|days|hours|cases|students|residents|years))",
-        _NEEDS_MONTH + " & 0 " + _ORDINALS,
+        _NEEDS_MONTH + " & 0 " + NEEDS_ORDINAL,
         _about_patient,
     ),
     detector(
         Kind.DATE,
-        rf"\b(?P<hit>{_ORDINAL_WORD}\sof\s{_MONTHS}{_YEAR}?)(?!\w)",
-        _NEEDS_MONTH + " & " + _ORDINALS,
+        rf"\b(?P<hit>{ORDINAL}\sof\s{_MONTHS}{_YEAR}?)(?!\w)",
+        _NEEDS_MONTH + " & " + NEEDS_ORDINAL,
         _about_patient,
     ),
     detector(
         Kind.DATE,
-        rf"\b(?P<hit>{_WEEKDAY},?\s(?:the\s)?(?:{_ORDINAL}|(?i:the\s){_ORDINAL_WORD}))",
-        _NEEDS_WEEKDAY + " & 0 " + _ORDINALS,
+        rf"\b(?P<hit>{_WEEKDAY},?\s(?:the\s)?(?:{_ORDINAL}|(?i:the\s){ORDINAL}))",
+        _NEEDS_WEEKDAY + " & 0 " + NEEDS_ORDINAL,
         _about_patient,
     ),
     detector(
         Kind.DATE,
-        rf"\b(?i:on|until|since)\s(?P<hit>the\s(?:{_ORDINAL}|{_ORDINAL_WORD}))(?!\s(?:floor"
+        rf"\b(?i:on|until|since)\s(?P<hit>the\s(?:{_ORDINAL}|{ORDINAL}))(?!\s(?:floor"
         rf"|(?:\w+ )?(?:day|night|hour|week|month|year|attempt|try|time|percentile|of|rib|nerve"
         rf"|line|visit)))",
-        "on until since & 0 " + _ORDINALS,
+        "on until since & 0 " + NEEDS_ORDINAL,
         _has_event,
     ),
     detector(
@@ -217,7 +214,7 @@ DETECTORS: tuple[Detector, ...] = (
         "mother father "
         "boxing canada eid diwali friday ash bowl patrick veterans juneteenth yom rosh leap "
         "valentines mothers "
-        "fathers",
+        "fathers patricks 9-9",
         _is_holiday,
     ),
     detector(

@@ -2,14 +2,62 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache, cached_property
 
 from lorpack.findings import Severity
 
+_LATIN_1 = range(0x41, 0x100)
+_LATIN = (*range(0x41, 0x250), *range(0x1E00, 0x1F00))
+
+
+def _ranges(letters: Iterable[int]) -> str:
+    """*letters*, in order, as they are written between the brackets of a pattern."""
+    runs: list[list[int]] = []
+    for letter in letters:
+        if runs and runs[-1][1] == letter - 1:
+            runs[-1][1] = letter
+        else:
+            runs.append([letter, letter])
+    return "".join(
+        chr(first) if first == last else f"{chr(first)}-{chr(last)}" for first, last in runs
+    )
+
+
+def _upper(among: Iterable[int]) -> str:
+    return _ranges(letter for letter in among if chr(letter).isupper())
+
+
+def _lower(among: Iterable[int]) -> str:
+    return _ranges(letter for letter in among if chr(letter).islower())
+
+
+UPPER = _upper(_LATIN)
+"""The capitals of the Latin script, for a class of characters: ``[{UPPER}]``."""
+
+LOWER = _lower(_LATIN)
+"""Its small letters."""
+
+_FEWER = ((UPPER, _upper(_LATIN_1)), (LOWER, _lower(_LATIN_1)))
+_BEYOND_LATIN_1 = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
 _REMOVE = "leave it out: the problem and your part in it are what the writer needs"
+
+ORDINAL = (
+    r"(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
+    r"|twenty[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth"
+    r"|thirty[- ]first)\b"
+)
+"""A pattern for ordinals in words, to thirty-first."""
+
+NEEDS_ORDINAL = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty thirtieth thirty"
+)
+"""The words that call for :data:`ORDINAL`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +209,15 @@ _SIGNS = (
     (",A", re.compile(r",\s[A-Z]")),
     (":", re.compile(r"[:=]")),
     ("+", re.compile("&")),
-    ("A", re.compile(r"(?<=[^.!?]\s)[\"“'‘(]?(?!I\b)[A-ZÀ-Þ]|[:/(\"“][A-ZÀ-Þ]")),
-    (".", re.compile(r"\w\.[a-z]")),
+    (
+        "A",
+        re.compile(
+            rf"(?<=[^.!?]\s)[\"“'‘(]?(?!I(?![\w.'’]|\Z)|I['’](?:m|d|ve|ll)\b)[{UPPER}]|[:/(\"“][{UPPER}]"
+        ),
+    ),
+    (".", re.compile(r"[\w-]\.[a-z]")),
     ("A.", re.compile(r"[A-Z]\.")),
+    ("AA", re.compile(r"[A-HJ-Z](?:[A-Z,)]|\s(?:[wh]|is))|I[A-Z]")),
 )
 # “Don’t” is not Don.
 _WORD = re.compile(r"(?!don[’']t\b)[^\W\d_]+", re.IGNORECASE)
@@ -208,6 +262,11 @@ class Prose:
         found.update(char for char in "@#" if char in self.text)
         found.update(sign for sign, pattern in _SIGNS if pattern.search(self.text))
         return frozenset(found)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether its Latin letters are of Latin-1, as nearly always."""
+        return self.text.isascii() or _BEYOND_LATIN_1.search(self.text) is None
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -257,7 +316,7 @@ class Detector:
         """The kind and span of every identifier in *prose*."""
         if any(group.isdisjoint(prose.words) for group in self.needs):
             return
-        for match in _compiled(self.pattern).finditer(prose.text):
+        for match in _compiled(self.pattern, prose.is_plain).finditer(prose.text):
             start, end = match.span("hit")
             if end > start and (self.accept is None or self.accept(prose, match)):
                 yield self.kind, start, end
@@ -269,8 +328,13 @@ def word_set(words: str) -> frozenset[str]:
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """*pattern* compiled when a text first needs it: a start is not slowed by all of them."""
+def _compiled(pattern: str, is_plain: bool) -> re.Pattern[str]:
+    """*pattern* compiled when a text first needs it: a start is not slowed by all of them.
+
+    For a text that *is_plain* without the letters that it has not: they take half of the time.
+    """
+    for letters, fewer in _FEWER if is_plain else ():
+        pattern = pattern.replace(letters, fewer)
     return re.compile(pattern)
 
 

@@ -3,13 +3,22 @@
 import re
 from collections.abc import Iterable
 
-from lorpack.advice.privacy.model import Detector, Kind, Lazy, Prose, detector, word_set
+from lorpack.advice.privacy.model import (
+    LOWER,
+    UPPER,
+    Detector,
+    Kind,
+    Lazy,
+    Prose,
+    detector,
+    word_set,
+)
 
-_CAP = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,24}"
+_CAP = rf"[{UPPER}][{LOWER}]{{1,24}}"
 _NAME = rf"(?:[OD]['’])?{_CAP}(?:[-'’]{_CAP}|[A-Z][a-z]{{1,15}})?"
 _FULL = rf"{_NAME}(?:\s(?:(?:de|da|del|van|von|bin|al|el|la|dos)\s)?{_NAME}){{0,3}}"
 _TITLE = (
-    r"(?:Mr|Mrs|Ms|Mx|MRS|Miss|Mister|Missus|Master|Mme|Mlle|Sra|Señora?|Madame|Monsieur|Herr|Frau"
+    r"(?:Mr|Mrs|Ms|Mx|MR|MRS|MS|Miss|Mister|Missus|Master|Mme|Mlle|Sra|Señora?|Madame|Monsieur|Herr|Frau"
     r"|Shri|Smt|Sri|Rev|Reverend|Pastor|Rabbi|Imam|Sgt|Sergeant|Capt|Captain|Colonel|Col|Lt|Judge"
     r"|Senator|Mayor|Officer|Deputy|Sheriff|Doña|Dona|Don|Señor|Tía|Tío|Tia|Tio|Mama|Mamá|Papa"
     r"|Papá|Baba|Nana|Abuelo|Oma|Opa|Mzee|Alhaji|Alhaja|Hajia|Haji|Begum|Amma|Appa|Chief|Lady"
@@ -144,6 +153,10 @@ _COLLEAGUE = Lazy(
     r"|Saint|Santa|San|with|and|Dr\.?|Prof\.?|Nurse)"
     r",?\s(?:[A-Z]\w+\s)?)\Z"
 )
+_AFTER_MR = Lazy(
+    r"\w*GRAPHY\b|\w*GRAPHIC\b|\w*SCOPY\b|IMAG\w+|SCANS?\b|BRAIN\b|SPINE\b|FLARES?\b|RELAPSES?\b"
+    r"|EXACERBATIONS?\b|LESIONS?\b|STUDENTS?\b|PATIENTS?\b|CLINIC\b"
+)
 _DOTTED = word_set(
     "US USA UK EU UN MD DO PHD RN NP PA IV IM PO AM PM ED ER OR ICU GI CT MRI DC BA BS MS MPH AD "
     "BC NG"
@@ -178,6 +191,15 @@ def _is_name(prose: Prose, match: re.Match[str]) -> bool:
     if _STAFF_AFTER.match(prose.text, match.end("name")):
         return False
     return first.lower() not in _NO_NAMES and _is_stranger(prose, match)
+
+
+def _is_titled(prose: Prose, match: re.Match[str]) -> bool:
+    """Not "MR Angiography", "MS IV" or "MR IMAGING": without a period a name follows in capitals."""
+    if re.match(r"M[RS]\s", match["hit"]) and (
+        not re.fullmatch(rf"[{UPPER}]{{3,}}", match["name"]) or _AFTER_MR.match(match["name"])
+    ):
+        return False
+    return _is_name(prose, match)
 
 
 def _is_family(prose: Prose, match: re.Match[str]) -> bool:
@@ -218,11 +240,11 @@ _LETTERS = r"(?:[A-Z]\.\s?){2,3}|[A-Z]\.?-[A-Z]\.|[A-Z]{2,3}"
 DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.NAME,
-        rf"\b(?P<hit>{_TITLE}\b\.?(?:\s(?:and|&)\s(?:Mrs|Ms|Mr)\b\.?)?\s(?:(?:van|von|de|del|der"
-        rf"|den|la|bin|ibn|al|el|ter|dos|da|di)\s){{0,3}}(?P<name>{_FULL}|[A-Z]\b(?:\.|(?=\W"
-        rf"|$))(?:\s?{_CAP})?|[A-Z]{{2,15}}\b))",
+        rf"\b(?P<hit>{_TITLE}\b\.?(?:\s(?:and|&)\s(?:Mrs|Ms|Mr|MRS|MS|MR)\b\.?)?\s(?:(?:van|von|de|del|der"
+        rf"|den|la|bin|ibn|al|el|ter|dos|da|di)\s){{0,3}}(?P<name>{_FULL}|[{UPPER}]\b(?:\.|(?=\W"
+        rf"|$))(?:\s?{_CAP})?|[{UPPER}]{{2,15}}\b))",
         _NEEDS_TITLE,
-        _is_name,
+        _is_titled,
     ),
     detector(
         Kind.NAME,
@@ -246,10 +268,11 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     detector(
         Kind.NAME,
-        rf"\b(?i:(?:last|first|sur|family|her|his|their|patient|patient's|pt) ?name(?:d| is| was"
-        rf"|:)?|name:|name (?:is|was)|named her|named him|nicknamed"
+        rf"\b(?i:(?:(?:last|first|sur|family) ?|(?:her|his|their|patient|patient's|pt) )name(?:d"
+        rf"| is| was|:)?|name:|name (?:is|was)|named her|named him|nicknamed"
         rf"|who goes by)\s[\"'“‘]?(?P<hit>(?P<name>{_FULL}(?:, {_NAME})?))",
-        "name named nicknamed goes surname surnamed lastname firstname & A",
+        "name named nicknamed goes surname surnamed lastname lastnamed firstname firstnamed "
+        "familyname familynamed & A",
         _is_name,
     ),
     detector(
@@ -315,7 +338,7 @@ DETECTORS: tuple[Detector, ...] = (
         r"(?=\W*$|[,;:)]|['’]s|\.?\s?(?:\(|—|who\b|was\b|had\b|has\b|is\b|with\b|came\b"
         r"|presented\b|told\b|asked\b|in\b|from\b|needed\b|taught\b|and\b))",
         "pt pts patient patients client lady gentleman woman man boy girl child infant baby "
-        "mother daughter son wife husband & A",
+        "mother daughter son wife husband & AA A.",
         _is_initials,
     ),
     detector(

@@ -168,7 +168,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.NATIONAL,
         r"\b(?P<hit>[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]|[A-Z]{4} \d{4} \d{4}"
         r"|[A-Z]{4}\d{8})\b",
-        "9-9 A9",
+        "9-9 00000 A9",
     ),
     detector(
         Kind.RECORD,
@@ -200,7 +200,7 @@ DETECTORS: tuple[Detector, ...] = (
         r"(?<![\w-])(?P<hit>(?:S|SP|CS|PS|SU|H|CY|BM|ACC|PT|P|ID|MR|V|E|A)-?\d{2}-\d{4,6}"
         r"|[A-Z]{1,4}-?\d{5,10}[A-Z]{0,2}|[A-Z]{2,5}/\d{2,4}/\d{3,8}|\d{3}-\d{2}-\d{2}"
         r"|\d{2}-\d{5,8}|\d{2}-[A-Z]{1,3}-\d{4,6}|\d{2}-\d{7,12}-\d|[A-Z]\d{2}-\d{3,6})(?![\w-])",
-        "9-9 00000",
+        "9-9 0000",
         lambda p, m: not _is_public(p, m) and not re.match(r"(?:NCT|PMC|PMID|CRD|IRB)", m["hit"]),
     ),
     detector(
@@ -257,8 +257,8 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.EMAIL,
         r"(?i)(?<![\w.+-])(?P<hit>[\w.+-]{1,64}\s?(?:\(at\)|\[at\]"
-        r"| at )\s?[\w-]{1,63}\s?(?:\(dot\)|\[dot\]| dot |\.)\s?(?:com|org|net|edu|uk|ca|in))\b",
-        "com org net edu uk ca",
+        r"| at )\s?[\w-]{1,63}(?:\s?(?:\(dot\)|\[dot\]| dot )\s?|\.)(?:com|org|net|edu|uk|ca|in))\b",
+        "com org net edu uk ca in & at & dot .",
     ),
     detector(
         Kind.LINK,
@@ -342,7 +342,8 @@ DETECTORS: tuple[Detector, ...] = (
         rf"(?P<hit>\b{_LICENCE}(?:[\s:#]{{0,3}}(?i:no|number|id|is|was|ending in"
         rf"|\#)\b\.?){{0,3}}[\s:#]{{0,3}}(?P<code>[A-Z]{{0,3}}-?"
         rf"(?:\d[- ]?){{2,14}}[A-Z]{{0,2}}\d{{0,6}}))(?!\w)",
-        "driver drivers driving license licence certificate passport visa permit green dea npi "
+        "driver drivers driverlicense driverslicense driverlicence driverslicence "
+        "driving license licence certificate passport visa permit green dea npi "
         "state birth death "
         "pilot pilots cdl badge & 0",
         lambda prose, match: (

@@ -2,9 +2,18 @@
 
 import re
 
-from lorpack.advice.privacy.model import Detector, Kind, Lazy, Prose, detector, word_set
+from lorpack.advice.privacy.model import (
+    LOWER,
+    UPPER,
+    Detector,
+    Kind,
+    Lazy,
+    Prose,
+    detector,
+    word_set,
+)
 
-_CAP = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’]{2,24}"
+_CAP = rf"[{UPPER}][{LOWER}'’]{{2,24}}"
 _PLACE = (
     rf"(?:(?:St\.?|Saint|San|Santa|Los|Las|New|Fort|Ft\.|Mount|Mt\.|Port|El|La|Le|Lake|North"
     rf"|South|East|West|Old|Upper|Lower|Little)\s)?{_CAP}(?:[- ]{_CAP}){{0,2}}"
@@ -102,7 +111,7 @@ _NEEDS_LIVES = (
     "stayed mechanic bus station bridge town village city suburb neighborhood neighbourhood "
     "community district reservation outskirts resident "
     "native trader tailor vendor shopkeeper driver herder fisherman miner baker barber pastor "
-    "priest imam married hospitalized seen admitted drowned fell exposure exposed camp attack "
+    "priest imam married hospitalized hospitalised seen admitted drowned fell exposure exposed camp attack "
     "explosion restaurant concert festival fair"
 )
 _CITIES = (
@@ -245,6 +254,10 @@ def _is_city(prose: Prose, match: re.Match[str]) -> bool:
     )
 
 
+def _is_near_person(prose: Prose, match: re.Match[str]) -> bool:
+    return prose.names_a_person(match.start())
+
+
 def _is_site(prose: Prose, match: re.Match[str]) -> bool:
     return prose.names_a_person(match.start()) and not any(
         part.lower() in prose.known for part in match["name"].split()
@@ -262,7 +275,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.ADDRESS,
         r"(?P<hit>\b(?i:P\.?\s?O\.?\s?Box)\s?\#?\d{1,7}|\b(?:Apt|Apartment|apartment"
         r"|apt)\.?\s?(?:no\.?\s?|\#)?\s?\d{1,4}[A-Z]?)\b",
-        "box apt apartment & 0",
+        "box obox pobox apt apartment & 0",
     ),
     detector(
         Kind.ADDRESS,
@@ -329,13 +342,13 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.PLACE,
         rf"\b(?P<hit>(?P<name>{_CAP}(?:['’]s)?(?:\s(?:of\s)?{_CAP}){{0,3}})\s(?:High(?: School)?"
         rf"|Elementary(?: School)?|Middle School|Church|Mosque|Synagogue|Nursing Home|Nursing"
-        rf"|Manor|Shelter|Mill|Mine|Plant|Factory|Prison|Jail|Correctional\w*|Penitentiary|Diner"
+        rf"|Manor|Shelter|Mill|Mine|Plant|Factory|Prison|Jail|Correctional|Penitentiary|Diner"
         rf"|Mall|Assisted Living|Care Home|Rehab|Farms?|Foundry|Steel|Bakery|Brewery|Casino"
         rf"|Stadium|Dam|Base|Barracks))\b",
         "high elementary middle church mosque synagogue nursing manor shelter mill mine plant "
         "factory prison jail correctional "
         "penitentiary diner mall assisted care rehab farm farms foundry steel bakery brewery "
-        "casino stadium dam base barracks correction",
+        "casino stadium dam base barracks",
         _is_site,
     ),
     detector(
@@ -350,11 +363,16 @@ DETECTORS: tuple[Detector, ...] = (
     detector(
         Kind.PLACE,
         rf"\b(?P<hit>(?:{_CAP}\s){{1,2}}(?:Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Highway"
-        rf"|Parkway|Turnpike)|(?:Highway|Hwy|Route|Rt|Interstate|Exit|County Road|State Road"
-        rf"|US)\.?[ -]\d{{1,4}}|\b[Ee]xit \d{{1,3}}|(?:on|near|along|off|down)\sI-\d{{1,3}})\b",
-        "street avenue ave road rd boulevard blvd lane highway parkway turnpike hwy route rt "
-        "interstate exit us i & A",
-        lambda prose, match: prose.names_a_person(match.start()),
+        rf"|Parkway|Turnpike))\b",
+        "street avenue ave road rd boulevard blvd lane highway parkway turnpike",
+        _is_near_person,
+    ),
+    detector(
+        Kind.PLACE,
+        r"\b(?P<hit>(?:Highway|Hwy|Route|Rt|Interstate|Exit|County Road|State Road|US)\.?[ -]"
+        r"\d{1,4}|[Ee]xit \d{1,3}|(?:on|near|along|off|down)\sI-\d{1,3})\b",
+        "highway hwy route rt interstate exit road us i & 0",
+        _is_near_person,
     ),
     detector(
         Kind.PLACE,

@@ -33,12 +33,14 @@ _PLACES = (
     r"|cots?|stretchers?|gurneys?|trolleys?|lockers?|dialysis chair|infusion chair|chair|berths?"
     r"|stations?|zones?|wings?|floors?|towers?|pavilions?|blocks?|hallways?)"
 )
+_ONE_OF_MANY = (
+    "room rm bed bay ward unit suite cubicle pod stall cabin crib isolette incubator bassinet cot "
+    "stretcher gurney trolley locker berth station zone wing floor tower pavilion block hallway"
+)
 _NEEDS_PLACE = (
-    "room rooms rm rms bed beds bay bays ward wards unit units suite suites cubicle cubicles pod "
-    "pods "
-    "stall cabin crib isolette incubator bassinet cot stretcher gurney trolley locker chair berth "
-    "station zone wing floor tower pavilion block hallway sideroom bedspace isolation trauma resus "
-    "theatre theater lab"
+    " ".join(f"{word} {word}s" for word in _ONE_OF_MANY.split())
+    + " chair sideroom bedspace isolation trauma resus theatre theater lab exam examination patient "
+    "clinic operating or hall consulting consult side dialysis infusion cath"
 )
 _UNITS = (
     r"(?:[MSCNPT]ICU|ICU|ITU|HDU|CCU|CVICU|NSICU|PACU|ED|ER|A&E|L&D|OR|OT|AMU|MAU|SCBU|CTU|PCU|SDU"
@@ -121,8 +123,7 @@ DETECTORS: tuple[Detector, ...] = (
         Kind.ROOM,
         rf"(?<![\w-])(?P<hit>(?P<place>(?i:{_PLACES})){_NUMBER}(?P<code>{_CODE}))(?![\w%])"
         rf"(?!{_COUNTED})",
-        _NEEDS_PLACE
-        + "exam patient clinic operating or hall consulting consult side dialysis infusion cath berth & 0",
+        _NEEDS_PLACE + " & 0",
         _is_place,
     ),
     detector(
@@ -139,14 +140,14 @@ DETECTORS: tuple[Detector, ...] = (
         rf"(?!(?i:{_COUNTED}))"
         r"(?!\s(?:who|where|could|thing|another|last))",
         _NEEDS_PLACE
-        + "& one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        + " & one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
         "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty",
         _is_place,
     ),
     detector(
         Kind.ROOM,
-        rf"(?<![\w-])(?P<hit>(?:{_UNITS})[ -]?(?:bed |room |bay |slot |pod |chair |station "
-        rf"|cubicle )?\#?\d{{1,3}}[A-Za-z]?)(?![\w%])(?![.,]\d)(?!{_COUNTED})"
+        rf"(?<![\w-])(?P<hit>(?:{_UNITS})(?:[ -](?:bed|room|bay|slot|pod|chair|station"
+        rf"|cubicle))?[ -]?\#?\d{{1,3}}[A-Za-z]?)(?![\w%])(?![.,]\d)(?!{_COUNTED})"
         r"(?!\s?\()",
         _NEEDS_UNIT + "& 0",
         lambda prose, match: (

@@ -2,7 +2,15 @@
 
 import re
 
-from lorpack.advice.privacy.model import Detector, Kind, Lazy, Prose, detector
+from lorpack.advice.privacy.model import (
+    NEEDS_ORDINAL,
+    ORDINAL,
+    Detector,
+    Kind,
+    Lazy,
+    Prose,
+    detector,
+)
 
 _SOMEONE = (
     r"(?:cases?|patients?|persons?|people|man|men|woman|women|child|children|boy|girl|adult"
@@ -155,10 +163,7 @@ DETECTORS: tuple[Detector, ...] = (
         r"|variant|name)|to (?:have|survive|receive|undergo)|who survived|on record)|\sof (?:the"
         r"|that|a) (?:\w{2,12}\s){0,2}(?:crash|fire|accident|shooting|explosion|attack|collision"
         r"|derailment|collapse|outbreak))?)\b",
-        "survivor survivors alive worldwide nationwide ever known reported disease condition "
-        "disorder mutation syndrome diagnosis "
-        "variant name survive receive undergo survived record crash fire accident shooting "
-        "explosion attack collision derailment collapse outbreak",
+        "only sole lone",
         lambda prose, match: (
             _is_theirs(prose, match)
             and ("survivor" in match[0].lower() or len(match[0].split()) > 4)
@@ -245,11 +250,11 @@ DETECTORS: tuple[Detector, ...] = (
         r"|individuals) (?:\w+ ){0,3}?(?:in the (?:world|state|country|literature|US)|worldwide"
         r"|reported|ever|described|known|nationwide|globally)"
         r"|never (?:before )?(?:been )?(?:reported|described|published)(?: before)?"
-        r"|no other (?:reported|known|documented) (?:case|patient)s?|(?:\d|\w{3,6})(?:st|nd|rd"
-        r"|th) (?:reported )?(?:case|patient) (?:worldwide|in the (?:world|literature|state"
-        r"|country)))\b)",
+        r"|no other (?:reported|known|documented) (?:case|patient)s?"
+        rf"|(?:\d{{1,4}}(?:st|nd|rd|th)|{ORDINAL}) (?:reported )?(?:case|patient) (?:worldwide"
+        r"|in the (?:world|literature|state|country)))\b)",
         "cases patients people families individuals never other case patient & only just fewer "
-        "less under never other st nd rd th",
+        "less under never other st nd rd th " + NEEDS_ORDINAL,
         _is_theirs,
     ),
     detector(
@@ -276,7 +281,7 @@ DETECTORS: tuple[Detector, ...] = (
         r"(?i)(?P<hit>\b(?:quadruplets?|quintuplets?|sextuplets?|septuplets?|octuplets?"
         r"|conjoined(?: twins)?|world record|guinness|one[- ]of[- ]a[- ]kind patient"
         r"|household name)\b)",
-        "quadruplets quadruplet quintuplets quintuplet sextuplets sextuplet septuplets octuplets "
+        "quadruplets quadruplet quintuplets quintuplet sextuplets sextuplet septuplets septuplet octuplets octuplet "
         "conjoined record guinness kind household",
     ),
     detector(
@@ -333,7 +338,7 @@ DETECTORS: tuple[Detector, ...] = (
         r"|a) patient|him|her\b)|screen ?shots? of (?:the|his|her|a|my|our) (?:\w+ )?(?:chart"
         r"|record|emr|ehr|note|epic|scan|list|ct|mri|x-?ray)|(?:finger|thumb)[- ]?prints?"
         r"|retinal scan|voice ?print|iris scan|face id))\b",
-        "photo photos thumbprint thumb finger photograph photographs picture selfie image video "
+        "photo photos thumbprint thumbprints thumb finger photograph photographs picture selfie image video "
         "screenshot screenshots screen fingerprint fingerprints retinal voice voiceprint iris face",
     ),
 )
