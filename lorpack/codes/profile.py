@@ -38,8 +38,8 @@ PROFILE: tuple[Rule, ...] = (
         "LOR104",
         "a hidden character",
         Severity.ERROR,
-        "Control characters, tabs in a line and marks that turn the direction of text are invisible. They get"
-        " in by copying from a PDF or a web page, and can make a page or a message say "
+        "Control characters, tabs in a line, no-break spaces where YAML wants an ordinary one and marks that "
+        "turn the direction of text are invisible. They get in by copying from a PDF or a web page, and can make a page or a message say "
         "something else than the file seems to.",
         "letter_id: 12<U+202E>34",
         "Delete the place and type it again.",
