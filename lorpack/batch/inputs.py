@@ -11,7 +11,7 @@ from lorpack.batch.versions import code
 from lorpack.documents.files import read_supplied
 from lorpack.errors import DocumentError, TemplateFault
 from lorpack.findings import Finding
-from lorpack.letters import theme_of
+from lorpack.letters import theme_of, wanted_sections
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.folders import (
     APPLICANT,
@@ -64,13 +64,18 @@ def _settings(application: Application, writer: LetterWriter) -> list[Any]:
 
 
 def _supplied(application: Application, writer: LetterWriter) -> Iterator[str]:
+    """What :func:`lorpack.packet.materials.gather` reads of them, and the fonts."""
     applicant, profile = application.applicant, writer.profile
+    wanted = wanted_sections(application, writer)
+    others = (*applicant.documents, *profile.attachments)
     named = [
-        applicant.cv,
-        applicant.photo,
-        profile.statement or application.target_of(writer).statement,
-        profile.letter.request_form,
-        *(item.file for item in (*applicant.documents, *profile.attachments)),
+        applicant.cv if wanted.cv else None,
+        applicant.photo if application.settings.photo else None,
+        (profile.statement or application.target_of(writer).statement)
+        if wanted.statement
+        else None,
+        profile.letter.request_form if wanted.request_form else None,
+        *(item.file for item in others if wanted.documents),
         *application.settings.fonts,
     ]
     yield from (str(name) for name in named if name)

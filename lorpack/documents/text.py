@@ -39,7 +39,8 @@ def find_text(prepared: PreparedPdf, wanted: Sequence[str]) -> list[Mark | None]
     for number, page in enumerate(_pages(prepared)):
         for index, needle in enumerate(needles):
             if needle and marks[index] is None and number in likely:
-                marks[index] = _PageText(page, places[number]).mark(needle, number)
+                text = _PageText(page, places[number], prepared.sizes[number])
+                marks[index] = text.mark(needle, number)
     return marks
 
 
@@ -98,19 +99,20 @@ def _characters(page: Any) -> _Characters:
 class _PageText:
     """One page, with the boxes of its characters."""
 
-    def __init__(self, page: Any, characters: _Characters) -> None:
+    def __init__(self, page: Any, characters: _Characters, size: tuple[float, float]) -> None:
         self._page = page
         self._raw = characters.raw
         self._text = characters.text
         self._from = characters.origin
+        self._size = size
 
     def mark(self, needle: str, number: int) -> Mark | None:
         """The first place of the squashed *needle* as whole words, on page *number*."""
         at = self._text.find(needle)
         while at >= 0:
             first, last = self._from[at], self._from[at + len(needle) - 1]
-            if self._is_whole(first, last):
-                return self._boxed(first, last, number)
+            if self._is_whole(first, last) and (found := self._boxed(first, last, number)):
+                return found
             at = self._text.find(needle, at + 1)
         return None
 
@@ -122,7 +124,7 @@ class _PageText:
 
     def _boxed(self, first: int, last: int, number: int) -> Mark | None:
         boxes = [self._page.get_charbox(i) for i in range(first, last + 1) if _counts(self._raw[i])]
-        boxes = [box for box in boxes if box[2] > box[0] or box[3] > box[1]]
+        boxes = [box for box in boxes if self._is_seen(box)]
         if not boxes:
             return None
         text = " ".join("".join(self._raw[first : last + 1]).split())
@@ -136,13 +138,20 @@ class _PageText:
             text="".join(char for char in text if char.isprintable()),
         )
 
+    def _is_seen(self, box: tuple[float, float, float, float]) -> bool:
+        """Whether there is anything of a character, and its middle is on the page as it is shown."""
+        left, bottom, right, top = box
+        width, height = self._size
+        is_there = right > left or top > bottom
+        return is_there and 0 <= left + right <= 2 * width and 0 <= bottom + top <= 2 * height
+
     def _line_start(self, index: int) -> float:
         """Where the line of the character *index* begins: a mark belongs into the margin."""
         left, bottom, _, top = self._page.get_charbox(index)
         while index and self._raw[index - 1] not in "\r\n":
             index -= 1
             box = self._page.get_charbox(index)
-            if box[1] < top and box[3] > bottom:
+            if box[1] < top and box[3] > bottom and self._is_seen(box):
                 left = min(left, box[0])
         return float(left)
 

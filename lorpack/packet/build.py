@@ -1,7 +1,8 @@
 """One packet, from an application in memory to the bytes of a PDF."""
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from lorpack.errors import TemplateFault
@@ -17,7 +18,9 @@ from lorpack.packet.plan import Plan, plan_packet
 from lorpack.packet.render import Asset, Layout, lay_out
 from lorpack.packet.view import packet_view
 from lorpack.packet.words import words_of
+from lorpack.portals.load import own_portals
 from lorpack.profiles.application import Application, LetterWriter
+from lorpack.specialties.load import own_specialties
 from lorpack.templating import Overrides, own_templates, render_html, stylesheet
 
 FLOW_END = "flow-end"
@@ -184,14 +187,27 @@ def _complaints(plan: Plan, layout: Layout) -> list[Finding]:
     ]
 
 
+def _texts(plan: Plan) -> Iterator[str]:
+    """All that a packet says which stands in no template."""
+    folder = plan.application.folder
+    yield plan.materials.statement_text
+    yield from all_text(plan.application, plan.writer)
+    for own in (own_portals(folder), own_specialties(folder)):
+        yield from (source.text for source in own.sources.values())
+
+
 def _boxes(plan: Plan, layout: Layout) -> list[Finding]:
     """The characters without a glyph that only a template of the user's can have brought.
 
     Those of profiles and statements are found in the texts, with their place.
     """
+    if not any(not name.startswith("messages/") for name in _own(plan)):
+        return []
     said = "".join(message for message in layout.log.messages if message.startswith(_NOTDEF))
     own = own_fonts(plan.application.folder, plan.application.settings.fonts)
-    known = {*plan.materials.statement_text, *all_text(plan.application, plan.writer)}
+    known = "".join(_texts(plan))
+    # A letter may be drawn in pieces, as those that make up one of Thai.
+    known += unicodedata.normalize("NFKD", known)
     lost = [char for char in missing_characters([said], own) if char not in known]
     if not lost:
         return []

@@ -483,6 +483,43 @@ def test_the_same_bytes_in_any_folder_locale_and_time_zone(make_application, tmp
     assert found[0] == found[1]
 
 
+SWITCHES = ("photo", "cv", "statement", "request_form", "documents")
+
+
+@pytest.mark.parametrize("off", [(), *((one,) for one in SWITCHES), SWITCHES])
+def test_a_document_is_among_the_inputs_when_it_is_read_and_only_then(
+    make_application, monkeypatch, off
+):
+    from lorpack.batch import inputs
+    from lorpack.packet import materials
+
+    pages = {"title": "Poster", "file": "documents/poster.pdf"}
+    target = {"id": "im", "specialty": "Medicine", "portal": "eras", "statement": "documents/a.md"}
+    sections = {name: "false" for name in off if name != "photo"}
+    folder = make_application(
+        applicant={
+            "cv": "documents/cv.pdf", "photo": "documents/photo.jpg", "targets": [target],
+            "documents": [{"title": "Scores", "file": "documents/scores.pdf"}],
+        },
+        writers={
+            "chen": {"attachments": [pages], "letter": {"request_form": "documents/form.pdf"}},
+            "lee": {"statement": "documents/lee.md"},
+        },
+        settings={"photo": str("photo" not in off).lower(), "sections": sections},
+    )  # fmt: skip
+    read, named = [], []
+    monkeypatch.setattr(materials, "read_supplied", lambda _, name: read.append(name) or b"")
+    monkeypatch.setattr(inputs, "read_supplied", lambda _, name: named.append(name) or b"")
+    application = load(folder, look_for_files=False).application
+    for writer in application.writers:
+        read.clear()
+        named.clear()
+        materials.gather(application, writer)
+        digest_of(application, writer)
+        assert sorted(set(named)) == sorted(set(read))
+        assert bool(named) is (off != SWITCHES)
+
+
 @pytest.mark.parametrize("kind", ["portals", "specialties"])
 @pytest.mark.parametrize("above", [False, True])
 def test_an_own_portal_or_specialty_is_among_the_inputs(make_application, tmp_path, kind, above):

@@ -62,6 +62,11 @@ def test_what_is_no_difference(changes):
         ("Version of the form: 2019", []),
         ("Class of 2024, graduated in 2023", []),
         ("season 2027 and season 2028", []),
+        ("Application cycle 2027/2028", []),
+        ("ERAS 2027-28 season", []),
+        ("2027–2028 ERAS season", []),
+        ("ERAS 2026-27", ["LOR755"]),
+        ("ERAS 2027-12-01", ["LOR755"]),
     ],
 )
 def test_which_years_are_seasons(line, found):
@@ -93,6 +98,14 @@ def test_the_id_that_the_form_shows_is_named():
     assert notice.message == (
         "the Letter ID EX28HADD2K9P is not in the request form, which shows EX28CHEN4Q7M"
     )
+
+
+@pytest.mark.parametrize(
+    ("whole", "written"),
+    [("Wałęsa", "Walesa"), ("Sørensen", "Sorensen"), ("Đỗ", "Do"), ("Strauß", "Strauss")],
+)
+def test_a_name_may_stand_there_without_its_signs(whole, written):
+    assert codes(FORM.replace("Chen,", f"{written},"), writer=whole) == []
 
 
 def test_a_scan_says_nothing():

@@ -409,6 +409,22 @@ def test_a_missing_glyph_in_a_statement_is_told(build):
     assert "U+0BB5" in finding.message
 
 
+def test_a_character_that_is_drawn_in_pieces_is_no_fault_of_a_template(build):
+    target = {"id": "im", "specialty": "Medicine", "portal": "eras", "statement": "documents/ps.md"}
+    documents = {
+        "documents/ps.md": "น้ำ\n".encode(), "portals/eras.yaml": HUB.encode(),
+        "templates/messages/request.txt.j2": b"Subject: S\n\nA strong letter?\n",
+    }  # fmt: skip
+    plain = build(applicant={"targets": [target]}, documents=documents)
+    documents["templates/packet/goals.html.j2"] = b'<p id="goals">Goals</p>'
+    own = build(name="own", applicant={"targets": [target]}, documents=documents)
+    for read in (plain, own):
+        assert "from a template" not in "".join(one.message for one in read.packet.findings)
+
+
+HUB = "as_of: 2027-06-14\nsource: handbook\ndeputy: [Our office can upload it \u2705]\n"
+
+
 def test_too_many_pages_name_the_longest_section(build):
     case = {"problem": "A long story", "part": "word " * 150}
     read = build(writers={"chen": {"cases": [case] * 14}})
