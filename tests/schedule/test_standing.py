@@ -331,6 +331,18 @@ def test_a_yes_of_the_profile_that_was_taken_back_does_not_come_again():
     assert (after.stage, after.agreed_by) == (Stage.IDENTIFIED, None)
 
 
+def test_a_yes_of_the_profile_keeps_its_day_when_the_log_tells_the_ask():
+    assert standing("chen", log("asked agreed"), promised=PROMISED).agreed_by == PROMISED
+    again = standing("chen", log("asked declined reopened asked agreed"), promised=PROMISED)
+    assert again.agreed_by is None
+
+
+def test_a_request_is_what_was_recorded_since_it_began():
+    events = [one.event for one in now("asked declined reopened introduced").request]
+    assert events == ["reopened", "introduced"]
+    assert len(now("introduced goals_shared").request) == 2
+
+
 def test_a_day_named_after_the_deadline_is_told_where_the_log_has_it(make_application):
     folder = make_application(writers={"chen": {"letter": {"deadline": "2027-09-15"}}})
     log = (
