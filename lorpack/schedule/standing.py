@@ -235,7 +235,8 @@ def _moved(now: Standing, entry: LogEntry) -> Standing:
             "agreed_by": entry.by or now.agreed_by,
         }
     elif event in (Event.REMINDED, Event.CHECKED):
-        changes[event] = (*getattr(now, event), entry.on)
+        # A second entry of a day tells more of the first one.
+        changes[event] = tuple(dict.fromkeys((*getattr(now, event), entry.on)))
     after = replace(now, stage=MOVES[event].leads or now.stage, **changes)
     if after.stage is Stage.AGREED and after.packet_sent:
         return replace(after, stage=Stage.PACKET_SENT)
@@ -289,11 +290,21 @@ def in_words(now: Standing) -> str:
 
 def repeats(now: Standing, entry: LogEntry) -> bool:
     """Whether *entry* says only what is recorded: this event on this day, and nothing new."""
-    if not any(one.event is entry.event and one.on == entry.on for one in now.history):
+    if not any(_says(one, entry) for one in now.history):
         return False
     if entry.event in (Event.REMINDED, Event.CHECKED) or refusal(now, entry):
         return True
     return replace(_moved(now, entry), history=now.history) == now
+
+
+def _says(one: LogEntry, entry: LogEntry) -> bool:
+    """Whether *one* holds all that *entry* does."""
+    return (
+        (one.event, one.on) == (entry.event, entry.on)
+        and entry.by in (None, one.by)
+        and entry.how in (None, one.how)
+        and entry.note in ("", one.note)
+    )
 
 
 def _remedy(stage: Stage, event: Event) -> str:

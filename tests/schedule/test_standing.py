@@ -263,6 +263,28 @@ def test_the_very_same_entry_again_is_noticed(words, event, day, same):
     assert repeats(now(words), entry(event, day)) is same
 
 
+@pytest.mark.parametrize(
+    ("event", "day", "more"),
+    [
+        ("asked", 1, {"how": How.EMAIL}),
+        ("asked", 1, {"note": "in clinic"}),
+        ("agreed", 2, {"note": "gladly"}),
+        ("reminded", 3, {"how": How.PHONE}),
+    ],
+)
+def test_what_says_more_than_is_recorded_is_no_repetition(event, day, more):
+    before = log("asked agreed reminded")
+    assert not repeats(standing("chen", before), entry(event, day, **more))
+    said = [entry(one.event, (one.on - DAY).days + 1, **more) for one in before]
+    assert repeats(standing("chen", said), entry(event, day, **more))
+    assert repeats(standing("chen", said), entry(event, day))
+
+
+def test_two_reminders_on_one_day_are_one():
+    twice = [*log("asked agreed reminded"), entry("reminded", 3, note="to the office")]
+    assert standing("chen", twice).reminded == (DAY + timedelta(days=2),)
+
+
 def test_a_new_day_from_the_writer_is_no_repetition():
     assert not repeats(now("asked agreed"), entry("agreed", 2, by=date(2027, 8, 1)))
 
