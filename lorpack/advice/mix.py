@@ -8,6 +8,7 @@ from lorpack.portals.facts import Limit
 from lorpack.profiles.applicant import Target
 from lorpack.profiles.application import Application
 from lorpack.profiles.writer import LetterKind, Relationship
+from lorpack.schedule.standing import in_reserve
 from lorpack.specialties import Specialty, specialty
 
 
@@ -43,8 +44,7 @@ def _number(
     if _short(len(letters), field.letters):
         message = f"{_counted(len(letters))}, and programs require {_limit(field.letters)}"
         yield Finding("LOR301", Severity.WARNING, message, place, "ask one or two more, early")
-    reserve = any(writer.profile.backup for writer in application.writers)
-    if len(letters) == _limit(field.letters) and not reserve:
+    if len(letters) == _limit(field.letters) and not any(in_reserve(application)):
         message = "there is nobody in reserve should a letter fall through"
         hint = "add a writer with `backup: true`; they are asked only when you decide to"
         yield Finding("LOR307", Severity.INFO, message, place, hint)

@@ -44,7 +44,10 @@ def command(paths: Sequence[Path], style: str) -> ExitCode:
 
     folders = find_applications(here_if_empty(paths))
     loaded = [(folder, load(folder.resolve())) for folder in folders]
-    usable = [(folder, one.application) for folder, one in loaded if one.application]
+    # Without its log, whoever declined would be counted.
+    usable = [
+        (folder, one.application) for folder, one in loaded if one.application and one.log_is_read
+    ]
     found = [(folder, application, assign(application)) for folder, application in usable]
     if style == "json":
         console.out_json({"applications": [_tree(app, sets) for _, app, sets in found]})
@@ -52,8 +55,12 @@ def command(paths: Sequence[Path], style: str) -> ExitCode:
         _print_csv(found)
     else:
         _print(found)
-    broken = [(folder, one) for folder, one in loaded if not one.application or one.broken]
-    names = ", ".join(folder.name for folder, _ in broken)
+    broken = [
+        (folder, one)
+        for folder, one in loaded
+        if not one.application or one.broken or not one.log_is_read
+    ]
+    names = ", ".join(console.plain(folder.resolve().name) for folder, _ in broken)
     left = f"{names}: errors, `lorpack check` shows them" if broken else ""
     programs = sum(len(sets) for _, _, sets in found)
     done = f"{console.count(programs, 'program')} in {console.count(len(found), 'application')}"
@@ -72,7 +79,8 @@ def _print(found: Sequence[tuple[Path, Application, Sequence[Any]]]) -> None:
     blocks = ["\n".join(_lines(application, sets)) for _, application, sets in found if sets]
     if blocks and any(gaps.values()):
         console.out("")
-    console.out("\n\n".join(blocks) if blocks else "no programs are named in applicant.yaml")
+    if found:
+        console.out("\n\n".join(blocks) or "no programs are named in applicant.yaml")
 
 
 def _lines(application: Application, sets: Sequence[Any]) -> Iterator[str]:

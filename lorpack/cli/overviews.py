@@ -67,7 +67,8 @@ def overview_cache() -> Path | None:
 
 def check_writers(wanted: Sequence[str], found: Sequence[tuple[Path, Overview]]) -> None:
     """Raise UsageError when one of *wanted* is the id of no letter writer."""
-    ids = sorted({letter.writer for _, one in found for letter in one.letters})
+    there = {letter.writer for _, one in found for letter in one.letters}
+    ids = sorted(there.union(*(one.broken for _, one in found)))
     for name in wanted:
         if name not in ids:
             hint = nearest(name, ids) or f"there are: {', '.join(ids) or 'none'}"

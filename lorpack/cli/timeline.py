@@ -19,7 +19,7 @@ from lorpack.cli.overviews import (
     tell_missing,
     title,
 )
-from lorpack.errors import ExitCode, UsageError
+from lorpack.errors import ExitCode, OutputError, UsageError
 from lorpack.schedule.moments import Due
 from lorpack.schedule.overview import Overview
 
@@ -28,6 +28,8 @@ _FIELDS = (
 )  # fmt: skip
 _WIDTH = 80
 _MARGIN = 39
+_MOST = 8_000_000
+"""So many bytes of an earlier calendar are read; the largest application has less."""
 
 
 @click.command(cls=Command)
@@ -49,8 +51,9 @@ def command(
 ) -> ExitCode:
     """Show every date of every letter: what was done, what is due, and why on that day.
 
-    A calendar file can be imported again after something has changed: its events are updated.
-    A date that nobody has given is asked for, never made up.
+    A calendar file can be imported again after something has changed: its events are updated, and
+    those that are no longer planned are cancelled. It is made from the one before it, so leave
+    that where it is. A date that nobody has given is asked for, never made up.
 
     \b
     Examples:
@@ -64,16 +67,17 @@ def command(
         raise UsageError("--ics goes with neither --writer nor --format", "leave one of them out")
     found = list(overviews(find_applications(here_if_empty(paths)), today))
     check_writers(writers, found)
+    failed = 0
     if ics:
-        done = _write_calendars(found, output)
+        written, failed = _write_calendars(found, output)
+        done = f"calendar files: {written} written" + (f", {failed} failed" if failed else "")
     else:
-        found = [(folder, _only(one, writers)) for folder, one in found]
-        done = _print([one for _, one in found], style)
+        done = _print([_only(one, writers) for _, one in found], style)
     if len(found) == 1:
         tell_missing(found)
     then = "import the file into your calendar; again when something has changed"
     console.closing(done, tell_broken(found), then if ics else "`lorpack today` says what to do")
-    return code_of(found)
+    return ExitCode.OUTPUT if failed else code_of(found)
 
 
 def _only(one: Overview, writers: Sequence[str]) -> Overview:
@@ -81,26 +85,53 @@ def _only(one: Overview, writers: Sequence[str]) -> Overview:
     return replace(one, letters=letters)
 
 
-def _write_calendars(found: Sequence[tuple[Path, Overview]], output: Path) -> str:
+def _write_calendars(found: Sequence[tuple[Path, Overview]], output: Path) -> tuple[int, int]:
+    """How many calendars were written, and how many could not be.
+
+    Raises OutputError when none can be written at all.
+    """
     from lorpack.batch.outputs import check_distinct, output_folder
+    from lorpack.files import is_hopeless
+
+    check_distinct([folder.resolve() for folder, _ in found])
+    written = failed = 0
+    for folder, one in found:
+        name = console.plain(folder.resolve().name)
+        if not one.log_is_read:
+            console.say(f"{name}: its log cannot be read, so no calendar is written for it")
+        elif one.letters:
+            try:
+                _write_calendar(output_folder(output, folder.resolve()) / "timeline.ics", one)
+                written += 1
+            except OutputError as error:
+                if is_hopeless(error, output):
+                    raise
+                why = console.plain(f"{error.message}; {error.hint}")
+                console.say(f"{name}: no calendar is written for it: {why}")
+                failed += 1
+    return written, failed
+
+
+def _write_calendar(path: Path, one: Overview) -> None:
     from lorpack.batch.written import digest, read_record, write_record
     from lorpack.files import write_atomic
     from lorpack.schedule.calendar import calendar
 
-    check_distinct([folder.resolve() for folder, _ in found])
-    written = 0
-    for folder, one in found:
-        if not one.log_is_read:
-            name = console.plain(folder.resolve().name)
-            console.say(f"{name}: its log cannot be read, so no calendar is written for it")
-        elif one.letters:
-            path = output_folder(output, folder.resolve()) / "timeline.ics"
-            write_atomic(path, calendar(one))
-            # `lorpack clean` deletes it only as it is now.
-            write_record(path.parent, read_record(path.parent) | {path.name: digest(path)})
-            console.out(console.plain(path.as_posix()))
-            written += 1
-    return f"calendar files: {written} written"
+    write_atomic(path, calendar(one, _before(path)))
+    # `lorpack clean` deletes it only as it is now.
+    write_record(path.parent, read_record(path.parent) | {path.name: digest(path)})
+    console.out(console.plain(path.as_posix()))
+
+
+def _before(path: Path) -> bytes:
+    """The calendar that is there; empty when there is none that can be read."""
+    from lorpack.reading import read_regular
+
+    try:
+        data = read_regular(path, _MOST + 1, follow=False)
+    except OSError:
+        return b""
+    return data if len(data) <= _MOST else b""
 
 
 def _print(shown: Sequence[Overview], style: str) -> str:

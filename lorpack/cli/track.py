@@ -13,6 +13,7 @@ from lorpack.cli.options import IN, shown, today_option
 from lorpack.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from lorpack.profiles.writer import Writer
     from lorpack.schedule.standing import Standing
 
 EVENTS = (
@@ -77,17 +78,23 @@ def command(
     from lorpack.findings import Place
     from lorpack.profiles.folders import PROGRESS
     from lorpack.profiles.progress import Event, How, LogEntry
-    from lorpack.schedule.record import record
+    from lorpack.schedule.record import NotPossible, record
 
     folder = _application(path)
-    ids, (backup, promised) = _writers(folder, writer)
+    ids, known = _writers(folder, writer)
+    backup, promised = (known.backup, known.letter.agreed_by) if known else (False, None)
     day = on.date() if on else today
     named = by.date() if by else None
     _check_days(event, day, named, today)
     entry = LogEntry(
         day, writer, Event(event), Place(PROGRESS), named, How(how) if how else None, note.strip()
     )
-    recorded = record(folder, entry, ids, backup=backup, promised=promised)
+    try:
+        recorded = record(folder, entry, ids, backup=backup, promised=promised)
+    except NotPossible:
+        if known:
+            raise
+        raise _unknown(folder, writer, event) from None
     if recorded.line:
         console.out(console.plain(recorded.line))
     _close(recorded.standing, entry.event, day, folder, is_new=bool(recorded.line))
@@ -103,8 +110,8 @@ def _application(path: Path) -> Path:
     return folders[0].resolve()
 
 
-def _writers(folder: Path, writer: str) -> tuple[list[str], tuple[bool, date | None]]:
-    """The ids of the letter writers; of *writer* whether in reserve, and the day promised."""
+def _writers(folder: Path, writer: str) -> "tuple[list[str], Writer | None]":
+    """The ids of the letter writers, and the profile of *writer*; None when it has errors."""
     from lorpack.profiles.load import load
     from lorpack.profiles.roster import roster
 
@@ -118,10 +125,20 @@ def _writers(folder: Path, writer: str) -> tuple[list[str], tuple[bool, date | N
         there = f"there are: {', '.join(ids) or 'none'}"
         raise UsageError(f"no letter writer has the id `{writer}`", guess or there)
     application = load(folder).application
-    for one in application.writers if application else ():
-        if one.id == writer:
-            return ids, (one.profile.backup, one.profile.letter.agreed_by)
-    return ids, (False, None)
+    writers = application.writers if application else ()
+    return ids, next((one.profile for one in writers if one.id == writer), None)
+
+
+def _unknown(folder: Path, writer: str, event: str) -> InputError:
+    """The error for what may be possible by a profile that cannot be read."""
+    from lorpack.findings import errors_in
+    from lorpack.profiles.load import load
+
+    errors = errors_in(load(folder).findings)
+    about = {error.writer: error.place.file for error in reversed(errors)}
+    file = about.get(writer) or about.get("") or f"writers/{writer}.yaml"
+    message = f"{file} has errors, and without it `{event}` is not possible"
+    return InputError(message, "`lorpack check` shows them; correct them, then repeat")
 
 
 def _check_days(event: str, on: date, by: date | None, today: date) -> None:

@@ -13,7 +13,7 @@ from lorpack.schedule.known import known
 from lorpack.schedule.moments import Moment
 from lorpack.schedule.overview import Task
 from lorpack.schedule.policy import Policy, policy_of
-from lorpack.schedule.standing import Stage, Standing, standing_of
+from lorpack.schedule.standing import Stage, Standing, in_reserve, standing_of
 
 SPOKEN = (How.IN_PERSON, How.VIDEO, How.PHONE)
 
@@ -172,7 +172,7 @@ def kinds_of(
 def with_messages(application: Application, tasks: Iterable[Task], today: date) -> tuple[Task, ...]:
     """*tasks* (the agenda), each with the kinds of message that go with it, and to whom."""
     writers = {writer.id: writer for writer in application.writers}
-    reserve = next((one for one in application.writers if _is_in_reserve(application, one)), None)
+    reserve = next(in_reserve(application), None)
     allowed: dict[str, Reasons] = {}
     found = []
     for task in tasks:
@@ -185,10 +185,6 @@ def with_messages(application: Application, tasks: Iterable[Task], today: date) 
         kinds = kinds_of(application, task.moment, task.number, allowed[to.id])
         found.append(replace(task, messages=tuple(map(str, kinds)), to=to.id))
     return tuple(found)
-
-
-def _is_in_reserve(application: Application, writer: LetterWriter) -> bool:
-    return standing_of(application, writer).stage is Stage.BACKUP
 
 
 def due_kinds(

@@ -13,7 +13,7 @@ from lorpack.messages.variants import Choice, choose
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.progress import How
 from lorpack.profiles.settings import AttachOn
-from lorpack.schedule.standing import Standing
+from lorpack.schedule.standing import Standing, standing_of
 from lorpack.templating import own_templates, render_text
 
 
@@ -61,13 +61,13 @@ def compose(
 ) -> Message:
     """The message of *kind* to *writer*, as it is right on the day *today*.
 
-    *standing* is where the letter stands by the log (nothing recorded when left out). *note* is
+    *standing* is where the letter stands (by profile and log when left out). *note* is
     the applicant's own sentence or two for an update, *encrypted* whether the packet of this
     writer is; where it goes along, the words say how the password comes. Raises TemplateFault when a template is
     wrong.
     """
     entry = CATALOGUE[kind]
-    where = standing or Standing(writer.id)
+    where = standing or standing_of(application, writer)
     choice = choose(application, writer, where, today)
     packet = carries_packet(application, entry, where)
     facts = facts_of(application, writer, choice, where, today, note)

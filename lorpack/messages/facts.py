@@ -22,7 +22,6 @@ from lorpack.messages.phrases import (
 from lorpack.messages.variants import (
     Choice,
     Circumstance,
-    agreed_date,
     ahead,
     last_date,
     wanted_date,
@@ -173,7 +172,7 @@ def _dates(
     application: Application, writer: LetterWriter, standing: Standing, today: date
 ) -> Facts:
     wanted, last = wanted_date(application, writer), last_date(application, writer)
-    agreed, target = agreed_date(writer, standing), application.target_of(writer)
+    agreed, target = standing.agreed_by, application.target_of(writer)
     # A target's own dates are those of its portal.
     other_portal = writer.profile.letter.portal not in (None, target.portal)
     opens = None if other_portal else ahead(target.portal_opens, today)

@@ -134,8 +134,3 @@ def last_date(application: Application, writer: LetterWriter) -> date | None:
 def ahead(day: date | None, today: date) -> date | None:
     """*day*, while it is still to come."""
     return day if day and day > today else None
-
-
-def agreed_date(writer: LetterWriter, standing: Standing) -> date | None:
-    """The day the writer named: by the log, else by the profile."""
-    return standing.agreed_by or writer.profile.letter.agreed_by

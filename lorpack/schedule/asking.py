@@ -9,7 +9,7 @@ from lorpack.profiles.progress import Event
 from lorpack.schedule.moments import Due, Moment
 from lorpack.schedule.plan import Plan
 from lorpack.schedule.quiet import GAP, Direction
-from lorpack.schedule.standing import Stage
+from lorpack.schedule.standing import Stage, in_reserve, standing_of
 
 _INTRODUCE_WITHIN = 14
 """So many days into a rotation an introduction is still one."""
@@ -90,7 +90,7 @@ def _goals(plan: Plan, ask: Due | None, before: Due | None) -> Due | None:
 
 
 def _ask(plan: Plan) -> Due | None:
-    done = plan.standing.asked or plan.day_of(Event.UPDATE_REQUESTED)
+    done = plan.standing.asked
     if not done and not _is_open(plan):
         return None
     deadline = plan.dates.deadline
@@ -102,8 +102,10 @@ def _ask(plan: Plan) -> Due | None:
     if not done and day < plan.today:
         why += f"; that day has passed, so ask now{_short(plan)}"
     floor = _middle(plan) or (plan.dates.start.on if plan.dates.start else None)
+    last = deadline or plan.dates.wanted
+    ceiling = last.on if last else None
     # An ask is never dropped: with no open day it stays where it was planned.
-    moved = plan.due(Moment.ASK, day, why, Direction.BACK, floor=floor, done=done)
+    moved = plan.due(Moment.ASK, day, why, Direction.BACK, floor=floor, ceiling=ceiling, done=done)
     return moved or plan.due(Moment.ASK, day, why, done=done)
 
 
@@ -152,7 +154,7 @@ def _middle(plan: Plan) -> date | None:
 def _no_answer(plan: Plan) -> Iterator[Due | None]:
     """One follow-up, then another writer; another writer too after hesitation or a decline."""
     standing, days = plan.standing, plan.policy.no_reply_days
-    asked = max(filter(None, (standing.asked, plan.day_of(Event.UPDATE_REQUESTED))), default=None)
+    asked = standing.asked
     waiting = standing.stage in (Stage.ASKED, Stage.UPDATE_REQUESTED)
     if asked and (waiting or standing.followed_up):
         follow = plan.due(
@@ -176,21 +178,17 @@ def find_backup(plan: Plan, day: date, why: str) -> Due | None:
     """Turning to another writer on *day*; done when one was asked since, as far as is recorded."""
     asked = [
         entry.on
-        for entry in plan.application.log
-        if entry.event is Event.ASKED and entry.writer != plan.writer.id and entry.on >= day
+        for other in plan.application.writers
+        if other.id != plan.writer.id
+        for entry in standing_of(plan.application, other).history
+        if entry.event is Event.ASKED and entry.on >= day
     ]
-    return plan.due(
-        Moment.FIND_BACKUP,
-        day,
-        f"{why}; {_who(plan.application, plan.writer.id)}",
-        done=min(asked, default=None),
-    )
+    why = f"{why}; {_who(plan.application)}"
+    return plan.due(Moment.FIND_BACKUP, day, why, done=min(asked, default=None))
 
 
-def _who(application: Application, besides: str) -> str:
-    """The first backup writer that nothing is recorded for, in words."""
-    touched = {entry.writer for entry in application.log if entry.event is not Event.BACKUP}
-    for writer in application.writers:
-        if writer.profile.backup and writer.id not in touched | {besides}:
-            return f"{writer.profile.name.salutation} ({writer.id}) is kept in reserve"
+def _who(application: Application) -> str:
+    """The first letter writer in reserve, in words."""
+    for writer in in_reserve(application):
+        return f"{writer.profile.name.salutation} ({writer.id}) is kept in reserve"
     return "nobody is kept in reserve (`backup: true` in a writer's file)"

@@ -55,7 +55,7 @@ def known(application: Application, writer: LetterWriter, standing: Standing) ->
         start=start,
         end=end,
         wanted=_day(letter.wanted_by or target.letters_by, "the day you want it"),
-        agreed=_day(standing.agreed_by or letter.agreed_by, "the day they named"),
+        agreed=_day(standing.agreed_by, "the day they named"),
         deadline=_day(letter.deadline or target.deadline, "the deadline"),
         opens=_season(application, writer, target.portal_opens, "opens", "the portal opens"),
         review=_season(
@@ -76,7 +76,7 @@ def missing(application: Application, writer: LetterWriter, dates: Known) -> tup
     if not dates.wanted:
         asked.append(f"the day you want the letter, 1 or 2 weeks earlier: {key}.letters_by")
     site = portal(letter.portal or target.portal, application.folder)
-    if site and site.system:
+    if site and site.system and _is_of_target(application, writer):
         if not dates.opens:
             asked.append(f"the day on which requests can be made: {key}.portal_opens")
         if not dates.review:
@@ -95,12 +95,16 @@ def _season(
 ) -> Dated | None:
     """The applicant's own date, else the verified one of the portal."""
     target, name = application.target_of(writer), writer.profile.letter.portal
-    # A target's own dates are those of its portal.
-    if own and name in (None, target.portal):
+    if own and _is_of_target(application, writer):
         return Dated(own, what)
     site = portal(name or target.portal, application.folder)
     found = site.season_date(application.applicant.season, kind) if site else None
     return Dated(found.day, f"{what} (as of {found.as_of})") if found else None
+
+
+def _is_of_target(application: Application, writer: LetterWriter) -> bool:
+    """Whether the letter goes through its target's portal, whose dates the target's own are."""
+    return writer.profile.letter.portal in (None, application.target_of(writer).portal)
 
 
 def _rotation(writer: LetterWriter) -> tuple[Dated | None, Dated | None]:

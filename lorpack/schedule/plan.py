@@ -39,8 +39,8 @@ class Plan:
         return with_request and by_mail and self.standing.asked is not None
 
     def day_of(self, event: Event) -> date | None:
-        """The last day on which *event* is recorded."""
-        days = [entry.on for entry in self.standing.history if entry.event is event]
+        """The last day on which *event* is recorded for the request that is under way."""
+        days = [entry.on for entry in self.standing.request if entry.event is event]
         return days[-1] if days else None
 
     def due(

@@ -18,6 +18,10 @@ from lorpack.schedule.standing import Standing, refusal, repeats, standing
 LOCK = ".lorpack/progress.lock"
 
 
+class NotPossible(UsageError):
+    """The entry is refused where the letter stands."""
+
+
 @dataclass(frozen=True)
 class Recorded:
     """Where the letter stands now, and the *line* that was added (empty: it was there before)."""
@@ -38,8 +42,9 @@ def record(
 
     *writers* are the ids of its letter writers, *backup* whether this one is kept in reserve,
     *promised* the day that the profile has for the letter.
-    Raises UsageError when the entry is not possible, InputError when the file is not one that
-    a line can be added to, OutputError when it cannot be written.
+    Raises NotPossible when the letter does not stand where the entry is possible, UsageError for
+    a note that is no line, InputError when the file is not one that a line can be added to,
+    OutputError when it cannot be written.
     """
     line = _line(entry)
     _readable(entry, line)
@@ -57,7 +62,7 @@ def record(
         if repeats(now, entry):
             return Recorded(now)
         if no := refusal(now, entry):
-            raise UsageError(no.reason, _way_out(now, no.remedy))
+            raise NotPossible(no.reason, _way_out(now, no.remedy))
         _write(folder, longer)
         return Recorded(standing(entry.writer, entries, backup, promised), line)
 

@@ -1,6 +1,6 @@
 """Where a letter stands, by the log: which moves are possible, and what they lead to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -73,6 +73,12 @@ class Standing:
     def is_by_profile(self) -> bool:
         """Whether only the profile tells of the yes, so that the log may still tell it from the ask."""
         return self.stage is Stage.AGREED and not (self.asked or self.agreed)
+
+    @property
+    def request(self) -> tuple[LogEntry, ...]:
+        """The entries of the request that is under way, from the one that began it."""
+        begun = [at for at, entry in enumerate(self.history) if entry.event in _BEGINS]
+        return self.history[begun[-1] :] if begun else self.history
 
 
 @dataclass(frozen=True)
@@ -166,6 +172,13 @@ def standing_of(application: Application, writer: LetterWriter) -> Standing:
     return standing(writer.id, application.log, profile.backup, profile.letter.agreed_by)
 
 
+def in_reserve(application: Application) -> Iterator[LetterWriter]:
+    """The letter writers who are kept in reserve, by the profile and the log."""
+    for writer in application.writers:
+        if standing_of(application, writer).stage is Stage.BACKUP:
+            yield writer
+
+
 def standing(
     writer: str, log: Sequence[LogEntry], backup: bool = False, promised: date | None = None
 ) -> Standing:
@@ -208,7 +221,7 @@ def _moved(now: Standing, entry: LogEntry) -> Standing:
     if event in _BEGINS:
         now = Standing(
             now.writer, now.stage, now.introduced, now.feedback_asked, now.goals_shared,
-            history=now.history,
+            agreed_by=now.agreed_by if now.is_by_profile else None, history=now.history,
         )  # fmt: skip
     changes: dict[str, Any] = {"history": (*now.history, entry)}
     if event in _DAYS:
@@ -222,7 +235,8 @@ def _moved(now: Standing, entry: LogEntry) -> Standing:
             "agreed_by": entry.by or now.agreed_by,
         }
     elif event in (Event.REMINDED, Event.CHECKED):
-        changes[event] = (*getattr(now, event), entry.on)
+        # A second entry of a day tells more of the first one.
+        changes[event] = tuple(dict.fromkeys((*getattr(now, event), entry.on)))
     after = replace(now, stage=MOVES[event].leads or now.stage, **changes)
     if after.stage is Stage.AGREED and after.packet_sent:
         return replace(after, stage=Stage.PACKET_SENT)
@@ -248,13 +262,7 @@ def refusal(now: Standing, entry: LogEntry) -> Refusal | None:
 
 def _followed(now: Standing, move: Move) -> LogEntry | None:
     """The first entry of this request that *move* follows on."""
-    found = None
-    for entry in reversed(now.history):
-        if entry.event in move.after:
-            found = entry
-        if entry.event in _BEGINS:
-            break
-    return found
+    return next((entry for entry in now.request if entry.event in move.after), None)
 
 
 _WORDS: Mapping[Stage, str] = MappingProxyType(
@@ -282,11 +290,21 @@ def in_words(now: Standing) -> str:
 
 def repeats(now: Standing, entry: LogEntry) -> bool:
     """Whether *entry* says only what is recorded: this event on this day, and nothing new."""
-    if not any(one.event is entry.event and one.on == entry.on for one in now.history):
+    if not any(_says(one, entry) for one in now.history):
         return False
     if entry.event in (Event.REMINDED, Event.CHECKED) or refusal(now, entry):
         return True
     return replace(_moved(now, entry), history=now.history) == now
+
+
+def _says(one: LogEntry, entry: LogEntry) -> bool:
+    """Whether *one* holds all that *entry* does."""
+    return (
+        (one.event, one.on) == (entry.event, entry.on)
+        and entry.by in (None, one.by)
+        and entry.how in (None, one.how)
+        and entry.note in ("", one.note)
+    )
 
 
 def _remedy(stage: Stage, event: Event) -> str:

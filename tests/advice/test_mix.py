@@ -18,7 +18,7 @@ def found(make_application):
 
     made = []
 
-    def findings_of(writers=THREE, targets=None, **applicant):
+    def findings_of(writers=THREE, targets=None, log="", **applicant):
         own = {
             name: {
                 "letter": {"letter_id": f"L-{name}", **changes.pop("letter", {})},
@@ -33,6 +33,7 @@ def found(make_application):
             writers=own,
         )
         made.append(folder)
+        (folder / "progress.yaml").write_text(log)
         application = load(folder).application
         assert application
         return {finding.code: finding.message for finding in findings(application)}
@@ -46,6 +47,13 @@ def test_three_internists_in_the_us_lack_only_a_reserve(found):
 
 def test_a_writer_in_reserve_is_not_counted_and_calms(found):
     assert found({**THREE, "d": {"backup": "true"}}) == {}
+
+
+def test_who_is_in_reserve_is_told_by_the_log(found):
+    reserve = "- {on: 2027-06-01, writer: d, event: backup}\n"
+    gone = "- {on: 2027-06-01, writer: d, event: withdrawn}\n"
+    assert found({**THREE, "d": {}}, log=reserve) == {}
+    assert set(found({**THREE, "d": {"backup": "true"}}, log=gone)) == {"LOR307"}
 
 
 def test_a_fourth_letter_is_reserve_enough(found):

@@ -87,6 +87,23 @@ def test_a_broken_application_is_said_and_the_others_are_shown(lorpack, applicat
     assert "not done: torn: errors" in result.stderr
 
 
+def test_a_log_that_cannot_be_read_is_not_taken_for_an_empty_one(
+    lorpack, transcript, application, monkeypatch
+):
+    (application / "progress.yaml").write_text("log: lost\n")
+    monkeypatch.chdir(application)
+    err = """\
+    0 programs in 0 applications
+    not done: quill: errors, `lorpack check` shows them
+    next: assign them in the portal, each set read once more before
+    """
+    transcript(lorpack("letters"), 1, "", err)
+    assert json.loads(lorpack("letters", "--format", "json").stdout) == {"applications": []}
+    (application / "progress.yaml").unlink()
+    (application / "progress.yaml").mkdir()
+    transcript(lorpack("letters", "."), 4, "", err)
+
+
 @pytest.mark.parametrize(
     ("what", "sheets"), [("portals", portals()), ("specialties", specialties())]
 )

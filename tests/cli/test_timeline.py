@@ -1,8 +1,10 @@
 """``lorpack timeline``: table, JSON, CSV and the calendar file."""
 
 import csv
+import errno
 import io
 import json
+import shutil
 
 import icalendar
 import pytest
@@ -68,6 +70,14 @@ def test_an_unknown_writer_is_wrong_use(lorpack, transcript, asked):
     transcript(lorpack("timeline", "ada", "-w", "chem", "--today", "2027-03-01"), 2, "", err)
 
 
+def test_a_writer_whose_file_has_errors_is_told_as_that(lorpack, asked):
+    (asked / "writers" / "bad.yaml").write_text("role: nobody\n", encoding="utf-8")
+    result = lorpack("timeline", "ada", "-w", "bad", "--today", "2027-03-01")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "errors in its files, so it is without bad\n" in result.stderr
+    assert "0 dates of 0 letters\n" in result.stderr
+
+
 def test_the_calendar_file(lorpack, asked):
     result = lorpack("timeline", "ada", "--ics", "--today", "2027-03-01")
     assert result.exit_code == 0
@@ -84,6 +94,62 @@ def test_the_calendar_file(lorpack, asked):
     ]
     lorpack("timeline", "ada", "--ics", "--today", "2027-03-01")
     assert path.read_bytes() == first
+
+
+def sequences(path):
+    events = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    return {int(event["sequence"]) for event in events}
+
+
+def test_a_date_that_changed_in_a_profile_makes_the_calendar_newer(lorpack, asked):
+    ask = ("timeline", "ada", "--ics", "--today", "2027-03-01")
+    lorpack(*ask)
+    path = asked.parent / "output" / "ada" / "timeline.ics"
+    assert sequences(path) == {1}
+    applicant = asked / "applicant.yaml"
+    applicant.write_text(applicant.read_text().replace("2027-09-15", "2027-09-17"))
+    lorpack(*ask)
+    assert sequences(path) == {2}
+    assert b"DTSTART;VALUE=DATE:20270917" in path.read_bytes()
+    second = path.read_bytes()
+    lorpack(*ask)
+    assert path.read_bytes() == second
+
+
+@pytest.mark.parametrize("what", ["too big", "a folder", "foreign"])
+def test_what_is_no_calendar_of_ours_counts_as_none(lorpack, asked, monkeypatch, what):
+    monkeypatch.setattr("lorpack.cli.timeline._MOST", 10_000)
+    path = asked.parent / "output" / "ada" / "timeline.ics"
+    path.parent.mkdir(parents=True)
+    if what == "a folder":
+        path.mkdir()
+    else:
+        path.write_bytes(b"SEQUENCE:7\r\n" * (1_000 if what == "too big" else 1))
+    result = lorpack("timeline", "ada", "--ics", "--today", "2027-03-01")
+    assert result.exit_code == (5 if what == "a folder" else 0)
+    assert what == "a folder" or sequences(path) == {1}
+
+
+def test_a_calendar_that_cannot_be_written_stops_no_other(lorpack, asked, tmp_path):
+    shutil.copytree(asked, tmp_path / "bea")
+    (tmp_path / "output" / "ada" / "timeline.ics").mkdir(parents=True)
+    result = lorpack("timeline", ".", "--ics", "--today", "2027-03-01")
+    assert (result.exit_code, result.stdout) == (5, "output/bea/timeline.ics\n")
+    assert result.stderr.startswith(
+        "ada: no calendar is written for it: output/ada/timeline.ics is not a regular file; "
+        "move it away, or choose another folder; then repeat\n"
+    )
+    assert "calendar files: 1 written, 1 failed\n" in result.stderr
+
+
+def test_a_full_disk_ends_the_calendars(lorpack, asked, monkeypatch):
+    def full(*_args, **_more):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("lorpack.files.replace_file", full)
+    result = lorpack("timeline", "ada", "--ics", "--today", "2027-03-01")
+    assert result.exit_code == 5
+    assert "lorpack: cannot write" in result.stderr
 
 
 def test_the_calendar_file_holds_all_or_is_not_written(lorpack, asked):

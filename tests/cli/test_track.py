@@ -125,6 +125,18 @@ def test_the_very_same_entry_is_written_once(track, transcript, log):
     assert log.read_text() == ASKED
 
 
+def test_nothing_new_is_taken_for_recorded(track, transcript, log):
+    log.write_text(ASKED)
+    err = """\
+    lorpack: `asked` is not possible: chen has been asked and has not answered (asked on 2027-06-01)
+      hint: a second message is `followed_up`; `lorpack track chen undone` takes back `asked` on 2027-06-01
+    """
+    transcript(track("asked", "--on", "2027-06-01", "--how", "video"), 2, "", err)
+    assert track("agreed").exit_code == 0
+    assert "note: " in track("agreed", "--note", "gladly").stdout
+    assert track("agreed", "--note", "gladly").stdout == ""
+
+
 def test_a_new_day_and_a_second_check_are_written(track, log):
     log.write_text(ASKED)
     for event, *options in (
@@ -285,6 +297,23 @@ def test_an_application_with_errors_can_still_be_tracked(track, log):
         file.write("nonsense: true\n")
     assert track("asked").exit_code == 0
     assert "event: asked" in log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("writers/chen.yaml", "role: nobody\n"), ("applicant.yaml", "name: [")]
+)
+def test_what_a_profile_with_errors_may_allow_is_not_refused_for_another_reason(
+    track, transcript, log, name, text
+):
+    (log.parent / name).write_text(text)
+    err = f"""\
+    lorpack: {name} has errors, and without it `uploaded` is not possible
+      hint: `lorpack check` shows them; correct them, then repeat
+    """
+    transcript(track("uploaded"), 4, "", err)
+    assert not log.exists()
+    assert "valid text" in track("asked", "--note", "\ud800").stderr
+    assert track("asked").exit_code == 0
 
 
 def test_a_writer_called_null_is_a_writer(lorpack, make_application):

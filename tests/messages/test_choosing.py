@@ -331,6 +331,13 @@ def test_who_has_named_a_day_is_not_told_of_another_one_with_the_facts(letter):
     assert "August 20" not in compose(*made, Kind.REPLY_DRAFT, today=TODAY).body
 
 
+def test_a_day_that_was_taken_back_is_not_held_against_anybody(letter):
+    made = letter({"letter": {"agreed_by": "2027-08-25"}})
+    asked_again = Standing("chen", Stage.PACKET_SENT, asked=TODAY, agreed=TODAY)
+    message = compose(*made, Kind.REMINDER, asked_again, today=date(2027, 8, 11))
+    assert "August 25" not in message.subject + message.body
+
+
 def test_nothing_is_missed_in_a_portal_that_is_not_open(letter):
     target = {"id": "im", "specialty": "Pediatrics", "portal": "eras"}
     opening = {"applicant": {"targets": [{**target, "portal_opens": "2027-09-10"}]}}

@@ -144,6 +144,14 @@ def test_the_search_for_another_writer_is_not_asked_for_for_ever():
     assert Moment.FIND_BACKUP not in [task.moment for task in tasks("2027-05-20", *log)]
 
 
+def test_after_reopening_the_new_ask_is_offered():
+    days = {"asked": "05-25", "agreed": "05-27", "uploaded": "05-28", "thanked": "06-01",
+            "update_requested": "07-01", "declined": "07-09", "answered": "07-10",
+            "reopened": "07-12"}  # fmt: skip
+    log = [entry(f"2027-{on}", event) for event, on in days.items()]
+    assert Moment.ASK in [task.moment for task in tasks("2027-07-15", *log)]
+
+
 def test_nothing_is_asked_of_anybody_when_the_season_is_over():
     assert tasks("2029-01-01") == ()
     assert tasks("2029-01-01", *PROMISED) == ()

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import icalendar
@@ -65,6 +66,71 @@ def test_uids_differ_by_application_writer_moment_and_number():
     data = [calendar(overview(*dues)), calendar(overview(dues[0], id="other"))]
     uids = [event["uid"] for one in data for event in events(one)]
     assert len(set(uids)) == len(uids) == 5
+
+
+def test_what_changed_without_an_entry_is_newer_and_what_did_not_is_the_same():
+    before = calendar(overview(Due(DAY, "chen", Moment.REMIND), entries=3))
+    same = overview(Due(DAY, "chen", Moment.REMIND), entries=3)
+    moved = overview(Due(DAY + timedelta(3), "chen", Moment.REMIND), entries=3)
+    assert calendar(same, before) == before
+    (event,) = events(calendar(moved, before))
+    assert event["sequence"] == 4
+    (event,) = events(calendar(replace(moved, entries=9), before))
+    assert event["sequence"] == 9
+    undone = calendar(replace(same, entries=0), calendar(moved, before))
+    assert [event["sequence"] for event in events(undone)] == [5]
+
+
+def test_what_is_not_planned_any_more_is_cancelled_until_it_comes_again():
+    due, other = Due(DAY, "chen", Moment.REMIND), Due(DAY, "chen", Moment.OVERDUE)
+    first = calendar(overview(due, other))
+    second = calendar(overview(other), first)
+    kept, gone = events(second)
+    assert (kept["sequence"], "status" in kept) == (1, False)
+    assert gone["uid"] == events(first)[0]["uid"]
+    assert (gone["sequence"], gone["status"], gone.walk("VALARM")) == (1, "CANCELLED", [])
+    assert (gone.decoded("dtstart"), gone["summary"]) == (DAY, "No longer planned")
+    assert calendar(overview(other), second) == second
+    third = calendar(overview(due), second)
+    assert [event.get("status") for event in events(third)] == [None, "CANCELLED"]
+
+
+def test_the_dates_of_a_writer_whose_file_has_errors_are_not_cancelled():
+    due, other = Due(DAY, "chen", Moment.REMIND), Due(DAY, "chen", Moment.OVERDUE)
+    first = calendar(overview(due, other))
+    assert len(events(calendar(overview(other, broken=("bell",)), first))) == 1
+    second = calendar(overview(other), first)
+    assert len(events(calendar(overview(other, broken=("bell",)), second))) == 2
+
+
+def test_only_so_much_of_what_is_gone_is_remembered():
+    dues = [Due(DAY, "chen", Moment.REMIND, number) for number in range(600)]
+    made = calendar(overview(dues[0]), calendar(overview(*dues)))
+    assert len(events(made)) == 501
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"PRODID:-//lorpack//", b"PRODID:-//other//"),
+        (b"END:VCALENDAR\r\n", b""),
+        (b"UID:", b"UID:x"),
+        (b"SEQUENCE:3", b"SEQUENCE:" + b"9" * 5000),
+        (b"DATE:20270820", b"DATE:20270899"),
+    ],
+)
+def test_a_calendar_that_is_damaged_or_of_another_program_counts_as_none(old, new):
+    before = calendar(overview(Due(DAY, "chen", Moment.REMIND), entries=3))
+    assert old in before
+    now = overview(Due(DAY, "chen", Moment.OVERDUE), entries=3)
+    assert calendar(now, before.replace(old, new)) == calendar(now)
+
+
+@given(st.binary())
+def test_whatever_was_there_the_calendar_is_written(before):
+    head = b"BEGIN:VCALENDAR\r\nPRODID:-//lorpack//\r\nBEGIN:VEVENT\r\n"
+    made = overview(Due(DAY, "chen", Moment.REMIND))
+    assert events(calendar(made, head + before + b"\r\nEND:VCALENDAR\r\n"))
 
 
 def test_what_is_done_is_marked_on_its_day_without_an_alarm():

@@ -263,6 +263,28 @@ def test_the_very_same_entry_again_is_noticed(words, event, day, same):
     assert repeats(now(words), entry(event, day)) is same
 
 
+@pytest.mark.parametrize(
+    ("event", "day", "more"),
+    [
+        ("asked", 1, {"how": How.EMAIL}),
+        ("asked", 1, {"note": "in clinic"}),
+        ("agreed", 2, {"note": "gladly"}),
+        ("reminded", 3, {"how": How.PHONE}),
+    ],
+)
+def test_what_says_more_than_is_recorded_is_no_repetition(event, day, more):
+    before = log("asked agreed reminded")
+    assert not repeats(standing("chen", before), entry(event, day, **more))
+    said = [entry(one.event, (one.on - DAY).days + 1, **more) for one in before]
+    assert repeats(standing("chen", said), entry(event, day, **more))
+    assert repeats(standing("chen", said), entry(event, day))
+
+
+def test_two_reminders_on_one_day_are_one():
+    twice = [*log("asked agreed reminded"), entry("reminded", 3, note="to the office")]
+    assert standing("chen", twice).reminded == (DAY + timedelta(days=2),)
+
+
 def test_a_new_day_from_the_writer_is_no_repetition():
     assert not repeats(now("asked agreed"), entry("agreed", 2, by=date(2027, 8, 1)))
 
@@ -329,6 +351,18 @@ def test_a_yes_of_the_profile_can_still_be_told_by_the_log():
 def test_a_yes_of_the_profile_that_was_taken_back_does_not_come_again():
     after = standing("chen", log("declined reopened"), promised=PROMISED)
     assert (after.stage, after.agreed_by) == (Stage.IDENTIFIED, None)
+
+
+def test_a_yes_of_the_profile_keeps_its_day_when_the_log_tells_the_ask():
+    assert standing("chen", log("asked agreed"), promised=PROMISED).agreed_by == PROMISED
+    again = standing("chen", log("asked declined reopened asked agreed"), promised=PROMISED)
+    assert again.agreed_by is None
+
+
+def test_a_request_is_what_was_recorded_since_it_began():
+    events = [one.event for one in now("asked declined reopened introduced").request]
+    assert events == ["reopened", "introduced"]
+    assert len(now("introduced goals_shared").request) == 2
 
 
 def test_a_day_named_after_the_deadline_is_told_where_the_log_has_it(make_application):

@@ -110,6 +110,17 @@ def test_an_ask_that_is_late_says_so_and_how_short_the_notice_is():
     assert only(dues("2027-09-16"), Moment.ASK) == []
 
 
+def test_an_ask_without_an_open_day_before_the_deadline_stays_where_it_was_planned():
+    writer = {
+        "rotations": [{**ROTATION, "start": "2027-06-07", "end": "2027-08-27"}],
+        "busy": [{"start": "2027-07-01", "end": "2027-09-30"}],
+    }
+    ask = one(dues("2027-06-20", writer=writer), Moment.ASK)
+    assert (ask.on, ask.planned) == (day("2027-07-17"), None)
+    only_wanted = {"deadline": None}
+    assert one(dues("2027-06-20", writer=writer, target=only_wanted), Moment.ASK).on == ask.on
+
+
 def test_a_month_is_taken_from_its_first_to_its_last_day_and_said_to_be_about():
     month = {"rotations": [{**ROTATION, "start": "2027-02", "end": "2027-02"}]}
     found = dues(writer=month)
@@ -166,6 +177,49 @@ def test_finding_a_backup_is_done_when_another_writer_was_asked_since():
     log = (entry("2027-03-12", "asked", "abbot"),)
     found = dues("2027-03-15", asked, others=others, log=log)
     assert one(found, Moment.FIND_BACKUP).done == day("2027-03-12")
+
+
+def test_an_ask_of_another_that_was_taken_back_finds_nobody():
+    log = (
+        entry("2027-02-23", "asked"),
+        entry("2027-02-26", "declined"),
+        entry("2027-02-27", "answered"),
+        entry("2027-03-01", "asked", "abbot"),
+        entry("2027-03-01", "undone", "abbot"),
+    )
+    others = {"abbot": {}}
+    assert one(dues("2027-03-02", others=others, log=log), Moment.FIND_BACKUP).done is None
+    found = dues("2027-03-02", others=others, log=log[:-1])
+    assert one(found, Moment.FIND_BACKUP).done == day("2027-03-01")
+
+
+def test_who_is_in_reserve_by_the_log_is_named():
+    log = (entry("2027-02-20", "backup", "abbot"), entry("2027-02-23", "asked"))
+    why = one(dues("2027-03-02", others={"abbot": {}}, log=log), Moment.FIND_BACKUP).why
+    assert "Dr. Abbot (abbot) is kept in reserve" in why
+
+
+def test_a_new_request_has_nothing_of_the_old_one():
+    days = {"asked": "05-25", "agreed": "05-27", "uploaded": "05-28", "thanked": "06-01",
+            "update_requested": "07-01", "declined": "07-09", "answered": "07-10",
+            "reopened": "07-12"}  # fmt: skip
+    log = tuple(entry(f"2027-{on}", event) for event, on in days.items())
+    ask = one(dues("2027-07-13", log=log), Moment.ASK)
+    assert ask.done is None
+
+
+def test_another_writer_is_looked_for_after_the_answer_to_this_request():
+    log = (
+        entry("2027-05-25", "asked"),
+        entry("2027-05-27", "declined"),
+        entry("2027-05-28", "answered"),
+        entry("2027-07-09", "reopened"),
+        entry("2027-07-09", "asked"),
+        entry("2027-07-13", "hesitant"),
+    )
+    found = one(dues("2027-07-13", log=log), Moment.FIND_BACKUP)
+    assert found.on == day("2027-07-14")
+    assert "they hesitated" in found.why
 
 
 @pytest.mark.parametrize(
@@ -316,6 +370,19 @@ def test_a_date_in_the_profile_means_a_yes_that_was_not_recorded():
     found = dues(writer={"letter": {"agreed_by": "2027-08-20"}})
     assert only(found, Moment.ASK) == []
     assert [due.number for due in only(found, Moment.REMIND)] == [1, 2]
+
+
+def test_a_promise_that_was_taken_back_is_no_date():
+    letter = {"letter": {"agreed_by": "2027-06-15"}}
+    log = tuple(entry("2027-06-01", event) for event in ("declined", "reopened", "asked", "agreed"))
+    found = dues("2027-06-02", writer=letter, log=log)
+    assert only(found, Moment.AGREED) == []
+    assert only(dues("2027-06-02", writer=letter), Moment.AGREED)
+
+
+def test_a_date_that_would_not_be_used_is_not_asked_for():
+    made = make(TARGET, {"chen": {"letter": {"portal": "residencycas"}}})
+    assert not any("portal_opens" in text or "review" in text for text in asked_for(made))
 
 
 def test_what_is_not_known_is_asked_for():
