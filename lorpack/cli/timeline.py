@@ -106,8 +106,10 @@ def _write_calendars(found: Sequence[tuple[Path, Overview]], output: Path) -> tu
             except OutputError as error:
                 if is_hopeless(error, output):
                     raise
-                why = console.plain(f"{error.message}; {error.hint}")
-                console.say(f"{name}: no calendar is written for it: {why}")
+                console.say(
+                    f"{name}: no calendar is written for it: {console.plain(error.message)}"
+                )
+                console.say(f"  hint: {console.plain(error.hint)}")
                 failed += 1
     return written, failed
 
@@ -124,13 +126,19 @@ def _write_calendar(path: Path, one: Overview) -> None:
 
 
 def _before(path: Path) -> bytes:
-    """The calendar that is there; empty when there is none that can be read."""
+    """The calendar that is there; empty when there is none, or what is no file.
+
+    Raises OutputError when it cannot be read: what it has would never be cancelled.
+    """
     from lorpack.reading import read_regular
 
     try:
         data = read_regular(path, _MOST + 1, follow=False)
-    except OSError:
-        return b""
+    except OSError as error:
+        if not path.is_file() or path.is_symlink():
+            return b""
+        reason = error.strerror or str(error)
+        raise OutputError(f"cannot read {path}: {reason}", "check it, then repeat") from error
     return data if len(data) <= _MOST else b""
 
 

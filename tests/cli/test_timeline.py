@@ -136,8 +136,8 @@ def test_a_calendar_that_cannot_be_written_stops_no_other(lorpack, asked, tmp_pa
     result = lorpack("timeline", ".", "--ics", "--today", "2027-03-01")
     assert (result.exit_code, result.stdout) == (5, "output/bea/timeline.ics\n")
     assert result.stderr.startswith(
-        "ada: no calendar is written for it: output/ada/timeline.ics is not a regular file; "
-        "move it away, or choose another folder; then repeat\n"
+        "ada: no calendar is written for it: output/ada/timeline.ics is not a regular file\n"
+        "  hint: move it away, or choose another folder; then repeat\n"
     )
     assert "calendar files: 1 written, 1 failed\n" in result.stderr
 

@@ -89,10 +89,10 @@ def test_a_file_that_a_program_holds_open_is_named(work, name, stream):
         result = call(*SCENES[name].args)
     assert shim.struck
     assert result.exit_code == 5
-    assert getattr(result, stream).endswith(
+    assert (
         ": Permission denied\n"
         "  hint: close it where it is open, and check the folder's permissions; then repeat\n"
-    )
+    ) in getattr(result, stream)
     assert tree(work) == old
 
 
@@ -185,7 +185,7 @@ def test_packets_stay_when_the_folder_of_writers_cannot_be_listed(quill, cheap_p
     (quill / "quill" / "lorpack.yaml").write_text("{}")
     with Shim(quill, 1, EACCES, frozenset({"list"}), lasting=True, only="writers"):
         result = call(*BUILD)
-    assert result.exit_code == 1
+    assert result.exit_code == 4
     assert "cannot read the folder writers" in result.stdout
     assert {name: data for name, data in tree(quill).items() if name in before} == before
 

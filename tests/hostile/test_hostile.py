@@ -126,9 +126,10 @@ def test_each_refusal_names_the_file_and_the_reason(make_application):
     refused = list({case.refused: case for case in PDFS if case.refused}.values())
     packet = packet_of(refused, make_application)
     assert not packet.data
-    found = {finding.message.partition(": ")[0]: finding for finding in packet.findings}
     for case in refused:
-        finding = found[f"documents/{case.name}.pdf"]
+        name = f"documents/{case.name}.pdf"
+        (finding,) = [one for one in packet.findings if one.message.startswith(name)]
+        assert finding.message.count(name) == 1
         assert finding.code == case.refused
         assert case.says in finding.message
         assert finding.place.file == "applicant.yaml"
