@@ -117,7 +117,7 @@ def test_a_character_of_an_own_portal_is_not_said_to_be_of_a_template(build, own
     ("template", "told"), [("Fine", []), ("\U0001f9ec", ["no font here has \U0001f9ec (U+1F9EC)"])]
 )
 def test_what_a_character_is_made_of_is_as_known_as_the_character(build, template, told):
-    """A font without U+1FE7 is asked for U+03C5 U+0308 U+0342, and told of in these."""
+    # The vowel U+0E33 is laid out as U+0E4D and U+0E32.
     read = build(
         applicant={"name": {"native": "\u0e19\u0e49\u0e33"}},
         documents={"templates/packet/goals.html.j2": f'<p id="goals">{template}</p>'.encode()},
