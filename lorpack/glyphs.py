@@ -29,8 +29,10 @@ def findings(application: Application) -> Iterator[Finding]:
 
 
 def all_text(application: Application, writer: LetterWriter) -> str:
-    """Every text of the applicant's and *writer*'s profiles, one after the other."""
-    trees = (application.applicant.model_dump(), writer.profile.model_dump())
+    """Every text of the applicant's and *writer*'s profiles and of own portals, in one."""
+    profiles = (application.applicant.model_dump(), writer.profile.model_dump())
+    portals = (source.tree for source in own_portals(application.folder).sources.values())
+    trees = (*profiles, *portals)
     return "\n".join(text for tree in trees for _, text in _texts(tree, ()))
 
 

@@ -11,7 +11,8 @@ from lorpack.batch.versions import code
 from lorpack.documents.files import read_supplied
 from lorpack.errors import DocumentError, TemplateFault
 from lorpack.findings import Finding
-from lorpack.letters import theme_of, wanted_sections
+from lorpack.letters import theme_of
+from lorpack.packet.supplies import supplies_of
 from lorpack.profiles.application import Application, LetterWriter
 from lorpack.profiles.folders import (
     APPLICANT,
@@ -22,6 +23,7 @@ from lorpack.profiles.folders import (
     own_files,
     read_own,
 )
+from lorpack.profiles.settings import Ignored
 from lorpack.templating import own_templates, packaged_templates
 
 _KNOWN = (PORTALS, SPECIALTIES)
@@ -55,30 +57,25 @@ def _settings(application: Application, writer: LetterWriter) -> list[Any]:
     """
     settings = application.settings
     own = settings.writers.get(writer.id)
-    on_record = [entry for entry in settings.ignore if entry.is_about_privacy]
     return [
         settings.model_dump(mode="json", exclude=dict(_NOT_ON_PAGES)),
         own.model_dump(mode="json") if own else None,
-        [entry.model_dump(mode="json") for entry in on_record],
+        [entry.model_dump(mode="json") for entry in _on_record(application)],
     ]
 
 
 def _supplied(application: Application, writer: LetterWriter) -> Iterator[str]:
-    """What :func:`lorpack.packet.materials.gather` reads of them, and the fonts."""
-    applicant, profile = application.applicant, writer.profile
-    wanted = wanted_sections(application, writer)
-    others = (*applicant.documents, *profile.attachments)
-    named = [
-        applicant.cv if wanted.cv else None,
-        applicant.photo if application.settings.photo else None,
-        (profile.statement or application.target_of(writer).statement)
-        if wanted.statement
-        else None,
-        profile.letter.request_form if wanted.request_form else None,
-        *(item.file for item in others if wanted.documents),
-        *application.settings.fonts,
-    ]
-    yield from (str(name) for name in named if name)
+    """The files that *writer*'s packet, and its entry in the manifest, are made of."""
+    yield from (supply.file for supply in supplies_of(application, writer))
+    yield from application.settings.fonts
+    if _on_record(application):
+        # The entry has what was ignored in any statement, be it in the packet or not.
+        statements = (target.statement for target in application.applicant.targets)
+        yield from (name for name in (writer.profile.statement, *statements) if name)
+
+
+def _on_record(application: Application) -> list[Ignored]:
+    return [entry for entry in application.settings.ignore if entry.is_about_privacy]
 
 
 def _supplied_sha(folder: Path, name: str) -> str:

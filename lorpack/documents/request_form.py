@@ -9,10 +9,9 @@ from lorpack.findings import Notice
 from lorpack.naming import LETTERS
 
 _SYSTEM = r"(?:season|cycle|(?:My)?ERAS|ResidencyCAS|CaRMS|SF ?Match|R-1|match)"
-_NEXT = r"(?:\s?[-/\u2010-\u2015]\s?(?:20)?(?P<{}>\d\d))?"
+_YEARS = r"20\d\d(?:\s?[-/‐‑‒–—]\s?(?:\d\d)?\d\d)?"
 _SEASON = re.compile(
-    rf"\b{_SYSTEM}\b\W{{0,3}}(?P<after>20\d\d){_NEXT.format('next_after')}\b"
-    rf"|\b(?P<before>20\d\d){_NEXT.format('next_before')}\W{{0,2}}{_SYSTEM}\b",
+    rf"\b{_SYSTEM}\b\W{{0,3}}(?P<after>{_YEARS})\b|\b(?P<before>{_YEARS})\W{{0,2}}{_SYSTEM}\b",
     re.IGNORECASE,
 )
 _ID = re.compile(
@@ -56,20 +55,21 @@ def differences(text: str, expected: Expected) -> list[Notice]:
 
 
 def _season(text: str, expected: Expected) -> Iterator[Notice]:
-    years = {year for found in _SEASON.finditer(text) for year in _years(found)}
+    named = (found["after"] or found["before"] for found in _SEASON.finditer(text))
+    years = {year for years in named for year in _years(years)}
     if years and expected.season not in years:
         shown = " and ".join(map(str, sorted(years)))
         message = f"the request form is of season {shown}, and the letter is for {expected.season}"
         yield Notice("LOR755", message, "download the form of this season, or correct `season`")
 
 
-def _years(found: re.Match[str]) -> Iterator[int]:
-    """The year that is named, or both of ``2026/27``."""
-    year = int(found["after"] or found["before"])
-    yield year
-    following = found["next_after"] or found["next_before"]
-    if following and (year + 1) % 100 == int(following):
-        yield year + 1
+def _years(named: str) -> Iterator[int]:
+    """The year that *named* begins with; and the next, when it is a pair such as 2026/27."""
+    first = int(named[:4])
+    yield first
+    # Anything else behind a year is no year: the month of a date, say.
+    if re.split(r"\D+", named)[1:] in ([f"{first + 1}"], [f"{first + 1}"[2:]]):
+        yield first + 1
 
 
 def _id(text: str, expected: Expected) -> Iterator[Notice]:
@@ -111,6 +111,6 @@ def _waiver(text: str, expected: Expected) -> Iterator[Notice]:
 
 
 def _squashed(text: str) -> str:
-    """*text* in lower case, letters and digits only, without accents."""
-    plain = unicodedata.normalize("NFKD", text.translate(LETTERS)).casefold()
+    """*text* in lower case, letters and digits only, without accents and other signs on them."""
+    plain = unicodedata.normalize("NFKD", text).translate(LETTERS).casefold()
     return "".join(char for char in plain if char.isalnum())

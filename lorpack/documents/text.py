@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from lorpack.documents.model import Mark, PreparedPdf
+from lorpack.documents.model import Mark, PreparedPdf, Rect
 from lorpack.errors import DocumentError
 
 _LIKE = str.maketrans(
@@ -24,7 +24,8 @@ def find_text(prepared: PreparedPdf, wanted: Sequence[str]) -> list[Mark | None]
     """For each text *wanted*, the first place where the document has it, else None.
 
     Case, white space, line breaks, hyphens, ligatures and the shape of quotes do not count; a
-    match begins and ends with whole words. Raises DocumentError LOR714 on an unreadable file.
+    match begins and ends with whole words. Text outside the page as it is seen is none. Raises
+    DocumentError LOR714 on an unreadable file.
     """
     needles = [_squashed(text) for text in wanted]
     marks: list[Mark | None] = [None] * len(needles)
@@ -39,8 +40,8 @@ def find_text(prepared: PreparedPdf, wanted: Sequence[str]) -> list[Mark | None]
     for number, page in enumerate(_pages(prepared)):
         for index, needle in enumerate(needles):
             if needle and marks[index] is None and number in likely:
-                text = _PageText(page, places[number], prepared.sizes[number])
-                marks[index] = text.mark(needle, number)
+                on_page = _PageText(page, places[number], prepared.sizes[number])
+                marks[index] = on_page.mark(needle, number)
     return marks
 
 
@@ -97,22 +98,23 @@ def _characters(page: Any) -> _Characters:
 
 
 class _PageText:
-    """One page, with the boxes of its characters."""
+    """One page of this *size*, with the boxes of its characters."""
 
     def __init__(self, page: Any, characters: _Characters, size: tuple[float, float]) -> None:
         self._page = page
+        self._width, self._height = size
         self._raw = characters.raw
         self._text = characters.text
         self._from = characters.origin
         self._size = size
 
     def mark(self, needle: str, number: int) -> Mark | None:
-        """The first place of the squashed *needle* as whole words, on page *number*."""
+        """The first place of the squashed *needle* as whole words that are seen on page *number*."""
         at = self._text.find(needle)
         while at >= 0:
             first, last = self._from[at], self._from[at + len(needle) - 1]
-            if self._is_whole(first, last) and (found := self._boxed(first, last, number)):
-                return found
+            if self._is_whole(first, last) and (mark := self._boxed(first, last, number)):
+                return mark
             at = self._text.find(needle, at + 1)
         return None
 
@@ -123,12 +125,13 @@ class _PageText:
         return not cut_before and not (after.isalnum() and self._raw[last].isalnum())
 
     def _boxed(self, first: int, last: int, number: int) -> Mark | None:
-        boxes = [self._page.get_charbox(i) for i in range(first, last + 1) if _counts(self._raw[i])]
-        boxes = [box for box in boxes if self._is_seen(box)]
-        if not boxes:
+        counted = (i for i in range(first, last + 1) if _counts(self._raw[i]))
+        seen = {i: box for i in counted if (box := self._seen_box(i))}
+        if not seen:
             return None
+        boxes = seen.values()
         text = " ".join("".join(self._raw[first : last + 1]).split())
-        start = self._line_start(first)
+        start = self._line_start(min(seen))
         return Mark(
             page=number,
             y0=round(min(box[1] for box in boxes), 2),
@@ -138,20 +141,20 @@ class _PageText:
             text="".join(char for char in text if char.isprintable()),
         )
 
-    def _is_seen(self, box: tuple[float, float, float, float]) -> bool:
-        """Whether there is anything of a character, and its middle is on the page as it is shown."""
-        left, bottom, right, top = box
-        width, height = self._size
-        is_there = right > left or top > bottom
-        return is_there and 0 <= left + right <= 2 * width and 0 <= bottom + top <= 2 * height
+    def _seen_box(self, index: int) -> Rect | None:
+        """The box of the character *index*; None when it has none, or is not all on the page."""
+        left, bottom, right, top = box = self._page.get_charbox(index)
+        has_any = right > left or top > bottom
+        is_on_page = 0 <= left <= right <= self._width and 0 <= bottom <= top <= self._height
+        return box if has_any and is_on_page else None
 
     def _line_start(self, index: int) -> float:
         """Where the line of the character *index* begins: a mark belongs into the margin."""
         left, bottom, _, top = self._page.get_charbox(index)
         while index and self._raw[index - 1] not in "\r\n":
             index -= 1
-            box = self._page.get_charbox(index)
-            if box[1] < top and box[3] > bottom and self._is_seen(box):
+            box = self._seen_box(index)
+            if box and box[1] < top and box[3] > bottom:
                 left = min(left, box[0])
         return float(left)
 

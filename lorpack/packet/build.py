@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from lorpack.errors import TemplateFault
@@ -205,16 +205,20 @@ def _boxes(plan: Plan, layout: Layout) -> list[Finding]:
         return []
     said = "".join(message for message in layout.log.messages if message.startswith(_NOTDEF))
     own = own_fonts(plan.application.folder, plan.application.settings.fonts)
-    known = "".join(_texts(plan))
-    # A letter may be drawn in pieces, as those that make up one of Thai.
-    known += unicodedata.normalize("NFKD", known)
+    known = _known_characters(plan)
     lost = [char for char in missing_characters([said], own) if char not in known]
-    if not lost:
+    if not lost or all(name.startswith("messages/") for name in _own(plan)):
         return []
     message = f"no font here has {named(lost)}, from a template; it prints as an empty box"
     place = plan.application.place(plan.writer.file)
     hint = "leave the character out of your templates: `lorpack templates diff`"
     return [Finding("LOR752", Severity.WARNING, message, place, hint, plan.writer.id)]
+
+
+def _known_characters(plan: Plan) -> set[str]:
+    """The characters of texts that are no template's, and what a layout takes them apart into."""
+    text = plan.materials.statement_text + all_text(plan.application, plan.writer)
+    return {*text, *unicodedata.normalize("NFKD", text)}
 
 
 def _weight(plan: Plan, data: bytes) -> list[Finding]:

@@ -1,6 +1,7 @@
 """Gathering what a packet needs from ``documents/``: read, checked, and in normal form."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
@@ -12,8 +13,8 @@ from lorpack.documents.model import Mark, Photo, PreparedPdf
 from lorpack.errors import DocumentError
 from lorpack.findings import Finding, Notice, Place, Severity
 from lorpack.glyphs import unprintable
-from lorpack.letters import wanted_sections
 from lorpack.packet.plan import Materials, SuppliedPdf
+from lorpack.packet.supplies import Supply, supplies_of
 from lorpack.profiles.application import Application, LetterWriter, Step
 from lorpack.schedule.standing import standing
 from lorpack.specialties.statement import for_another
@@ -31,28 +32,29 @@ class _Desk:
     writer: LetterWriter
     findings: list[Finding] = field(default_factory=list)
 
-    def read(
-        self, file: str | None, where: Place, take: Callable[[bytes, str], Result]
-    ) -> Result | None:
-        """*take* the bytes of *file*; a refusal becomes a finding at *where*, and None."""
-        if not file:
-            return None
+    def place(self, supply: Supply) -> Place:
+        """Where the profile names *supply*."""
+        return self.application.place(supply.profile, *supply.path)
+
+    def read(self, supply: Supply, take: Callable[[bytes, str], Result]) -> Result | None:
+        """*take* the bytes of *supply*; a refusal becomes a finding at its place, and None."""
         try:
-            return take(read_supplied(self.application.folder, file), file)
+            return take(read_supplied(self.application.folder, supply.file), supply.file)
         except DocumentError as error:
-            text = error.about(file)
+            message = f"{supply.file}: {error.message}"
+            where = self.place(supply)
             self.findings.append(
                 Finding(error.code, Severity.ERROR, text, where, error.hint, self.writer.id)
             )
             return None
 
-    def pdf(self, key: str, title: str, file: str | None, where: Place) -> SuppliedPdf | None:
-        """*file* as pages for the packet, or None with a finding."""
-        prepared = self.read(file, where, lambda data, _: _prepared(data, title))
+    def pdf(self, key: str, supply: Supply) -> SuppliedPdf | None:
+        """*supply* as pages for the packet, or None with a finding."""
+        prepared = self.read(supply, lambda data, _: _prepared(data, supply.title))
         if not prepared:
             return None
-        self.note(prepared.notices, where)
-        return SuppliedPdf(key, title, prepared)
+        self.note(prepared.notices, self.place(supply))
+        return SuppliedPdf(key, supply.title, prepared)
 
     def note(self, notices: tuple[Notice, ...], where: Place) -> None:
         """Keep what a reader of one document noticed."""
@@ -98,30 +100,29 @@ def gather(application: Application, writer: LetterWriter) -> tuple[Materials, l
     Gives what could be read, and the findings: an error for each document that is refused
     (its code says why), a warning for what was noticed, such as a highlight not found.
     """
-    desk, wanted = _Desk(application, writer), wanted_sections(application, writer)
-    text, statement_pdf = _statement(desk) if wanted.statement else ("", None)
+    desk, supplies = _Desk(application, writer), supplies_of(application, writer)
+    one = {supply.section: supply for supply in supplies}
+    text, statement_pdf = _statement(desk, one["statement"]) if "statement" in one else ("", None)
     materials = Materials(
-        photo=_portrait(desk) if application.settings.photo else None,
+        photo=_portrait(desk, one["photo"]) if "photo" in one else None,
         statement_text=text,
         statement_pdf=statement_pdf,
-        cv=_cv(desk) if wanted.cv else None,
-        request_form=_request_form(desk) if wanted.request_form else None,
-        others=_others(desk) if wanted.documents else (),
+        cv=_cv(desk, one["cv"]) if "cv" in one else None,
+        request_form=_request_form(desk, one["request_form"]) if "request_form" in one else None,
+        others=_others(desk, [each for each in supplies if each.section == "documents"]),
     )
     return materials, desk.findings
 
 
-def _portrait(desk: _Desk) -> Photo | None:
-    where = desk.application.place("applicant.yaml", "photo")
-    return desk.read(desk.application.applicant.photo, where, lambda data, _: _photo(data))
+def _portrait(desk: _Desk, photo: Supply) -> Photo | None:
+    return desk.read(photo, lambda data, _: _photo(data))
 
 
-def _request_form(desk: _Desk) -> SuppliedPdf | None:
+def _request_form(desk: _Desk, supply: Supply) -> SuppliedPdf | None:
     from lorpack.documents.request_form import Expected, differences
 
     letter, application = desk.writer.profile.letter, desk.application
-    where = application.place(desk.writer.file, "letter", "request_form")
-    form = desk.pdf("request_form", "Request form", letter.request_form, where)
+    form = desk.pdf("request_form", supply)
     if form:
         expected = Expected(
             letter.season or application.applicant.season,
@@ -130,30 +131,22 @@ def _request_form(desk: _Desk) -> SuppliedPdf | None:
             letter.letter_id,
             letter.waived,
         )
-        desk.note(tuple(differences(_text(form.pdf), expected)), where)
+        desk.note(tuple(differences(_text(form.pdf), expected)), desk.place(supply))
     return form
 
 
-def _statement_source(application: Application, writer: LetterWriter) -> tuple[str | None, Place]:
-    if writer.profile.statement:
-        return writer.profile.statement, application.place(writer.file, "statement")
-    target = application.target_of(writer)
-    index = application.applicant.targets.index(target)
-    return target.statement, application.place("applicant.yaml", "targets", index, "statement")
-
-
-def _statement(desk: _Desk) -> tuple[str, SuppliedPdf | None]:
-    file, where = _statement_source(desk.application, desk.writer)
+def _statement(desk: _Desk, supply: Supply) -> tuple[str, SuppliedPdf | None]:
+    where = desk.place(supply)
 
     def take(data: bytes, name: str) -> tuple[str, PreparedPdf | None, list[Notice]]:
         if kind_of(data) == "pdf" or name.lower().endswith(".pdf"):
-            return "", _prepared(data, "Personal statement"), []
-        from lorpack.documents.statement import body_of, read_statement
+            return "", _prepared(data, supply.title), []
+        from lorpack.documents.statement import read_statement
 
         text, notices = read_statement(data, name)
         return body_of(text, name), None, notices
 
-    taken = desk.read(file, where, take)
+    taken = desk.read(supply, take)
     if not taken:
         return "", None
     text, pdf, notices = taken
@@ -162,21 +155,16 @@ def _statement(desk: _Desk) -> tuple[str, SuppliedPdf | None]:
     if pdf:
         target = desk.application.target_of(desk.writer)
         desk.findings += for_another(desk.application, target, _text(pdf), where, desk.writer.id)
-    return text, SuppliedPdf("statement", "Personal statement", pdf) if pdf else None
+    return text, SuppliedPdf("statement", supply.title, pdf) if pdf else None
 
 
-def _cv(desk: _Desk) -> SuppliedPdf | None:
+def _cv(desk: _Desk, supply: Supply) -> SuppliedPdf | None:
     application, writer = desk.application, desk.writer
-    cv = desk.pdf(
-        "cv",
-        "Curriculum vitae",
-        application.applicant.cv,
-        application.place("applicant.yaml", "cv"),
-    )
+    cv = desk.pdf("cv", supply)
     highlight = writer.profile.highlight
     if cv:
-        where = application.place("applicant.yaml", "cv")
-        desk.note((*_personal(cv.pdf), *_age(cv.pdf, application, writer)), where)
+        noticed = (*_personal(cv.pdf), *_age(cv.pdf, application, writer))
+        desk.note(noticed, desk.place(supply))
     if not cv or not highlight:
         return cv
     from lorpack.documents.pdf import find_text
@@ -216,19 +204,6 @@ def _highlight_place(application: Application, writer: LetterWriter, index: int)
     return application.place(writer.file, *steps)
 
 
-def _others(desk: _Desk) -> tuple[SuppliedPdf, ...]:
-    application, writer = desk.application, desk.writer
-    listed = [
-        ("applicant.yaml", "documents", index, item)
-        for index, item in enumerate(application.applicant.documents)
-    ] + [
-        (writer.file, "attachments", index, item)
-        for index, item in enumerate(writer.profile.attachments)
-    ]
-    parts = (
-        desk.pdf(
-            f"document-{n}", item.title, item.file, application.place(file, key, index, "file")
-        )
-        for n, (file, key, index, item) in enumerate(listed, 1)
-    )
+def _others(desk: _Desk, supplies: Iterable[Supply]) -> tuple[SuppliedPdf, ...]:
+    parts = (desk.pdf(f"document-{n}", supply) for n, supply in enumerate(supplies, 1))
     return tuple(part for part in parts if part)

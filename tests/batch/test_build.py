@@ -8,6 +8,7 @@ import sys
 import weakref
 from copy import copy
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -483,41 +484,124 @@ def test_the_same_bytes_in_any_folder_locale_and_time_zone(make_application, tmp
     assert found[0] == found[1]
 
 
-SWITCHES = ("photo", "cv", "statement", "request_form", "documents")
+SECTIONS = ("cv", "statement", "request_form", "documents")
 
 
-@pytest.mark.parametrize("off", [(), *((one,) for one in SWITCHES), SWITCHES])
-def test_a_document_is_among_the_inputs_when_it_is_read_and_only_then(
-    make_application, monkeypatch, off
+@pytest.fixture
+def opened(monkeypatch):
+    """The names of the supplied files that were read, by whom ever, since it was last cleared."""
+    from lorpack.documents import files
+
+    names, parts_of = set(), files._safe_parts
+
+    def noting(relative):
+        names.add(relative)
+        return parts_of(relative)
+
+    monkeypatch.setattr(files, "_safe_parts", noting)
+    return names
+
+
+@pytest.fixture
+def supplied(make_application, cv):
+    """An application with a file of every kind for its only writer, with these settings."""
+    from PIL import Image
+
+    photo = BytesIO()
+    Image.new("RGB", (400, 500), "grey").save(photo, "PNG")
+    pdfs = ("cv", "form", "paper", "attached")
+
+    def make(settings, writer=None):
+        target = {"id": "im", "specialty": "Medicine", "portal": "eras", "statement": "docs/aim.md"}
+        return make_application(
+            applicant={
+                "photo": "docs/photo.png",
+                "cv": "docs/cv.pdf",
+                "documents": [{"title": "Paper", "file": "docs/paper.pdf"}],
+                "targets": [target, {**target, "id": "fm", "statement": "docs/other.md"}],
+            },
+            writers={
+                "chen": {
+                    "target": "im",
+                    "highlight": ["Ward Seven"],
+                    "letter": {"request_form": "docs/form.pdf"},
+                    "attachments": [{"title": "Attached", "file": "docs/attached.pdf"}],
+                    **(writer or {}),
+                }
+            },
+            settings=settings,
+            documents={
+                **{f"docs/{name}.pdf": cv(name) for name in pdfs},
+                **{f"docs/{name}.md": name.encode() for name in ("aim", "own", "other")},
+                "docs/photo.png": photo.getvalue(),
+            },
+        )
+
+    return make
+
+
+def read_by(opened, call, folder):
+    application = load(folder).application
+    opened.clear()
+    call(application, application.writers[0])
+    return set(opened)
+
+
+@pytest.mark.parametrize("own", [{}, {"statement": "docs/own.md"}], ids=["of the aim", "own"])
+@pytest.mark.parametrize("of_writer", [False, True])
+def test_the_digest_names_what_a_packet_reads_whatever_is_switched_off(
+    supplied, opened, own, of_writer
 ):
-    from lorpack.batch import inputs
-    from lorpack.packet import materials
+    from lorpack.packet.materials import gather
 
-    pages = {"title": "Poster", "file": "documents/poster.pdf"}
-    target = {"id": "im", "specialty": "Medicine", "portal": "eras", "statement": "documents/a.md"}
-    sections = {name: "false" for name in off if name != "photo"}
-    folder = make_application(
-        applicant={
-            "cv": "documents/cv.pdf", "photo": "documents/photo.jpg", "targets": [target],
-            "documents": [{"title": "Scores", "file": "documents/scores.pdf"}],
-        },
-        writers={
-            "chen": {"attachments": [pages], "letter": {"request_form": "documents/form.pdf"}},
-            "lee": {"statement": "documents/lee.md"},
-        },
-        settings={"photo": str("photo" not in off).lower(), "sections": sections},
-    )  # fmt: skip
-    read, named = [], []
-    monkeypatch.setattr(materials, "read_supplied", lambda _, name: read.append(name) or b"")
-    monkeypatch.setattr(inputs, "read_supplied", lambda _, name: named.append(name) or b"")
-    application = load(folder, look_for_files=False).application
-    for writer in application.writers:
-        read.clear()
-        named.clear()
-        materials.gather(application, writer)
-        digest_of(application, writer)
-        assert sorted(set(named)) == sorted(set(read))
-        assert bool(named) is (off != SWITCHES)
+    seen = set()
+    for on in product([True, False], repeat=len(SECTIONS) + 1):
+        switches = dict(zip(SECTIONS, on[1:], strict=True))
+        settings = {"photo": on[0], "sections": switches}
+        if of_writer:
+            opposite = {key: not value for key, value in switches.items()}
+            settings |= {"sections": opposite, "writers": {"chen": {"sections": switches}}}
+        folder = supplied(settings, own)
+        read = read_by(opened, gather, folder)
+        assert read == read_by(opened, digest_of, folder)
+        assert len(read) == sum(on) + switches["documents"]
+        seen |= read
+    assert len(seen) == 6
+
+
+def test_the_digest_names_all_that_is_read_while_a_packet_is_built(supplied, opened):
+    from lorpack.packet.build import build_packet
+
+    for on in (True, False):
+        sections = dict.fromkeys(SECTIONS, on)
+        folder = supplied({"photo": on, "sections": sections, "fonts": ["docs/cv.pdf"]})
+        assert read_by(opened, build_packet, folder) == read_by(opened, digest_of, folder)
+
+
+def test_a_document_that_is_switched_off_is_no_reason_to_build(supplied, request_to, cv):
+    folder = supplied({"photo": False, "sections": {"cv": False}})
+    assert outcomes(build([folder], request_to())) == {"chen": Outcome.BUILT}
+    (folder / "docs/cv.pdf").write_bytes(cv("another"))
+    (folder / "docs/photo.png").unlink()
+    assert outcomes(build([folder], request_to())) == {"chen": Outcome.UNCHANGED}
+    (folder / "docs/paper.pdf").write_bytes(cv("another"))
+    assert outcomes(build([folder], request_to())) == {"chen": Outcome.BUILT}
+
+
+@pytest.mark.parametrize("file", ["docs/aim.md", "docs/other.md"])
+def test_what_was_ignored_in_a_statement_is_on_record_even_when_it_is_in_no_packet(
+    supplied, request_to, tmp_path, file
+):
+    ignore = [{"code": "LOR601", "reason": "a simulated patient"}]
+    folder = supplied({"sections": {"statement": False}, "ignore": ignore})
+    manifest = tmp_path / "output" / "quill" / "manifest.json"
+    seen = []
+    for text in ("", "The patient in Room 204 was kind.\n"):
+        (folder / file).write_text(f"I like the work.\n{text}")
+        build([folder], request_to())
+        ignored = read_entries(manifest.read_bytes())["chen"]["ignored"]
+        seen.append([(one["code"], one["file"]) for one in ignored])
+    assert seen == [[], [("LOR601", file)]]
 
 
 @pytest.mark.parametrize("kind", ["portals", "specialties"])

@@ -63,14 +63,45 @@ def test_what_is_no_difference(changes):
         ("Class of 2024, graduated in 2023", []),
         ("season 2027 and season 2028", []),
         ("Application cycle 2027/2028", []),
-        ("ERAS 2027-28 season", []),
+        ("Application cycle 2028/2029", []),
+        ("ERAS 2027-28", []),
+        ("ERAS season: 2027 – 2028", []),
         ("2027–2028 ERAS season", []),
-        ("ERAS 2026-27", ["LOR755"]),
-        ("ERAS 2027-12-01", ["LOR755"]),
+        ("for the 2027/28 Match", []),
+        ("Application cycle 2026/2027", ["LOR755"]),
+        ("2026-27 ERAS season", ["LOR755"]),
+        ("2029/2030 cycle", ["LOR755"]),
+        ("ERAS season 2027-10-28", ["LOR755"]),
+        ("ERAS season 2027-2899", ["LOR755"]),
     ],
 )
 def test_which_years_are_seasons(line, found):
     assert codes(FORM.replace("MyERAS season 2028", line)) == found
+
+
+def test_both_years_of_a_pair_are_named():
+    text = FORM.replace("MyERAS season 2028", "Application cycle 2099/00")
+    (notice,) = differences(text, EXPECTED)
+    assert notice.message == (
+        "the request form is of season 2099 and 2100, and the letter is for 2028"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Sørensen", "Sorensen"),
+        ("Sorensen", "Sørensen"),
+        ("Wałęsa", "Walesa"),
+        ("Đặng", "Dang"),
+        ("Weiß", "Weiss"),
+        ("WEISS", "Weiß"),
+        ("Ægirsǿn", "AEGIRSON"),
+    ],
+)
+def test_a_name_without_the_signs_of_its_letters_is_the_same(name, written):
+    assert codes(FORM.replace("Okafor", written), applicant=name) == []
+    assert codes(FORM.replace("Okafor", f"{written[:-1]}k"), applicant=name) == ["LOR758"]
 
 
 @pytest.mark.parametrize(

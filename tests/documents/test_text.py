@@ -40,22 +40,42 @@ def test_text_of():
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
-def test_what_is_cropped_off_is_not_found(turn):
+@pytest.mark.parametrize("unit", [1, 2])
+def test_what_is_cropped_off_is_passed_over_for_the_next_place(turn, unit):
     pdf = Pdf.new()
-    page = add_page(pdf, FONT % (40, 280, b"Cut off") + FONT % (40, 100, b"Shown"))
-    page.obj.CropBox = Array([20, 30, 180, 260])
-    page.obj.Rotate = turn
-    found = prepare_pdf(saved(pdf), "CV")
-    off, shown = find_text(found, ["cut off", "shown"])
-    assert off is None
-    width, height = found.sizes[0]
-    assert 0 < shown.x0 < shown.x1 < width
-    assert 0 < shown.y0 < shown.y1 < height
+    above, below, beside = (FONT % (*at, b"Clinic entry") for at in ((20, 250), (20, 5), (105, 90)))
+    for lines in (above + below + beside, above + FONT % (20, 100, b"Clinic entry, again")):
+        page = add_page(pdf, lines)
+        page.obj.CropBox, page.obj.Rotate, page.obj["/UserUnit"] = (
+            Array([10, 20, 110, 200]),
+            turn,
+            unit,
+        )
+    result = prepare_pdf(saved(pdf), "CV")
+    mark, again = find_text(result, ["Clinic entry", "entry, again"])
+    assert mark is not None
+    assert again is not None
+    assert mark.page == again.page == 1
+    for one in (mark, again):
+        width, height = result.sizes[one.page]
+        assert 0 <= one.x0 < one.x1 <= width
+        assert 0 <= one.y0 < one.y1 <= height
 
 
-def test_the_next_place_is_taken_where_the_first_is_cropped_off():
+def test_what_is_cropped_off_everywhere_is_not_found():
     pdf = Pdf.new()
-    page = add_page(pdf, FONT % (40, 280, b"Twice") + FONT % (40, 100, b"Twice"))
-    page.obj.CropBox = Array([20, 30, 180, 260])
-    (mark,) = find_text(prepare_pdf(saved(pdf), "CV"), ["twice"])
-    assert 60 < mark.y0 < 80
+    add_page(pdf, FONT % (20, 250, b"Clinic entry")).obj.CropBox = Array([0, 0, 200, 200])
+    assert find_text(prepare_pdf(saved(pdf), "CV"), ["Clinic entry"]) == [None]
+
+
+def test_of_a_text_that_is_cut_off_in_part_the_mark_is_at_what_is_seen():
+    pdf = Pdf.new()
+    lines = FONT % (20, 250, b"Led the clinic") + FONT % (20, 180, b"for a year")
+    add_page(pdf, lines).obj.CropBox = Array([0, 0, 200, 200])
+    add_page(pdf, FONT % (20, 150, b"Taught the clinic")).obj.CropBox = Array([40, 0, 200, 200])
+    found = find_text(prepare_pdf(saved(pdf), "CV"), ["clinic for a year", "Taught the clinic"])
+    below, beside = found
+    assert below is not None
+    assert 170 < below.y0 < below.y1 < 200
+    assert beside is not None
+    assert 0 <= beside.x0 < 15

@@ -102,6 +102,29 @@ def test_a_character_without_a_glyph_in_an_own_template_is_told(build):
     assert "U+1F9EA" in finding.message
 
 
+OFFICE = "as_of: 2027-06-14\nsource: handbook\ndeputy:\n  - Our office can upload the letter \U0001f9ea\n"
+MISSING = {"portals/eras.yaml": OFFICE.encode(), "templates/messages/x.txt.j2": b"x"}
+
+
+@pytest.mark.parametrize(
+    "own", [{}, {"templates/packet/guide.html.j2": b"<section id='guide'><p>Fine</p></section>"}]
+)
+def test_a_character_of_an_own_portal_is_not_said_to_be_of_a_template(build, own):
+    assert build(documents={**MISSING, **own}).packet.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("template", "told"), [("Fine", []), ("\U0001f9ec", ["no font here has \U0001f9ec (U+1F9EC)"])]
+)
+def test_what_a_character_is_made_of_is_as_known_as_the_character(build, template, told):
+    # The vowel U+0E33 is laid out as U+0E4D and U+0E32.
+    read = build(
+        applicant={"name": {"native": "\u0e19\u0e49\u0e33"}},
+        documents={"templates/packet/goals.html.j2": f'<p id="goals">{template}</p>'.encode()},
+    )
+    assert [one.message.partition(",")[0] for one in read.packet.findings] == told
+
+
 def test_indented_and_fenced_text_stays_on_the_page(build):
     long = "Since the first week " * 30
     statement = f"One.\n\n    {long}ENDINDENT\n\n```\n{long}ENDFENCE\n```\n"
