@@ -106,7 +106,6 @@ class _PageText:
         self._raw = characters.raw
         self._text = characters.text
         self._from = characters.origin
-        self._size = size
 
     def mark(self, needle: str, number: int) -> Mark | None:
         """The first place of the squashed *needle* as whole words that are seen on page *number*."""

@@ -18,9 +18,7 @@ from lorpack.packet.plan import Plan, plan_packet
 from lorpack.packet.render import Asset, Layout, lay_out
 from lorpack.packet.view import packet_view
 from lorpack.packet.words import words_of
-from lorpack.portals.load import own_portals
 from lorpack.profiles.application import Application, LetterWriter
-from lorpack.specialties.load import own_specialties
 from lorpack.templating import Overrides, own_templates, render_html, stylesheet
 
 FLOW_END = "flow-end"
@@ -187,15 +185,6 @@ def _complaints(plan: Plan, layout: Layout) -> list[Finding]:
     ]
 
 
-def _texts(plan: Plan) -> Iterator[str]:
-    """All that a packet says which stands in no template."""
-    folder = plan.application.folder
-    yield plan.materials.statement_text
-    yield from all_text(plan.application, plan.writer)
-    for own in (own_portals(folder), own_specialties(folder)):
-        yield from (source.text for source in own.sources.values())
-
-
 def _boxes(plan: Plan, layout: Layout) -> list[Finding]:
     """The characters without a glyph that only a template of the user's can have brought.
 
@@ -207,7 +196,7 @@ def _boxes(plan: Plan, layout: Layout) -> list[Finding]:
     own = own_fonts(plan.application.folder, plan.application.settings.fonts)
     known = _known_characters(plan)
     lost = [char for char in missing_characters([said], own) if char not in known]
-    if not lost or all(name.startswith("messages/") for name in _own(plan)):
+    if not lost:
         return []
     message = f"no font here has {named(lost)}, from a template; it prints as an empty box"
     place = plan.application.place(plan.writer.file)

@@ -1,6 +1,5 @@
 """Gathering what a packet needs from ``documents/``: read, checked, and in normal form."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -41,8 +40,7 @@ class _Desk:
         try:
             return take(read_supplied(self.application.folder, supply.file), supply.file)
         except DocumentError as error:
-            message = f"{supply.file}: {error.message}"
-            where = self.place(supply)
+            text, where = error.about(supply.file), self.place(supply)
             self.findings.append(
                 Finding(error.code, Severity.ERROR, text, where, error.hint, self.writer.id)
             )
@@ -141,7 +139,7 @@ def _statement(desk: _Desk, supply: Supply) -> tuple[str, SuppliedPdf | None]:
     def take(data: bytes, name: str) -> tuple[str, PreparedPdf | None, list[Notice]]:
         if kind_of(data) == "pdf" or name.lower().endswith(".pdf"):
             return "", _prepared(data, supply.title), []
-        from lorpack.documents.statement import read_statement
+        from lorpack.documents.statement import body_of, read_statement
 
         text, notices = read_statement(data, name)
         return body_of(text, name), None, notices
