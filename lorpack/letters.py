@@ -38,6 +38,11 @@ def works_in(writer: LetterWriter, country: str) -> bool:
     return name.casefold().strip(" .") in _NAMES[country]
 
 
+def is_by_targets_portal(application: Application, writer: LetterWriter) -> bool:
+    """Whether the letter goes through its target's portal, whose dates the target's own are."""
+    return writer.profile.letter.portal in (None, application.target_of(writer).portal)
+
+
 def is_from_abroad(application: Application, writer: LetterWriter) -> bool:
     """Whether the letter goes to programs of another country than the one *writer* works in."""
     return not works_in(writer, letter_country(application, writer))

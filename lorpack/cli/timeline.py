@@ -99,6 +99,8 @@ def _write_calendars(found: Sequence[tuple[Path, Overview]], output: Path) -> tu
         name = console.plain(folder.resolve().name)
         if not one.log_is_read:
             console.say(f"{name}: its log cannot be read, so no calendar is written for it")
+        elif one.unread:  # What it has of that letter writer would be gone.
+            console.say(f"{name}: a file of it cannot be read, so no calendar is written for it")
         elif one.letters:
             try:
                 _write_calendar(output_folder(output, folder.resolve()) / "timeline.ics", one)

@@ -25,7 +25,7 @@ from lorpack.documents.jpeg import bare_jpeg
 from lorpack.documents.layers import Layers
 from lorpack.documents.limits import MAX_MARKS, MAX_NESTED_STATES, MAX_STATES, too_much
 from lorpack.documents.names import spelled
-from lorpack.documents.streams import codec_data, is_jpeg
+from lorpack.documents.streams import codec_data, is_jpeg, last_of
 
 Instruction = ContentStreamInstruction | ContentStreamInlineImage
 
@@ -38,7 +38,7 @@ _CHANGING = (b"BDC", b"BMC", b"EMC", b"DP", b"MP", b"BI")
 _READ = "d Do Tf gs cs CS scn SCN sh Tj TJ ' \" q Q"
 _PER_OPERATOR = 10  # bytes, at the least, on an average page
 _SPOKEN = ("/ActualText", "/Alt", "/E", "/Lang")
-_PACKING = ("/Filter", "/DecodeParms", "/Length")
+_PACKED = frozenset({"/Filter", "/DecodeParms"})
 _WHOLE_LINE = ContentStreamInstruction([Array([]), 0], Operator("d"))
 _NAMED = {
     "Do": "/XObject",
@@ -205,16 +205,16 @@ def _bare(out: Pdf, image: PdfInlineImage) -> Instruction | None:
 
     Raises DocumentError LOR717 when it cannot be told where it ends.
     """
+    said = {key: value for key, value in image.obj.items() if value is not None}
     source = Stream(out, image.read_raw_bytes())
-    for key, value in image.obj.items():
-        source[key] = value
+    for key in _PACKED.intersection(said):
+        source[key] = said[key]
     if not is_jpeg(source):
         return None
     data, _ = bare_jpeg(codec_data(source, source.read_raw_bytes()))
-    kept = {key: value for key, value in image.obj.items() if key not in _PACKING}
-    parms = image.obj.get("/DecodeParms")
-    if parms is not None:
-        kept["/DecodeParms"] = list(parms)[-1] if isinstance(parms, Array) else parms
+    kept = {key: value for key, value in said.items() if key not in (*_PACKED, "/Length")}
+    parms = last_of(said.get("/DecodeParms"))
+    kept |= {"/DecodeParms": parms} if isinstance(parms, Dictionary) else {}
     keys = Dictionary({**kept, "/Filter": Name.DCTDecode}).unparse(resolved=True)[2:-2]
     made = parse_content_stream(Stream(out, b"BI " + keys + b" ID " + data + b"\nEI\n"))
     if [type(one) for one in made] != [ContentStreamInlineImage]:

@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from lorpack.documents.jpeg import bare_jpeg
 from lorpack.documents.limits import MAX_DEPTH, MAX_UNPACKED, too_much
 from lorpack.documents.names import spelled
-from lorpack.documents.streams import check_unpacked, codec_data, is_jpeg
+from lorpack.documents.streams import check_unpacked, codec_data, is_jpeg, last_of
 from lorpack.documents.tally import Tally
 
 
@@ -150,7 +150,7 @@ class Passive:
         if is_jpeg(source):
             data, broken = bare_jpeg(codec_data(source, data))
             repaired = repaired or broken
-            filters, parms = (_last(value) for value in (filters, parms))
+            filters, parms = (last_of(value) for value in (filters, parms))
         self.repaired = self.repaired or repaired
         result.write(data, filter=filters, decode_parms=parms)  # type: ignore[arg-type]
         return result
@@ -172,11 +172,6 @@ def _kinds_in(space: Array) -> chain[str]:
     """The kind of each item of a colour space."""
     family = spelled(space[0]) if len(space) else ""
     return chain(_FAMILIES.get(family, ()), repeat(""))
-
-
-def _last(value: object) -> object:
-    """What is listed last, or *value* itself when it is no list."""
-    return next(reversed(list(value)), None) if isinstance(value, Array) else value
 
 
 def _is_active(value: Object) -> bool:

@@ -112,6 +112,11 @@ def codec_data(source: Stream, data: bytes) -> bytes:
     return packed.read_bytes(StreamDecodeLevel.specialized)
 
 
+def last_of(value: object) -> object:
+    """What is listed last, or *value* itself when it is no list."""
+    return next(reversed(list(value)), None) if isinstance(value, Array) else value
+
+
 def is_jpeg(source: Stream) -> bool:
     """Whether *source* holds a JPEG, as it is or packed once more."""
     return _kind(source) == "jpeg" and _AROUND.issuperset(_filters(source)[:-1])

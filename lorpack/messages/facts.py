@@ -6,7 +6,14 @@ from typing import Any
 
 from lorpack.dates import PartialDate, long_date
 from lorpack.forms import form
-from lorpack.letters import gets_guide, has_memories, is_standardized, site_of, wanted_sections
+from lorpack.letters import (
+    gets_guide,
+    has_memories,
+    is_by_targets_portal,
+    is_standardized,
+    site_of,
+    wanted_sections,
+)
 from lorpack.messages.phrases import (
     brief,
     finished,
@@ -173,9 +180,8 @@ def _dates(
 ) -> Facts:
     wanted, last = wanted_date(application, writer), last_date(application, writer)
     agreed, target = standing.agreed_by, application.target_of(writer)
-    # A target's own dates are those of its portal.
-    other_portal = writer.profile.letter.portal not in (None, target.portal)
-    opens = None if other_portal else ahead(target.portal_opens, today)
+    by_it = is_by_targets_portal(application, writer)
+    opens = ahead(target.portal_opens, today) if by_it else None
     # When the day they named is too late, the last possible one is what counts.
     too_late = bool(agreed and last and agreed > last >= today)
     due = last if too_late else agreed or wanted

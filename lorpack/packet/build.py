@@ -74,9 +74,10 @@ def _laid_out(plan: Plan) -> Layout:
     that will not fit the budget is laid out compactly at once.
     """
     budget, html = plan.application.settings.page_budget, _html(plan)
-    if not _flow_characters(html):
+    length = _flow_characters(html)
+    if not length:
         return _lay_out(plan, html)
-    if _flow_characters(html) > (budget - 1) * _CHARACTERS_PER_PAGE:
+    if length > (budget - 1) * _CHARACTERS_PER_PAGE:
         compact = _lay_out(plan, _html(plan, compact=True))
         if compact.page_of(FLOW_END) <= budget and _fill(compact) >= _BARE:
             return compact
@@ -190,9 +191,9 @@ def _boxes(plan: Plan, layout: Layout) -> list[Finding]:
 
     Those of profiles and statements are found in the texts, with their place.
     """
-    if not any(not name.startswith("messages/") for name in _own(plan)):
-        return []
     said = "".join(message for message in layout.log.messages if message.startswith(_NOTDEF))
+    if not said or all(name.startswith("messages/") for name in _own(plan)):
+        return []
     own = own_fonts(plan.application.folder, plan.application.settings.fonts)
     known = _known_characters(plan)
     lost = [char for char in missing_characters([said], own) if char not in known]

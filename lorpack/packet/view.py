@@ -308,13 +308,16 @@ def one_line(title: str) -> str:
 
 
 def _columns(char: str) -> float:
+    """How wide *char* is at the most, in digits, in both themes (measured on rendered pages)."""
     if unicodedata.east_asian_width(char) in "WF":
         return 2
+    if char in "mwMW@%":
+        return 1.7
     return 1.4 if char.isupper() else 1
 
 
 _STRIP = 96
-"""So many small letters are sure to fit, upright, in both themes."""
+"""So many digits fit on that line, upright, beside the number of the page; some 104 would."""
 
 
 def _section(section: Section) -> View:

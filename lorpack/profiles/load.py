@@ -145,7 +145,7 @@ class _Folder:
         data = read_own(self.folder, file)
         if isinstance(data, bytes) and not _says_something(data):
             return None
-        return self._read(file, "settings", Settings)
+        return self._taken(data, file, "settings", Settings)
 
     def writers(self) -> list[LetterWriter]:
         """Every writer whose file is right, by id."""
@@ -167,7 +167,11 @@ class _Folder:
 
     def _read(self, file: str, kind: str, model: type[M], writer: str = "") -> M | None:
         """*file* as a *model*; None when anything in it is an error."""
-        data = read_own(self.folder, file)
+        return self._taken(read_own(self.folder, file), file, kind, model, writer)
+
+    def _taken(
+        self, data: bytes | Finding, file: str, kind: str, model: type[M], writer: str = ""
+    ) -> M | None:
         if isinstance(data, Finding):
             self.findings.append(replace(data, writer=writer))
             return None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lorpack.dates import PartialDate, short_date
+from lorpack.letters import is_by_targets_portal
 from lorpack.portals import portal
 from lorpack.portals.model import SeasonKind
 from lorpack.profiles.application import Application, LetterWriter
@@ -76,7 +77,7 @@ def missing(application: Application, writer: LetterWriter, dates: Known) -> tup
     if not dates.wanted:
         asked.append(f"the day you want the letter, 1 or 2 weeks earlier: {key}.letters_by")
     site = portal(letter.portal or target.portal, application.folder)
-    if site and site.system and _is_of_target(application, writer):
+    if site and site.system and is_by_targets_portal(application, writer):
         if not dates.opens:
             asked.append(f"the day on which requests can be made: {key}.portal_opens")
         if not dates.review:
@@ -95,16 +96,11 @@ def _season(
 ) -> Dated | None:
     """The applicant's own date, else the verified one of the portal."""
     target, name = application.target_of(writer), writer.profile.letter.portal
-    if own and _is_of_target(application, writer):
+    if own and is_by_targets_portal(application, writer):
         return Dated(own, what)
     site = portal(name or target.portal, application.folder)
     found = site.season_date(application.applicant.season, kind) if site else None
     return Dated(found.day, f"{what} (as of {found.as_of})") if found else None
-
-
-def _is_of_target(application: Application, writer: LetterWriter) -> bool:
-    """Whether the letter goes through its target's portal, whose dates the target's own are."""
-    return writer.profile.letter.portal in (None, application.target_of(writer).portal)
 
 
 def _rotation(writer: LetterWriter) -> tuple[Dated | None, Dated | None]:

@@ -281,6 +281,21 @@ def noted_jpeg():
 
 
 @pytest.mark.parametrize(
+    "keys",
+    [b"/F /DCT /L 631", b"/F /DCT /DP null", b"/F /DCT /DP []", b"/F [/DCT] /DP [null]", b"/F /DCT /DP (x)"],
+)  # fmt: skip
+def test_an_inline_jpeg_with_odd_keys_is_a_picture_as_well(keys):
+    found = scan(b"BI /W 16 /H 16 /CS /RGB /BPC 8 " + keys + b" ID " + noted_jpeg() + b"\nEI")
+    assert b"SecretCam" not in found.data
+    assert found.pixels == 256
+
+
+def test_an_inline_picture_that_tells_its_length_stays_as_it_is():
+    data = b"BI /W 1 /H 1 /BPC 8 /CS /G /L 1 ID x\nEI  0 g"
+    assert scan(data).data == data
+
+
+@pytest.mark.parametrize(
     ("keys", "packed"),
     [
         (b"/F /DCT", lambda data: data),

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 from itertools import count
 from unittest.mock import patch
 
@@ -72,14 +71,6 @@ def test_each_file_is_the_old_or_the_new_one_whichever_operation_fails(scene, wo
         assert temporaries(work) == [], where
 
 
-def _numberless(files):
-    """*files* without the numbers of calendars: one made between two others counts as well."""
-    plain = {name: re.sub(rb"SEQUENCE:\d+", b"SEQUENCE:n", data) for name, data in files.items()}
-    if "output/quill/timeline.ics" in files:
-        del plain["output/quill/.lorpack-written.json"]  # It has their digest.
-    return plain
-
-
 @pytest.mark.parametrize("scene", SCENES, indirect=True)
 def test_nothing_is_lost_whichever_file_cannot_be_read(scene, work):
     command, before, old, new = scene
@@ -91,9 +82,9 @@ def test_nothing_is_lost_whichever_file_cannot_be_read(scene, work):
             break
         now, where = tree(work), f"{shim.struck[0]} of {shim.seen}"
         check_words(result)
-        if result.exit_code != 1 and "with errors: see `lorpack check`" not in result.stderr:
-            check_whole(now, old, new)  # Else it was said that something was left out.
+        if result.exit_code != 1:  # Then it was said that something was left out.
+            check_whole(now, old, new)
         assert result.exit_code in {0, 1, 4, 5, 6}, where
         if result.exit_code or command.repeats:
             assert call(*command.args).exit_code == 0, where
-        assert _numberless(tree(work)) == _numberless(new), where
+        assert tree(work) == new, where

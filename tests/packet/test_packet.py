@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 
+import pypdfium2
 import pytest
 
 from lorpack.packet.view import dialled, linked
@@ -195,7 +196,8 @@ def test_a_packet_of_documents_alone_has_no_empty_page(build, cv_pdf):
 
 
 @pytest.mark.parametrize(
-    "long", ["Certificate of the advanced life support course, ", "MERIT ", "証明書"]
+    "long",
+    ["Certificate of the advanced life support course, ", "MERIT ", "証明書", "m", "W", "w "],
 )
 def test_a_long_title_stays_on_the_line_above_its_page(build, cv_pdf, long):
     title = (long * 60)[:200].strip()
@@ -205,10 +207,13 @@ def test_a_long_title_stays_on_the_line_above_its_page(build, cv_pdf, long):
     )
     page = next(one.first for one in read.packet.sections if one.title == title)
     assert (1, title, page) in read.outline()
-    strip, dots, _ = read.pages[page - 1].partition("…")
+    text = pypdfium2.PdfDocument(read.packet.data)[page - 1].get_textpage()
+    strip, dots, _ = text.get_text_range().partition("…")
     assert dots
     assert len(strip) > 40
     assert title.startswith(strip)
+    first, last = text.get_charbox(0), text.get_charbox(len(strip))
+    assert abs(first[1] - last[1]) < 5  # A second line is 11 points lower.
 
 
 def test_a_sloe_is_written_where_it_is_written(build):
