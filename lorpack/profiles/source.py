@@ -270,6 +270,8 @@ class _Reader:
         if event.anchor or event.tag:
             self._refuse_references(event)
         text, plain = event.value, event.implicit[0]
+        if event.tag == "!":  # Of this one alone the two parsers disagree.
+            plain = not event.style
         if len(text) > MAX_SCALAR:
             self._stop("LOR101", f"a text of more than {MAX_SCALAR:,} characters", event)
         if event.style == '"':

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lorpack.findings import Finding, Place, Severity
@@ -511,6 +511,8 @@ def test_no_bytes_make_it_raise(data):
 
 @settings(max_examples=150, deadline=None)
 @given(_yamlish)
+@example(b"a: !")
+@example(b"- ! x\n- !!str\n- ! ''")
 def test_both_parsers_agree(data):
     trees = []
     for name in ("CSafeLoader", "SafeLoader"):
